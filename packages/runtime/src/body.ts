@@ -1,0 +1,68 @@
+import { Bug } from "@msafara/kernel";
+
+/** What may travel or be stored: plain JSON, and nothing that JSON would bend on the way. */
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+
+/** A message, command, event or state: an object; messages and events name their type. */
+export interface Body {
+  readonly type: string;
+}
+
+/** PostgreSQL cannot hold NUL in text, and no one can hold half a surrogate pair. */
+// oxlint-disable-next-line no-control-regex -- NUL is exactly what is looked for.
+const UNSTORABLE = /[\u0000\ud800-\udfff]/u;
+const DEPTH_MAX = 64;
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+
+/** The canonical bytes of a value: keys sorted, so that equal values are equal to the byte (G9). */
+export function encode(value: unknown): Uint8Array {
+  return encoder.encode(canonical(value, 0));
+}
+
+/** What the bytes say. Only bytes that `encode` made are ever handed in. */
+export function decode<Value>(bytes: Uint8Array): Value {
+  return JSON.parse(decoder.decode(bytes));
+}
+
+function canonical(value: unknown, depth: number): string {
+  switch (typeof value) {
+    case "string":
+      if (UNSTORABLE.test(value)) throw new Bug("Cannot store a text with NUL or half a surrogate pair");
+      return JSON.stringify(value);
+    case "number":
+      if (!Number.isFinite(value)) throw new Bug(`Cannot store a number that is ${value}`);
+      return Object.is(value, -0) ? "0" : String(value);
+    case "boolean":
+      return value ? "true" : "false";
+    case "object":
+      if (value === null) return "null";
+      if (depth >= DEPTH_MAX) throw new Bug(`Cannot store a value nested deeper than ${DEPTH_MAX}`);
+      return Array.isArray(value) ? canonicalList(value, depth) : canonicalRecord(value, depth);
+    default:
+      throw new Bug(`Cannot store a ${typeof value}: expected plain JSON`);
+  }
+}
+
+function canonicalList(list: readonly unknown[], depth: number): string {
+  let text = "[";
+  for (let i = 0; i < list.length; i++) text += (i === 0 ? "" : ",") + canonical(list[i], depth + 1);
+  return text + "]";
+}
+
+function canonicalRecord(record: object, depth: number): string {
+  const prototype: unknown = Object.getPrototypeOf(record);
+  if (prototype !== Object.prototype && prototype !== null) {
+    throw new Bug(`Cannot store a ${record.constructor.name}: expected a plain object`);
+  }
+  let text = "{";
+  for (const [key, value] of Object.entries(record).toSorted(byKey)) {
+    text += (text === "{" ? "" : ",") + canonical(key, depth) + ":" + canonical(value, depth + 1);
+  }
+  return text + "}";
+}
+
+function byKey([one]: [string, unknown], [other]: [string, unknown]): number {
+  return one < other ? -1 : 1;
+}
