@@ -10,8 +10,9 @@ export const fileNamedAfterExport: Rule = {
         const names = node.body.flatMap(exportedNames);
         const file = basename(context.filename, ".ts");
         // `bids.ts` may hold `bidRoutes`, and `journal.contract.ts` `journalContract`.
-        const wanted = squash(file).replace(/s$/, "");
-        if (names.length === 0 || names.some((name) => squash(name).includes(wanted))) return;
+        const wanted = file.split(/[-.]/).map((word) => squash(word).replace(/s$/, ""));
+        const holds = (name: string) => wanted.every((word) => squash(name).includes(word));
+        if (names.length === 0 || names.some(holds)) return;
         const found = names.slice(0, 3).join(", ");
         context.report({
           node,

@@ -54,9 +54,10 @@ function isDate(callee: Node): boolean {
 function bringsLuckOrTime({ source, specifiers }: ImportDeclaration): boolean {
   if (MODULES.has(source.value)) return true;
   if (source.value !== "node:crypto") return false;
-  return specifiers.some(
-    ({ type, imported }: any) => type !== "ImportSpecifier" || LUCK.test(imported.name),
-  );
+  return specifiers.some((part) => {
+    if (part.type !== "ImportSpecifier") return true;
+    return part.imported.type === "Identifier" && LUCK.test(part.imported.name);
+  });
 }
 
 function report(context: Context, { node, what }: { readonly node: Node; readonly what: string }) {

@@ -10,11 +10,13 @@ export const noProcessEnv: Rule = {
       MemberExpression(node) {
         if (memberName(node) === "process.env") context.report({ node, message: MESSAGE });
       },
-      ImportSpecifier(node) {
-        // `import { env } from "node:process"`; an `env` from anywhere else is someone's own.
-        const { parent } = node as typeof node & { readonly parent: { source: { value: string } } };
-        const name = node.imported.type === "Identifier" ? node.imported.name : "";
-        if (name === "env" && parent.source.value === "node:process") {
+      ImportDeclaration(node) {
+        // An `env` from anywhere else is someone's own.
+        if (node.source.value !== "node:process") return;
+        const names = node.specifiers.flatMap((part) =>
+          part.type === "ImportSpecifier" ? [part.imported] : [],
+        );
+        if (names.some((name) => name.type === "Identifier" && name.name === "env")) {
           context.report({ node, message: MESSAGE });
         }
       },
