@@ -2,36 +2,50 @@ import { basename } from "node:path";
 import type { Directive, Node, Statement } from "oxc-parser";
 import type { Rule } from "./rule.ts";
 
-/** Whoever looks for `takeBid` opens `take-bid.ts`. */
+interface Export {
+  readonly name: string;
+  /** Functions and classes: what a file is opened for. */
+  readonly acts: boolean;
+}
+
+/** Whoever looks for `takeBid` opens `take-bid.ts`. Where several things are done, a noun may hold them. */
 export const fileNamedAfterExport: Rule = {
   create(context) {
     return {
       Program(node) {
-        const names = node.body.flatMap(exportedNames);
+        const exports = node.body.flatMap(exportsOf);
         const file = basename(context.filename, ".ts");
-        // `bids.ts` may hold `bidRoutes`, and `journal.contract.ts` `journalContract`.
-        const wanted = file.split(/[-.]/).map((word) => squash(word).replace(/s$/, ""));
-        const holds = (name: string) => wanted.every((word) => squash(name).includes(word));
-        if (names.length === 0 || names.some(holds)) return;
-        const found = names.slice(0, 3).join(", ");
-        context.report({
-          node,
-          message: `Name the file after its main export: expected one that holds "${file}", found ${found}`,
-        });
+        const main = exports.filter(({ acts }) => acts);
+        if (main.length !== 1 || exports.some(({ name }) => holds(name, file))) return;
+        const found = main[0]?.name ?? "";
+        const message = `Name the file after its main export: "${file}" does not say ${found}`;
+        context.report({ node, message });
       },
     };
   },
 };
 
-function exportedNames(statement: Directive | Statement): readonly string[] {
+/** `bids.ts` may hold `bidRoutes`, and `journal.contract.ts` `journalContract`. */
+function holds(name: string, file: string): boolean {
+  const words = file.split(/[-.]/).map((word) => squash(word).replace(/s$/, ""));
+  return words.every((word) => squash(name).includes(word));
+}
+
+function exportsOf(statement: Directive | Statement): readonly Export[] {
   if (statement.type !== "ExportNamedDeclaration" || statement.source !== null) return [];
   const { declaration, specifiers } = statement;
-  const listed = specifiers.map(({ exported }) => nameOf(exported));
+  const listed = specifiers.map(({ exported }) => ({ name: nameOf(exported), acts: false }));
   if (declaration === null) return listed;
   if (declaration.type === "VariableDeclaration") {
-    return declaration.declarations.map(({ id }) => nameOf(id));
+    return declaration.declarations.map(({ id, init }) => ({
+      name: nameOf(id),
+      acts: init?.type === "ArrowFunctionExpression",
+    }));
   }
-  return "id" in declaration && declaration.id !== null ? [nameOf(declaration.id)] : [];
+  if (!("id" in declaration) || declaration.id === null) return [];
+  const acts =
+    declaration.type === "FunctionDeclaration" || declaration.type === "ClassDeclaration";
+  return [{ name: nameOf(declaration.id), acts }];
 }
 
 function nameOf(node: Node): string {

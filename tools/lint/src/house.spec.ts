@@ -86,13 +86,15 @@ const GUARDS: readonly {
   {
     guard: "house(file-named-after-export)",
     caught: {
-      [`${IN_KERNEL}/take-bid.ts`]: "export const rank = 1;\nexport const sort = 2;",
+      [`${IN_KERNEL}/take-bid.ts`]:
+        "export const ranks = [1];\nexport function rank(): number {\n  return 1;\n}",
     },
     passes: {
       [`${IN_KERNEL}/give-bid.ts`]: "export function giveBid(): number {\n  return 1;\n}",
       [`${IN_KERNEL}/routes.ts`]: "const routeOf = 1;\nexport { routeOf };",
       [`${IN_KERNEL}/ledger.contract.ts`]: "export const ledgerContract = 1;",
       [`${IN_KERNEL}/lane.ts`]: "export type Lane = string;",
+      [`${IN_KERNEL}/places.ts`]: "export const near = () => 1;\nexport const far = () => 2;",
     },
   },
   {
