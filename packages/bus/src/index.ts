@@ -1,0 +1,2 @@
+export type { BusLog } from "./bus-log.ts";
+export { openRedisBus, type RedisBusOptions } from "./open-redis-bus.ts";
