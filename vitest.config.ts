@@ -33,7 +33,7 @@ export default defineConfig({
       project("tidy", { include: ["tools/tidy/**/*.spec.ts"], pool: "threads", isolate: false }),
       project("postgres", {
         include: suffixed(".pg.spec.ts"),
-        globalSetup: "tools/dev/src/vitest/postgres-setup.ts",
+        globalSetup: "tools/dev/src/vitest/postgres/setup.ts",
         pool: "forks",
         isolate: false,
         testTimeout: 20_000,
@@ -41,7 +41,7 @@ export default defineConfig({
       }),
       project("redis", {
         include: suffixed(".redis.spec.ts"),
-        globalSetup: "tools/dev/src/vitest/redis-setup.ts",
+        globalSetup: "tools/dev/src/vitest/redis/setup.ts",
         pool: "forks",
         isolate: false,
         testTimeout: 20_000,
@@ -57,8 +57,8 @@ export default defineConfig({
       project("e2e", {
         include: ["e2e/**/*.spec.ts"],
         globalSetup: [
-          "tools/dev/src/vitest/postgres-setup.ts",
-          "tools/dev/src/vitest/redis-setup.ts",
+          "tools/dev/src/vitest/postgres/setup.ts",
+          "tools/dev/src/vitest/redis/setup.ts",
         ],
         pool: "forks",
         fileParallelism: false,

@@ -11,7 +11,7 @@ export interface AptFile {
 const NEVER_UNPACKED = /^(libc6|libc-bin|libcrypt1|base-files|dpkg|perl-base)$/;
 
 /** Reads `apt-get --print-uris install`: lines of quoted address, file name, size and hash. */
-export function parsePrintUris(printed: string): readonly AptFile[] {
+export function parseAptClosure(printed: string): readonly AptFile[] {
   return printed
     .split("\n")
     .map((line) => /^'[^']+' (\S+\.deb) \d+/.exec(line)?.[1])

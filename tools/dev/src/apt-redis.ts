@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { access, mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { aptSettings, parsePrintUris } from "./apt-closure.ts";
+import { aptSettings, parseAptClosure } from "./apt-closure.ts";
 import type { RedisProgram } from "./redis-program.ts";
 
 const run = promisify(execFile);
@@ -73,7 +73,7 @@ async function fetchInto(draft: string): Promise<boolean> {
   await aptGet("update").catch(() => {});
   for (const name of PACKAGES) {
     const printed = await aptGet("--print-uris", "--yes", "install", name).catch(() => undefined);
-    const files = parsePrintUris(printed?.stdout ?? "");
+    const files = parseAptClosure(printed?.stdout ?? "");
     if (files.length === 0) continue;
     const fetched = await aptGet("download", ...files.map((file) => file.name)).catch(() => {});
     if (fetched === undefined) continue;

@@ -1,7 +1,6 @@
 import { fileURLToPath } from "node:url";
 
-/** The root of the repository. */
-export const ROOT = fileURLToPath(new URL("../../../", import.meta.url)).replace(/\/$/, "");
+const root = fileURLToPath(new URL("../../../", import.meta.url)).replace(/\/$/, "");
 
-/** What the commands keep between runs; git does not see it, and removing it is safe but forgets. */
-export const STATE = `${ROOT}/.msafara`;
+/** This clone of the repository, and the folder where its commands keep what they need again. */
+export const checkout = { root, state: `${root}/.msafara` } as const;

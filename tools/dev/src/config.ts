@@ -1,5 +1,3 @@
-/* oxlint-disable house/no-process-env -- The one place where the tools look at the environment. */
-
 /** What the person at the terminal may set. */
 export interface DevConfig {
   readonly databaseUrl: string | undefined;

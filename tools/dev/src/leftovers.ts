@@ -33,6 +33,5 @@ function end(pid: number): void {
     process.kill(pid, "SIGKILL");
   } catch {
     // It ended by itself between the look and the signal.
-    return;
   }
 }

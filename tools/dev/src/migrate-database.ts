@@ -1,4 +1,4 @@
-const STORE: string = "@msafara/store";
+const STORE = String("@msafara/store");
 
 /** Brings a database to the newest migration; an empty one where the store has none yet. */
 export async function migrateDatabase(connectionString: string): Promise<void> {

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { Fault } from "@msafara/kernel";
 import { redisFromApt } from "./apt-redis.ts";
-import { STATE } from "./checkout.ts";
+import { checkout } from "./checkout.ts";
 import { readDevConfig } from "./config.ts";
 
 const run = promisify(execFile);
@@ -24,7 +24,7 @@ export async function findRedisProgram(
 ): Promise<RedisProgram> {
   const command = await onPath(["redis-server", "valkey-server"]);
   if (command !== undefined) return { kind: "binary", command, env: {} };
-  const unpacked = await redisFromApt(join(STATE, "redis"), log);
+  const unpacked = await redisFromApt(join(checkout.state, "redis"), log);
   if (unpacked !== undefined) return unpacked;
   const docker = await run("docker", ["version", "--format", "{{.Server.Version}}"], {
     timeout: 10_000,

@@ -1,7 +1,7 @@
 import { realWorld } from "@msafara/kernel";
 import pg from "pg";
 import { inject } from "vitest";
-import { TEMPLATE } from "./vitest/provided.ts";
+import { TEMPLATE } from "./vitest/template.ts";
 
 /** A migrated database that belongs to one spec file. */
 export interface TestDatabase {

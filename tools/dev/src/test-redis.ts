@@ -18,10 +18,10 @@ export interface TestRedis {
 export async function openTestRedis(): Promise<TestRedis> {
   const url = new URL(inject("redisUrl"));
   const first = new Redis(url.href);
-  const [, most] = (await first.config("GET", "databases")) as [string, string];
+  const setting = await first.config("GET", "databases");
   const taken = await first.incr("msafara:test:databases");
   first.disconnect();
-  url.pathname = `/${1 + (taken % (Number(most) - 1))}`;
+  url.pathname = `/${1 + (taken % (Number(Object.values(setting).at(-1)) - 1))}`;
   await flush(url.href);
   return { url: url.href, prefix: realWorld().mint("test"), close: () => flush(url.href) };
 }

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { Fault, type World } from "@msafara/kernel";
 import { ensureCluster } from "./cluster.ts";
 import { explainFailure } from "./explain-failure.ts";
-import { isPostmasterOf } from "./os-process.ts";
+import { isPostmasterOf } from "./is-postmaster-of.ts";
 import { choosePlace, type Place } from "./place.ts";
 import { readPostmasterPid } from "./postmaster-pid.ts";
 import { serverSettings } from "./settings.ts";

@@ -57,6 +57,6 @@ export async function canReach(path: string, account: OsAccount): Promise<boolea
 
 async function allows(path: string, { uid, gid }: OsAccount, bit: number): Promise<boolean> {
   const found = await stat(path);
-  const shift = found.uid === uid ? 6 : found.gid === gid ? 3 : 0;
-  return ((found.mode >> shift) & bit) !== 0;
+  if (found.uid === uid) return ((found.mode >> 6) & bit) !== 0;
+  return ((found.gid === gid ? found.mode >> 3 : found.mode) & bit) !== 0;
 }

@@ -2,7 +2,7 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { World } from "@msafara/kernel";
 import pg from "pg";
-import { isPostmasterOf } from "./os-process.ts";
+import { isPostmasterOf } from "./is-postmaster-of.ts";
 import { type PostmasterPid, readPostmasterPid } from "./postmaster-pid.ts";
 
 const PATIENCE_MS = 30_000;

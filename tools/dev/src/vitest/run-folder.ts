@@ -1,9 +1,9 @@
 import { mkdir, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { STATE } from "../checkout.ts";
+import { checkout } from "../checkout.ts";
 import { endLeftovers } from "../leftovers.ts";
 
-const RUNS = join(STATE, "test");
+const RUNS = join(checkout.state, "test");
 
 /** A fresh folder for one run; what runs that were killed left behind is ended and removed. */
 export async function openRunFolder(what: string): Promise<string> {

@@ -1,12 +1,13 @@
 import { join } from "node:path";
 import { realWorld } from "@msafara/kernel";
 import type { TestProject } from "vitest/node";
-import { readDevConfig } from "../config.ts";
-import { openRedis } from "../redis.ts";
-import { openRunFolder } from "./run-folder.ts";
+import { readDevConfig } from "../../config.ts";
+import { removeFolder } from "../../leftovers.ts";
+import { openRedis } from "../../redis.ts";
+import { openRunFolder } from "../run-folder.ts";
 
 /** One Redis per run; a spec asks `openTestRedis` for a database of its own. */
-export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const { redisUrl } = readDevConfig();
   if (redisUrl !== undefined) {
     project.provide("redisUrl", redisUrl);
@@ -16,5 +17,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const log = (line: string) => console.log(line);
   const redis = await openRedis({ world: realWorld(), folder: join(folder, "server"), log });
   project.provide("redisUrl", redis.url);
-  return redis.close;
+  return async () => {
+    await redis.close();
+    await removeFolder(folder);
+  };
 }

@@ -4,14 +4,14 @@ import { realWorld } from "@msafara/kernel";
 import { openEmbeddedPostgres } from "@msafara/store/embedded";
 import pg from "pg";
 import type { TestProject } from "vitest/node";
-import { readDevConfig } from "../config.ts";
-import { ELSEWHERE, removeFolder } from "../leftovers.ts";
-import { migrateDatabase } from "../migrate-database.ts";
-import { TEMPLATE } from "./provided.ts";
-import { openRunFolder } from "./run-folder.ts";
+import { readDevConfig } from "../../config.ts";
+import { ELSEWHERE, removeFolder } from "../../leftovers.ts";
+import { migrateDatabase } from "../../migrate-database.ts";
+import { TEMPLATE } from "../template.ts";
+import { openRunFolder } from "../run-folder.ts";
 
 /** One server per run, and in it one migrated template that spec files clone. */
-export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const { databaseUrl } = readDevConfig();
   const server = databaseUrl === undefined ? await openPrivate() : { url: databaseUrl, close };
   await makeTemplate(server.url);
