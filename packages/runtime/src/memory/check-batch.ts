@@ -1,0 +1,141 @@
+import { assert } from "@msafara/kernel";
+import type { Batch } from "../ports/batch.ts";
+import { CommitFault, type CommitOutcome } from "../ports/journal.ts";
+import type { CopiedBatch } from "./copy-batch.ts";
+import { liveId, type MemoryDatabase, receiptId, type ViewColumn } from "./memory-database.ts";
+
+// oxlint-disable-next-line no-control-regex -- NUL is exactly what is looked for.
+const UNSTORABLE = /[\u0000\ud800-\udfff]/u;
+const INTEGER_MAX = 2_147_483_647;
+
+/** Says why a batch cannot be committed; rejects what PostgreSQL would choke on. */
+export function checkBatch(
+  database: MemoryDatabase,
+  incarnation: string,
+  batch: CopiedBatch,
+): CommitOutcome | undefined {
+  if (!database.tables.nodes.has(incarnation)) return { outcome: "fenced" };
+  const what = staleOf(database, batch);
+  if (what !== undefined) return { outcome: "stale", what };
+  const poison = poisonOf(database, batch);
+  if (poison !== undefined) throw new CommitFault("poison", poison);
+  return undefined;
+}
+
+type Stale = "agents" | "mail" | "timers" | "answers";
+
+/** Versions and counts, in the order in which the real commit looks at them. */
+function staleOf({ tables }: MemoryDatabase, batch: Batch): Stale | undefined {
+  for (const { address, expected, version } of batch.agents) {
+    assert(version >= expected, "versions only grow");
+    if ((tables.agents.get(address)?.version ?? 0) !== expected) return "agents";
+  }
+  const consumed = new Set<number>();
+  for (const { receiver, seq } of batch.consumed) {
+    if (tables.mail.find(receiver, seq) === undefined || consumed.has(seq)) return "mail";
+    consumed.add(seq);
+  }
+  for (const { address, name, generation } of batch.fired) {
+    if (tables.timers.find(address, name)?.generation !== generation) return "timers";
+  }
+  for (const answer of batch.answers) {
+    const receipt = tables.receipts.get(receiptId(answer));
+    if (receipt === undefined || receipt.answer !== undefined) return "answers";
+  }
+  if (hasTwice(batch.fired, timerId)) return "timers";
+  if (hasTwice(batch.answers, receiptId)) return "answers";
+  return undefined;
+}
+
+/** Keys that collide, and values that the columns cannot hold. */
+function poisonOf(database: MemoryDatabase, batch: CopiedBatch): string | undefined {
+  return collisionOf(database, batch) ?? badTextOf(batch) ?? batch.unstorable ?? badViewOf(database, batch);
+}
+
+function collisionOf({ tables }: MemoryDatabase, batch: Batch): string | undefined {
+  if (hasTwice(batch.agents, ({ address }) => address)) return "An agent is written twice in one batch";
+  if (hasTwice(batch.timers, timerId)) return "A timer is set twice in one batch";
+  if (hasTwice(batch.views, ({ view, key }) => `${view}\n${key}`)) return "A view row is written twice in one batch";
+  if (hasTwice(batch.events, ({ address, version, n }) => `${address}\n${version}\n${n}`)) return "An event comes twice";
+  if (hasTwice(batch.live, (row) => `${liveId(row)}\n${row.seq}`)) return "A live event comes twice";
+  if (hasTwice(batch.effects, ({ id }) => id)) return "An effect comes twice";
+  if (hasTwice(batch.quarantined, ({ id }) => id)) return "A quarantine row comes twice";
+  for (const { address, version, n } of batch.events) {
+    const isTaken = hasFromEnd(
+      tables.events.get(address),
+      (event) => event.version - version || event.n - n,
+    );
+    if (isTaken) return `There is an event ${n} of version ${version} of ${address} already`;
+  }
+  for (const row of batch.live) {
+    const isTaken = hasFromEnd(tables.live.get(liveId(row)), ({ seq }) => seq - row.seq);
+    if (isTaken) return `Live event ${row.seq} of ${row.topic} is taken`;
+  }
+  if (batch.effects.some(({ id }) => tables.effects.find(id) !== undefined)) return "An effect is there already";
+  if (batch.quarantined.some(({ id }) => tables.quarantine.has(id))) return "A quarantine row is there already";
+  return undefined;
+}
+
+function badTextOf(batch: Batch): string | undefined {
+  const isBad =
+    batch.agents.some(({ phase, address }) => areBad(phase, address)) ||
+    batch.events.some(({ kind }) => areBad(kind)) ||
+    batch.mail.some(({ receiver, sender, kind, trace }) => areBad(receiver, sender, kind, trace)) ||
+    batch.timers.some(({ address, name }) => areBad(address, name)) ||
+    batch.effects.some(({ id, lane, kind, trace }) => areBad(id, lane, kind, trace)) ||
+    batch.views.some(({ key }) => areBad(key)) ||
+    batch.live.some(({ audience, name }) => areBad(audience, name)) ||
+    batch.quarantined.some(({ sender, kind, trace, error, stack }) => areBad(sender, kind, trace, error, stack));
+  return isBad ? "A text holds NUL or half a surrogate pair" : undefined;
+}
+
+function badViewOf({ views }: MemoryDatabase, batch: Batch): string | undefined {
+  if (views === undefined) return undefined;
+  for (const { view, row } of batch.views) {
+    const shape = views[view];
+    if (shape === undefined) return `There is no view ${view}`;
+    for (const [column, value] of Object.entries(row ?? {})) {
+      const type = shape[column];
+      if (type === undefined) return `View ${view} has no column ${column}`;
+      if (value !== null && !holds(type, value)) return `Column ${column} of view ${view} cannot hold its value`;
+    }
+  }
+  return undefined;
+}
+
+function holds(type: ViewColumn, value: unknown): boolean {
+  switch (type) {
+    case "text":
+      return typeof value === "string";
+    case "boolean":
+      return typeof value === "boolean";
+    case "integer":
+      return Number.isInteger(value) && Math.abs(Number(value)) <= INTEGER_MAX;
+    case "bigint":
+      return Number.isSafeInteger(value);
+    case "double":
+      return typeof value === "number";
+    case "json":
+      return true;
+  }
+}
+
+function areBad(...texts: readonly string[]): boolean {
+  return texts.some((text) => UNSTORABLE.test(text));
+}
+
+/** Looks from the end of sorted rows, where nearly all searches are over at once. */
+function hasFromEnd<Row>(rows: readonly Row[] | undefined, compare: (row: Row) => number): boolean {
+  if (rows === undefined) return false;
+  let at = rows.length - 1;
+  while (at >= 0 && compare(rows[at]!) > 0) at--;
+  return at >= 0 && compare(rows[at]!) === 0;
+}
+
+function timerId({ address, name }: { readonly address: string; readonly name: string }): string {
+  return `${address}\n${name}`;
+}
+
+function hasTwice<Row>(rows: readonly Row[], keyOf: (row: Row) => string): boolean {
+  return rows.length > 1 && new Set(rows.map(keyOf)).size < rows.length;
+}

@@ -1,0 +1,92 @@
+import type { Owned, Roster, RosterPort } from "../ports/journal.ts";
+import type { MemoryDatabase } from "./memory-database.ts";
+import type { Desk } from "./memory-journal.ts";
+
+/** Membership and placement over the shared tables. */
+export function memoryRoster({ database, wire }: Desk): RosterPort {
+  const { tables, now, shuffled } = database;
+  return {
+    join: ({ leaseMs, ...member }) =>
+      wire.write("join", () => {
+        tables.nodes.set(member.incarnation, { ...member, leaseUntil: now() + leaseMs });
+        return rosterOf(database);
+      }),
+    renew: ({ incarnation, leaseMs }) =>
+      wire.write("renew", () => {
+        const node = tables.nodes.get(incarnation);
+        if (node === undefined) return "lost";
+        node.leaseUntil = now() + leaseMs;
+        return rosterOf(database);
+      }),
+    leave: (incarnation) =>
+      wire.write("leave", async () => {
+        await untilNoneInFlight(database, incarnation);
+        remove(database, incarnation);
+      }),
+    bury: () =>
+      wire.write("bury", async () => {
+        const buried: string[] = [];
+        for (const { incarnation } of shuffled(tables.nodes.values())) {
+          if (!isOver(database, incarnation)) continue;
+          await untilNoneInFlight(database, incarnation);
+          // While we waited it may have been renewed, or buried by somebody else.
+          if (!isOver(database, incarnation)) continue;
+          remove(database, incarnation);
+          buried.push(incarnation);
+        }
+        return buried;
+      }),
+    placement: () => wire.read("placement", () => shuffled(tables.partitions.map((owned) => ({ ...owned })))),
+    claim: ({ incarnation, partitions }) =>
+      wire.write("claim", () => {
+        const release = tables.nodes.get(incarnation)?.release;
+        if (release === undefined) return [];
+        return shuffled(new Set(partitions)).filter((partition) => {
+          const owned = tables.partitions[partition];
+          if (owned === undefined || owned.owner !== null || owned.minRelease > release) return false;
+          tables.partitions[partition] = { ...owned, owner: incarnation };
+          return true;
+        });
+      }),
+    release: ({ incarnation, partitions, minRelease = 0 }) =>
+      wire.write("release", () => {
+        for (const partition of new Set(partitions)) {
+          const owned = tables.partitions[partition];
+          if (owned?.owner === incarnation) tables.partitions[partition] = freed(owned, minRelease);
+        }
+      }),
+  };
+}
+
+function rosterOf({ tables, now, shuffled }: MemoryDatabase): Roster {
+  const live = shuffled(tables.nodes.values()).filter(({ leaseUntil }) => leaseUntil > now());
+  return {
+    now: now(),
+    members: live.map(({ incarnation, node, release }) => ({ incarnation, node, release })),
+    writeRelease: Math.min(...live.map(({ release }) => release)),
+  };
+}
+
+function isOver({ tables, now }: MemoryDatabase, incarnation: string): boolean {
+  const node = tables.nodes.get(incarnation);
+  return node !== undefined && node.leaseUntil <= now();
+}
+
+/** The row of a node cannot go while a commit holds it. */
+async function untilNoneInFlight({ transactions }: MemoryDatabase, incarnation: string): Promise<void> {
+  for (let [first] = transactions.inFlightOf(incarnation); first !== undefined; ) {
+    await first.ended;
+    [first] = transactions.inFlightOf(incarnation);
+  }
+}
+
+function remove({ tables }: MemoryDatabase, incarnation: string): void {
+  tables.nodes.delete(incarnation);
+  for (const owned of tables.partitions) {
+    if (owned.owner === incarnation) tables.partitions[owned.partition] = freed(owned, 0);
+  }
+}
+
+function freed(owned: Owned, minRelease: number): Owned {
+  return { ...owned, owner: null, epoch: owned.epoch + 1, minRelease: Math.max(owned.minRelease, minRelease) };
+}

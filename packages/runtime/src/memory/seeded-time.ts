@@ -1,0 +1,148 @@
+import { assert, type Instant, type World } from "@msafara/kernel";
+import { openHeap } from "./heap.ts";
+import { type Dice, seededDice, streamOf } from "./seeded-dice.ts";
+import { type Bed, type ClockError, type Life, seededWorld, type Sleeper, STORY_BEGINS } from "./seeded-world.ts";
+
+/**
+ * Time that passes only when everybody waits. Code under it may await nothing but ports and the
+ * `sleep` of its world; then one seed is one story, to the last interleaving.
+ */
+export interface SeededTime {
+  /** The true time, which no machine knows. */
+  readonly now: () => Instant;
+  /** Luck for whoever directs the play; each purpose has a stream of its own. */
+  readonly dice: (purpose: string) => number;
+  /** A machine's world. A name may live again after it was killed, with a world of its own. */
+  readonly worldOf: (name: string, error?: ClockError) => World;
+  /**
+   * Lets everybody run until an instant, or until a condition that is looked at after every event.
+   * False when nobody has anything left to wait for, or the last instant allowed came first.
+   */
+  readonly run: (until: Instant | (() => boolean), latest?: Instant) => Promise<boolean>;
+  /** As SIGSTOP: none of its sleepers wakes until it is thawed, then all that are due do. */
+  readonly freeze: (name: string) => void;
+  readonly thaw: (name: string) => void;
+  /** As SIGKILL: whatever it waits for never comes. */
+  readonly kill: (name: string) => void;
+  /** Whether a name lives, frozen or not. */
+  readonly isAlive: (name: string) => boolean;
+  /** How many sleepers have woken; a measure of work, and a fingerprint of the story. */
+  readonly events: () => number;
+}
+
+/**
+ * Events between two visits to the event loop. Draining by ticks starves it, and with it the time-out
+ * of the test that we run in.
+ */
+const EVENTS_PER_VISIT = 2_000;
+
+/** Opens a time that repeats itself for the same seed. */
+export function openSeededTime(seed: string | number): SeededTime {
+  const streams = new Map<string, Dice>();
+  const lives = new Map<string, Life>();
+  const births = new Map<string, number>();
+  const sleepers = openHeap<Sleeper>((one, other) => one.at < other.at || (one.at === other.at && one.tie < other.tie));
+  const tie = seededDice(`${seed} tie`);
+  let elapsedMs = 0;
+  let events = 0;
+  let isRunning = false;
+
+  const bed: Bed = {
+    elapsedMs: () => elapsedMs,
+    lay: (sleeper) => {
+      const laid = { ...sleeper, tie: tie() };
+      if (!sleeper.life.isDead && laid.at < Infinity) sleepers.push(laid);
+      return laid;
+    },
+  };
+
+  /** Wakes the next one who is still waiting and able to run. False when there is none by then. */
+  function step(latestMs: number): boolean {
+    for (let next = sleepers.peek(); next !== undefined && next.at <= latestMs; next = sleepers.peek()) {
+      sleepers.pop();
+      const { wake, life } = next;
+      if (wake === undefined || life.isDead) continue;
+      if (life.isFrozen) {
+        life.parked.push(next);
+        continue;
+      }
+      elapsedMs = Math.max(elapsedMs, next.at);
+      events++;
+      wake();
+      return true;
+    }
+    return false;
+  }
+
+  async function run(until: Instant | (() => boolean), latest: Instant = Infinity): Promise<boolean> {
+    assert(!isRunning, "time runs once");
+    isRunning = true;
+    const isThere = typeof until === "function" ? until : () => false;
+    const latestMs = (typeof until === "function" ? latest : until) - STORY_BEGINS;
+    const isReached = await drive(() => isThere(), () => step(latestMs)).finally(() => (isRunning = false));
+    if (latestMs < Infinity && !isReached) elapsedMs = Math.max(elapsedMs, latestMs);
+    return isReached || typeof until === "number";
+  }
+
+  function thaw(name: string): void {
+    const life = lives.get(name);
+    if (life === undefined || !life.isFrozen) return;
+    life.isFrozen = false;
+    for (const sleeper of life.parked.splice(0)) sleepers.push(Object.assign(sleeper, { at: elapsedMs, tie: tie() }));
+  }
+
+  return {
+    now: () => Math.floor(STORY_BEGINS + elapsedMs),
+    dice: (purpose) => streamOf(streams, `${seed} time ${purpose}`)(),
+    worldOf: (name, error = {}) => {
+      assert(lives.get(name)?.isDead !== false, "a name lives once at a time");
+      const birth = (births.get(name) ?? 0) + 1;
+      births.set(name, birth);
+      const life: Life = { name, isDead: false, isFrozen: false, parked: [] };
+      lives.set(name, life);
+      return seededWorld({ seed: `${seed} ${name} ${birth}`, life, bed, ...error });
+    },
+    run,
+    freeze: (name) => {
+      const life = lives.get(name);
+      if (life !== undefined) life.isFrozen = true;
+    },
+    thaw,
+    kill: (name) => {
+      const life = lives.get(name);
+      if (life === undefined) return;
+      life.isDead = true;
+      life.parked = [];
+    },
+    isAlive: (name) => lives.get(name)?.isDead === false,
+    events: () => events,
+  };
+}
+
+/**
+ * Steps again and again, each time after everything that the last step set off has come to rest.
+ *
+ * A tick that was asked for by a microtask runs when the queue of microtasks is empty, however long
+ * their chains were. That is as sound as a hop through the event loop and several times cheaper;
+ * a counted number of microtask turns would be neither. (A tick asked for by a tick would run before
+ * the microtasks, therefore the detour.)
+ */
+function drive(isThere: () => boolean, step: () => boolean): Promise<boolean> {
+  return new Promise((resolve, reject) => {
+    let untilVisit = EVENTS_PER_VISIT;
+    const afterRest = (next: () => void) => queueMicrotask(() => process.nextTick(next));
+    const go = () => {
+      try {
+        if (isThere()) return resolve(true);
+        if (!step()) return resolve(false);
+      } catch (error) {
+        return reject(error);
+      }
+      if (--untilVisit > 0) return afterRest(go);
+      untilVisit = EVENTS_PER_VISIT;
+      // oxlint-disable-next-line house/no-ambient -- No time passes here: the event loop is only let breathe.
+      setImmediate(() => afterRest(go));
+    };
+    afterRest(go);
+  });
+}
