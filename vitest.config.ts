@@ -1,67 +1,39 @@
 import { defineConfig, type TestProjectInlineConfiguration } from "vitest/config";
+import { type Suite, suites } from "./tools/dev/src/suites.ts";
 
 const MINUTE_MS = 60_000;
-const ELSEWHERE = ["**/node_modules/**", ".msafara/**"];
-const COSTLY = ["**/*.pg.spec.ts", "**/*.redis.spec.ts", "**/*.sim.spec.ts"];
-const ROOMS = ["apps", "packages", "tools", "sim", "bench"];
-
-/** A test's cost is in its suffix, so its suffix is its project. */
-function project(
-  name: string,
-  test: NonNullable<TestProjectInlineConfiguration["test"]>,
-): TestProjectInlineConfiguration {
-  return { test: { name, exclude: ELSEWHERE, environment: "node", ...test } };
-}
-
-function suffixed(suffix: string): string[] {
-  return ROOMS.map((room) => `${room}/**/*${suffix}`);
-}
+const POSTGRES = "tools/dev/src/vitest/postgres/setup.ts";
+const REDIS = "tools/dev/src/vitest/redis/setup.ts";
+/** A first query on a cold cache beside another suite is slow; a deadlock is slower. */
+const SERVED = { pool: "forks", testTimeout: 20_000, hookTimeout: 30_000 } as const;
 
 /*
  * Files of one project share their workers (`isolate: false`): a fresh module graph for every
  * file costs more than most files run, and nothing here keeps state at module level.
  */
+function project(
+  { name, include, exclude }: Suite,
+  test: NonNullable<TestProjectInlineConfiguration["test"]>,
+): TestProjectInlineConfiguration {
+  return {
+    test: { name, include: [...include], exclude: [...exclude], isolate: false, ...test },
+  };
+}
+
 export default defineConfig({
   test: {
     projects: [
-      project("specs", {
-        include: suffixed(".spec.ts"),
-        exclude: [...ELSEWHERE, ...COSTLY, "tools/tidy/**"],
-        pool: "threads",
-        isolate: false,
-      }),
-      project("tidy", { include: ["tools/tidy/**/*.spec.ts"], pool: "threads", isolate: false }),
-      project("postgres", {
-        include: suffixed(".pg.spec.ts"),
-        globalSetup: "tools/dev/src/vitest/postgres/setup.ts",
-        pool: "forks",
-        isolate: false,
-        testTimeout: 20_000,
-        hookTimeout: 30_000,
-      }),
-      project("redis", {
-        include: suffixed(".redis.spec.ts"),
-        globalSetup: "tools/dev/src/vitest/redis/setup.ts",
-        pool: "forks",
-        isolate: false,
-        testTimeout: 20_000,
-        hookTimeout: 30_000,
-      }),
-      project("sim", {
-        include: suffixed(".sim.spec.ts"),
-        pool: "forks",
-        isolate: false,
-        testTimeout: 2 * MINUTE_MS,
-      }),
+      project(suites.tidy, { pool: "threads" }),
+      project(suites.specs, { pool: "threads" }),
+      project(suites.postgres, { ...SERVED, globalSetup: POSTGRES }),
+      project(suites.redis, { ...SERVED, globalSetup: REDIS }),
+      project(suites.sim, { pool: "forks", testTimeout: 2 * MINUTE_MS }),
       // Real processes, one journey at a time: they measure and they kill.
-      project("e2e", {
-        include: ["e2e/**/*.spec.ts"],
-        globalSetup: [
-          "tools/dev/src/vitest/postgres/setup.ts",
-          "tools/dev/src/vitest/redis/setup.ts",
-        ],
+      project(suites.e2e, {
         pool: "forks",
+        globalSetup: [POSTGRES, REDIS],
         fileParallelism: false,
+        isolate: true,
         testTimeout: 2 * MINUTE_MS,
         hookTimeout: 2 * MINUTE_MS,
       }),

