@@ -56,8 +56,15 @@ export interface Role<State = any, Message extends Body = any, Event extends Bod
   /** The name of the state as operators and metrics see it. */
   readonly phase: (state: State) => string;
   /** Reads what an older schema wrote. */
-  readonly upcast?: {
-    readonly state?: (schema: number, state: any) => State;
-    readonly event?: (schema: number, event: any) => Event;
-  };
+  readonly upcast?: Recast<State, Event>;
+  /** Which schema to write under a write release of the cluster; without it, always the newest. */
+  readonly writes?: (release: number) => number;
+  /** Writes what an older schema reads, while old nodes live. */
+  readonly downcast?: Recast<State, Event>;
+}
+
+/** Turns a stored state or event of one schema into another; the number is the older of the two. */
+export interface Recast<State = any, Event = any> {
+  readonly state?: (schema: number, state: any) => State;
+  readonly event?: (schema: number, event: any) => Event;
 }

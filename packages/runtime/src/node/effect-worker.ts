@@ -1,0 +1,164 @@
+import { Fault, type World } from "@msafara/kernel";
+import { decode, encode, type Json } from "../body.ts";
+import type { Bus, Task } from "../ports/bus.ts";
+import type { ClaimedEffect, Journal } from "../ports/journal.ts";
+import type { Order, Result, Vendor } from "../ports/vendor.ts";
+import { openBell } from "./bell.ts";
+import { EFFECTS_QUEUE, effectLaneOf, effectTaskId } from "./delivery.ts";
+import type { Observer } from "./observer.ts";
+import { openOwners, type Owners } from "./owners.ts";
+
+export interface EffectWorkerOptions {
+  readonly world: World;
+  readonly journal: Journal;
+  readonly bus: Bus;
+  /** By the first part of an effect's kind: `bank` performs `bank.hold`. */
+  readonly vendors: Readonly<Record<string, Vendor>>;
+  readonly name: string;
+  readonly concurrency?: number;
+  /** After so many tries an effect has failed. */
+  readonly attemptsMax?: number;
+  /** How long a claim keeps others away; a try must be over before. */
+  readonly claimMs?: number;
+  readonly sweepMs?: number;
+  readonly release?: number;
+  readonly observe?: Observer;
+}
+
+export interface EffectWorker {
+  /** Takes nothing new and waits for what is under way. */
+  readonly stop: () => Promise<void>;
+}
+
+const BACKOFF_MS_MAX = 60_000;
+
+interface Bench extends Required<Omit<EffectWorkerOptions, "observe">> {
+  readonly observe: Observer;
+  readonly owners: Owners;
+}
+
+/** Carries effects out: at least once, in order per lane, asking the vendor before anything is repeated (G5). */
+export async function startEffectWorker(options: EffectWorkerOptions): Promise<EffectWorker> {
+  const bench: Bench = {
+    concurrency: 16,
+    attemptsMax: 12,
+    claimMs: 30_000,
+    sweepMs: 1_000,
+    release: 1,
+    ...options,
+    observe: options.observe ?? {},
+    owners: await openOwners(options),
+  };
+  const bell = openBell(bench.world);
+  let stopping = false;
+  const stopWork = await bench.bus.tasks.work(EFFECTS_QUEUE, bench.concurrency, async (task: Task) => {
+    await drainLane(bench, effectLaneOf(decode<string>(task.body)));
+  });
+
+  async function sweep(): Promise<void> {
+    while (!stopping) {
+      await bench.owners.lookAgain();
+      await bell.wait(bench.sweepMs);
+      if (!stopping) await claimAndCarry(bench).catch((error: unknown) => report(bench, error));
+    }
+  }
+
+  const sweeping = sweep();
+  return {
+    stop: async () => {
+      stopping = true;
+      bell.ring();
+      await sweeping;
+      await stopWork();
+      await bench.owners.close();
+    },
+  };
+}
+
+function report(bench: Bench, error: unknown): void {
+  bench.observe.trouble?.({ what: "effects", error });
+}
+
+/** Whoever was not woken is found here. */
+async function claimAndCarry(bench: Bench): Promise<void> {
+  const claimed = await claim(bench, { limit: bench.concurrency });
+  await Promise.all(claimed.map((effect) => carry(bench, effect)));
+  for (const { address, lane } of claimed) {
+    const id = effectTaskId(address, lane);
+    await bench.bus.tasks.add({ queue: EFFECTS_QUEUE, id: `${id} `, body: encode(id) });
+  }
+}
+
+/** One effect of a lane after the other, as long as there are any due. */
+async function drainLane(bench: Bench, lane: ReturnType<typeof effectLaneOf>): Promise<void> {
+  try {
+    for (;;) {
+      const [effect] = await claim(bench, { limit: 1, lane });
+      if (effect === undefined || !(await carry(bench, effect))) return;
+    }
+  } catch (error) {
+    report(bench, error);
+  }
+}
+
+type Wish = Omit<Parameters<Journal["claimEffects"]>[0], "claim" | "claimMs">;
+
+async function claim(bench: Bench, wish: Wish): Promise<readonly ClaimedEffect[]> {
+  const { journal, world, claimMs } = bench;
+  return await journal.claimEffects({ claim: world.mint("clm"), claimMs, ...wish });
+}
+
+/** Performs one effect and settles it, or puts it off. Answers whether its lane may go on. */
+async function carry(bench: Bench, effect: ClaimedEffect): Promise<boolean> {
+  const { journal, attemptsMax, world } = bench;
+  const { id, attempt, kind } = effect;
+  const order: Order = { id, kind, attempt, body: decode<Result>(effect.body) };
+  try {
+    const result = await performOnce(bench, order);
+    if (result === "unknown") {
+      await journal.deferEffect({ id, claim: effect.claim, waitMs: backoffMs(bench, attempt) });
+      return false;
+    }
+    return await settle(bench, effect, { type: `${kind}.done`, effectId: id, result });
+  } catch (error) {
+    const isFinal = (error instanceof Fault && !error.retry) || attempt >= attemptsMax;
+    bench.observe.trouble?.({ what: `effect ${kind}`, error });
+    if (isFinal) {
+      const reason = error instanceof Error ? error.message : String(error);
+      return await settle(bench, effect, { type: `${kind}.failed`, effectId: id, reason });
+    }
+    await journal.deferEffect({ id, claim: effect.claim, waitMs: backoffMs({ world }, attempt) });
+    return false;
+  }
+}
+
+/** A try after the first may repeat what was done, so the vendor is asked what he did. */
+async function performOnce(bench: Bench, order: Order): Promise<Result | "unknown"> {
+  const prefix = order.kind.slice(0, order.kind.indexOf("."));
+  const vendor = bench.vendors[prefix];
+  if (vendor === undefined) {
+    throw new Fault(`Cannot perform "${order.kind}": no vendor "${prefix}" is wired`, { retry: true });
+  }
+  if (order.attempt === 1) return await vendor.perform(order);
+  const told = await vendor.inquire(order);
+  if (told === "unknown") return "unknown";
+  return told === "never-happened" ? await vendor.perform(order) : told.done;
+}
+
+/** Result and effect change places in one transaction; then the agent's node is rung. */
+async function settle(
+  { journal, release, owners, bus }: Bench,
+  { id, address, claim: ours }: ClaimedEffect,
+  body: { readonly type: string } & Readonly<Record<string, Json>>,
+): Promise<boolean> {
+  const wish = { id, claim: ours, kind: body.type, body: encode(body), release };
+  const settled = await journal.settleEffect(wish);
+  const owner = owners.of(address);
+  if (settled && owner !== undefined) bus.doorbell.ring(owner, [address]);
+  return settled;
+}
+
+function backoffMs({ world }: { readonly world: World }, attempt: number): number {
+  const ceiling = Math.min(BACKOFF_MS_MAX, 250 * 2 ** Math.min(attempt, 10));
+  return Math.ceil(ceiling * (0.5 + world.dice("effect-backoff") / 2));
+}

@@ -1,0 +1,44 @@
+import type { Refusal } from "@msafara/kernel";
+import type { Address } from "../address.ts";
+import type { Body, Json } from "../body.ts";
+
+/** A command on its way from a gateway to the node that owns the agent. */
+export interface CallFrame {
+  readonly address: Address;
+  readonly command: Body;
+  readonly principal: string;
+  readonly key?: string;
+  readonly dryRun?: boolean;
+  /** How long the caller still waits; clocks differ, so no instant travels. */
+  readonly waitMs: number;
+  readonly trace: string;
+}
+
+/** Why a caller must come again; none of these is kept under the idempotency key. */
+export type Unavailable = "busy" | "outcome-unknown" | "turn-failed" | "deadline" | "no-owner";
+
+/** What a dry run would have written, for people to read. */
+export interface WouldWrite {
+  readonly version: number;
+  readonly events: readonly Json[];
+  readonly messages: readonly { readonly to: string; readonly message: Json }[];
+  readonly timers: readonly { readonly name: string; readonly due: number | null }[];
+  readonly effects: readonly { readonly kind: string; readonly lane: string; readonly body: Json }[];
+  readonly views: readonly { readonly view: string; readonly key: string; readonly row: Json }[];
+}
+
+/** What comes back to the one who asked. The first two are kept for 24 h under the command's key. */
+export type Answer =
+  | { readonly status: "done"; readonly reply: Readonly<Record<string, Json>>; readonly version: number }
+  | { readonly status: "refused"; readonly refusal: Refusal }
+  | {
+      readonly status: "dry";
+      readonly reply: Readonly<Record<string, Json>>;
+      readonly refusal?: Refusal;
+      readonly would: WouldWrite;
+    }
+  | { readonly status: "unavailable"; readonly code: Unavailable; readonly retryAfterMs: number }
+  | { readonly status: "key-reused" };
+
+/** An answer, or the word that another node must be asked. */
+export type AnswerFrame = Answer | { readonly status: "not-mine" };

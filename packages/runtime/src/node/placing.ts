@@ -1,0 +1,170 @@
+import type { Member, Owned, Roster } from "../ports/journal.ts";
+import { rendezvous } from "./rendezvous.ts";
+import { distrust, isSafe, type Yard } from "./yard.ts";
+
+/** Where nodes tell each other that partitions have moved; a lost word costs one heartbeat. */
+export const PLACEMENT_CHANNEL = "cluster/placement";
+
+const HEARTBEATS_PER_LEASE = 6;
+/** Of a lease, what we trust: clocks of two machines do not tick alike. */
+const TRUSTED_PART = 0.8;
+const DRAIN_POLL_MS = 5;
+const SPOKEN = new TextEncoder().encode("moved");
+
+/** Renews the lease, buries the dead, and sees that each partition is where it belongs. */
+export async function runPlacing(yard: Yard): Promise<void> {
+  const { limits, world } = yard;
+  while (!yard.fenced && !yard.stopping) {
+    try {
+      const roster = await renew(yard);
+      if (roster === "lost") {
+        yard.fenced = true;
+        return;
+      }
+      const buried = await yard.journal.bury();
+      if (await place(yard, roster.members) || buried.length > 0) {
+        yard.bus.live.publish(PLACEMENT_CHANNEL, SPOKEN);
+      }
+      yard.settings = await yard.journal.settings();
+    } catch (error) {
+      yard.observe.trouble?.({ what: "heartbeat", error });
+      await world.sleep(limits.leaseMs / HEARTBEATS_PER_LEASE / 2);
+      continue;
+    }
+    await yard.placementBell.wait(limits.leaseMs / HEARTBEATS_PER_LEASE);
+  }
+}
+
+/** Extends the lease, and sets our clock by the database's. */
+async function renew(yard: Yard): Promise<Roster | "lost"> {
+  const { world, journal, incarnation, limits } = yard;
+  const sentAt = world.ticks();
+  const wallBefore = world.now();
+  const roster = await journal.renew({ incarnation, leaseMs: limits.leaseMs });
+  if (roster === "lost") return roster;
+  trust(yard, { sentAt, wallBefore, roster });
+  return roster;
+}
+
+/** What a fresh lease lets us believe. */
+export function trust(
+  yard: Yard,
+  { sentAt, wallBefore, roster }: { readonly sentAt: number; readonly wallBefore: number; readonly roster: Roster },
+): void {
+  yard.safeUntil = sentAt + yard.limits.leaseMs * TRUSTED_PART;
+  yard.clockOffsetMs = roster.now - (wallBefore + yard.world.now()) / 2;
+  yard.writeRelease = roster.writeRelease;
+}
+
+/** Gives away what belongs to others and takes what belongs to us; answers whether anything moved. */
+async function place(yard: Yard, members: readonly Member[]): Promise<boolean> {
+  const placement = await yard.journal.placement();
+  const minReleaseOf = new Map(placement.map(({ partition, minRelease }) => [partition, minRelease]));
+  const wanted = rendezvous(members, (partition) =>
+    Math.max(minReleaseOf.get(partition) ?? 0, yard.declined.get(partition) ?? 0),
+  );
+  yard.owners = ownersOf(placement);
+  const settled = reconcile(yard, placement, wanted);
+  const away = [...yard.owned].filter((partition) => wanted[partition] !== yard.incarnation);
+  const gave = await giveAway(yard, away);
+  const free = placement.filter(
+    ({ partition, owner }) => owner === null && wanted[partition] === yard.incarnation,
+  );
+  const took = await take(yard, free.map(({ partition }) => partition));
+  return settled || gave || took;
+}
+
+/** Sets right what a lost answer left open: the table says what is ours, and we say what we want to keep. */
+function reconcile(
+  yard: Yard,
+  placement: readonly Owned[],
+  wanted: readonly (string | null)[],
+): boolean {
+  const ours = new Set(
+    placement.flatMap(({ partition, owner }) => (owner === yard.incarnation ? [partition] : [])),
+  );
+  const lost = [...yard.owned].filter((partition) => !ours.has(partition));
+  if (lost.length > 0) forgetPartitions(yard, new Set(lost));
+  for (const partition of yard.leaving) {
+    if (wanted[partition] === yard.incarnation) yard.leaving.delete(partition);
+  }
+  const adopted = [...ours].filter((partition) => !yard.owned.has(partition));
+  if (adopted.length > 0) moveIn(yard, adopted);
+  return adopted.length > 0;
+}
+
+function ownersOf(placement: readonly Owned[]): readonly (string | null)[] {
+  const owners: (string | null)[] = [];
+  for (const { partition, owner } of placement) owners[partition] = owner;
+  return owners;
+}
+
+async function take(yard: Yard, partitions: readonly number[]): Promise<boolean> {
+  if (partitions.length === 0 || !isSafe(yard)) return false;
+  const got = await yard.journal.claim({ incarnation: yard.incarnation, partitions });
+  if (got.length > 0) moveIn(yard, got);
+  return got.length > 0;
+}
+
+function moveIn(yard: Yard, got: readonly number[]): void {
+  // A ring for someone who was ours all along may have been lost while his sender lived elsewhere.
+  for (const resident of yard.residents.values()) distrust(yard, resident);
+  const owners = [...yard.owners];
+  for (const partition of got) {
+    yard.owned.add(partition);
+    yard.unlisted.add(partition);
+    owners[partition] = yard.incarnation;
+  }
+  yard.owners = owners;
+  // Timers of the newcomers lie in the table, so the horizon is read again from its start.
+  yard.timers.loadedUntil = 0;
+  yard.timerBell.ring();
+  yard.sweepBell.ring();
+}
+
+/** A planned move: nothing new begins, what is under way ends, then the partitions are free. */
+async function giveAway(yard: Yard, partitions: readonly number[]): Promise<boolean> {
+  if (partitions.length === 0) return false;
+  for (const partition of partitions) yard.leaving.add(partition);
+  await drained(yard, new Set(partitions));
+  for (const minRelease of new Set(partitions.map((it) => yard.declined.get(it) ?? 0))) {
+    const group = partitions.filter((it) => (yard.declined.get(it) ?? 0) === minRelease);
+    const wish = { incarnation: yard.incarnation, partitions: group };
+    await yard.journal.release(minRelease === 0 ? wish : { ...wish, minRelease });
+  }
+  forgetPartitions(yard, new Set(partitions));
+  return true;
+}
+
+async function drained(yard: Yard, partitions: ReadonlySet<number>): Promise<void> {
+  const isBusy = () =>
+    [...yard.residents.values()].some(({ busy, partition }) => busy && partitions.has(partition));
+  while (isBusy() && !yard.fenced) await yard.world.sleep(DRAIN_POLL_MS);
+}
+
+/** Whoever lived there lives elsewhere now; callers are told to ask again. */
+function forgetPartitions(yard: Yard, partitions: ReadonlySet<number>): void {
+  for (const resident of yard.residents.values()) {
+    if (!partitions.has(resident.partition)) continue;
+    yard.residents.delete(resident.address);
+    yard.awaited.delete(resident);
+    yard.lanes[resident.lane]?.ready.delete(resident);
+    for (const call of resident.calls) {
+      yard.callsWaiting -= 1;
+      call.answer({ status: "not-mine" });
+    }
+  }
+  for (const partition of partitions) {
+    yard.owned.delete(partition);
+    yard.leaving.delete(partition);
+    yard.unlisted.delete(partition);
+    yard.declined.delete(partition);
+  }
+}
+
+/** Everything is given back, at a stop in good order. */
+export async function giveUpAll(yard: Yard): Promise<void> {
+  await giveAway(yard, [...yard.owned]);
+  await yard.journal.leave(yard.incarnation);
+  yard.bus.live.publish(PLACEMENT_CHANNEL, SPOKEN);
+}

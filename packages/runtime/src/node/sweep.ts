@@ -1,0 +1,69 @@
+import type { SweepCursor } from "../ports/journal.ts";
+import { admit, distrust, isOurs, isSafe, type Yard } from "./yard.ts";
+
+const SWEEP_LIMIT = 5_000;
+const LIST_LIMIT = 1_000;
+
+/** Finds what nobody rang for: every second what is new, and all of what was just acquired. */
+export async function runSweep(yard: Yard): Promise<void> {
+  let cursor: SweepCursor | undefined;
+  while (!yard.fenced && !yard.stopping) {
+    try {
+      if (isSafe(yard) && yard.owned.size > 0) {
+        cursor = await sweepOnce(yard, cursor);
+        await listAcquired(yard);
+      }
+    } catch (error) {
+      yard.observe.trouble?.({ what: "sweep", error });
+    }
+    await yard.sweepBell.wait(yard.limits.sweepMs);
+  }
+}
+
+async function sweepOnce(yard: Yard, cursor: SweepCursor | undefined): Promise<SweepCursor> {
+  yard.takenAndGone = [];
+  try {
+    const partitions = [...yard.owned];
+    const wish = { partitions, limit: SWEEP_LIMIT, ...(cursor === undefined ? {} : { cursor }) };
+    const swept = await yard.journal.sweep(wish);
+    for (const { receiver, seq } of swept.arrivals) found(yard, { receiver, seq });
+    return swept.cursor;
+  } finally {
+    for (const seq of yard.takenAndGone ?? []) yard.taken.delete(seq);
+    yard.takenAndGone = undefined;
+  }
+}
+
+function found(yard: Yard, { receiver, seq }: { receiver: `${string}/${string}`; seq: number }): void {
+  if (yard.taken.has(seq)) return;
+  const resident = admit(yard, receiver);
+  if (resident === undefined) return;
+  if (!isOurs(yard, resident.partition)) return;
+  const isKnown = resident.agent !== undefined && resident.mail.some((mail) => mail.seq === seq);
+  if (isKnown || resident.knows === "windowed") return;
+  distrust(yard, resident);
+}
+
+/** Goes through the mailboxes of partitions that were acquired or that overflowed memory. */
+async function listAcquired(yard: Yard): Promise<void> {
+  const partitions = [...yard.unlisted].filter((partition) => isOurs(yard, partition));
+  yard.unlisted.clear();
+  if (partitions.length === 0) return;
+  let after: `${string}/${string}` | undefined;
+  try {
+    for (;;) {
+      const wish = { partitions, limit: LIST_LIMIT, ...(after === undefined ? {} : { after }) };
+      const waiting = await yard.journal.waiting(wish);
+      for (const address of waiting) {
+        const resident = admit(yard, address);
+        if (resident === undefined) throw new RangeError("No room for every agent with mail");
+        distrust(yard, resident);
+      }
+      after = waiting.at(-1);
+      if (waiting.length < LIST_LIMIT) return;
+    }
+  } catch (error) {
+    for (const partition of partitions) yard.unlisted.add(partition);
+    yard.observe.trouble?.({ what: "list-waiting", error });
+  }
+}
