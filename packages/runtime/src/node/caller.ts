@@ -39,7 +39,13 @@ export async function openCaller(options: CallerOptions): Promise<Caller> {
   const claims = openClaims(options.journal);
   return {
     ask: async (address, command, wish) => {
-      const asked = { world: options.world, bus: options.bus, journal: options.journal, owners, claims };
+      const asked = {
+        world: options.world,
+        bus: options.bus,
+        journal: options.journal,
+        owners,
+        claims,
+      };
       return await ask(asked, { address, command, wish });
     },
     close: owners.close,
@@ -62,7 +68,8 @@ async function ask(line: Line, { address, command, wish }: Question): Promise<An
   const { principal, timeoutMs = TIMEOUT_MS, dryRun = false } = wish;
   const until = world.ticks() + timeoutMs;
   const trace = wish.trace ?? world.mint("trc");
-  if (dryRun) return await send(line, { address, command, principal, dryRun, trace, waitMs: 0 }, until);
+  if (dryRun)
+    return await send(line, { address, command, principal, dryRun, trace, waitMs: 0 }, until);
 
   const key = wish.key ?? world.mint("key");
   const bodyHash = createHash("sha256").update(encode(command)).digest("hex");

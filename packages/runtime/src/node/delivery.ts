@@ -51,7 +51,8 @@ function deliverHere(yard: Yard, held: HeldMail, readsBefore: number): void {
 
 /** Live events go out, and workers are woken for effects. Both may be lost: the database has them. */
 export function publish(yard: Yard, draft: Draft): void {
-  for (const row of draft.live) yard.bus.live.publish(liveChannel(row.topic, row.audience), liveFrame(row));
+  for (const row of draft.live)
+    yard.bus.live.publish(liveChannel(row.topic, row.audience), liveFrame(row));
   const lanes = new Set(draft.effects.map(({ address, lane }) => effectTaskId(address, lane)));
   for (const id of lanes) {
     yard.bus.tasks.add({ queue: EFFECTS_QUEUE, id, body: encode(id) }).catch((error: unknown) => {
@@ -80,5 +81,8 @@ export function effectLaneOf(id: string): { readonly address: Address; readonly 
   const cut = id.indexOf(" ");
   const address = id.slice(0, cut);
   const slash = address.indexOf("/");
-  return { address: `${address.slice(0, slash)}/${address.slice(slash + 1)}`, lane: id.slice(cut + 1) };
+  return {
+    address: `${address.slice(0, slash)}/${address.slice(slash + 1)}`,
+    lane: id.slice(cut + 1),
+  };
 }

@@ -31,7 +31,10 @@ export class Draft {
   readonly party = new Set<Resident>();
   readonly answers: { readonly call: Call; readonly answer: Answer }[] = [];
   readonly #agents = new Map<Address, AgentDraft>();
-  readonly #timers = new Map<string, TimerRow | { readonly address: Address; readonly cancelled: string }>();
+  readonly #timers = new Map<
+    string,
+    TimerRow | { readonly address: Address; readonly cancelled: string }
+  >();
   readonly #views = new Map<string, ViewWrite>();
   readonly #mail: HeldMail[] = [];
   readonly #told = new Set<Call>();
@@ -102,7 +105,8 @@ export class Draft {
   /** The command of a key, and that it has had its answer. */
   answered(principal: string, key: string): Call | undefined {
     for (const { item } of this.taken) {
-      if (item.via !== "call" || item.call.principal !== principal || item.call.key !== key) continue;
+      if (item.via !== "call" || item.call.principal !== principal || item.call.key !== key)
+        continue;
       this.#told.add(item.call);
       return item.call;
     }
@@ -127,7 +131,10 @@ export class Draft {
     this.#rest.live.push(...turn.live);
     for (const view of turn.views) this.#views.set(`${view.view}\n${view.key}`, view);
     for (const timer of turn.timers) {
-      this.#timers.set(timerKey(timer.address, "name" in timer ? timer.name : timer.cancelled), timer);
+      this.#timers.set(
+        timerKey(timer.address, "name" in timer ? timer.name : timer.cancelled),
+        timer,
+      );
     }
     const sent: readonly HeldMail[] = turn.mail.map((mail) => ({ ...mail }));
     this.#mail.push(...sent);

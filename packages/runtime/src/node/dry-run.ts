@@ -11,13 +11,20 @@ export function shownTurn(turn: Turn): Answer {
     would: {
       version: turn.agent.version,
       events: turn.events.map(({ body }) => decode<Json>(body)),
-      messages: turn.mail.map(({ receiver, body }) => ({ to: receiver, message: decode<Json>(body) })),
+      messages: turn.mail.map(({ receiver, body }) => ({
+        to: receiver,
+        message: decode<Json>(body),
+      })),
       timers: turn.timers.map((timer) =>
         "name" in timer
           ? { name: timer.name, due: timer.due }
           : { name: timer.cancelled, due: null },
       ),
-      effects: turn.effects.map(({ kind, lane, body }) => ({ kind, lane, body: decode<Json>(body) })),
+      effects: turn.effects.map(({ kind, lane, body }) => ({
+        kind,
+        lane,
+        body: decode<Json>(body),
+      })),
       views: turn.views.map(({ view, key, row }) => ({ view, key, row: row as Json })),
     },
   };

@@ -51,9 +51,13 @@ export async function startEffectWorker(options: EffectWorkerOptions): Promise<E
   };
   const bell = openBell(bench.world);
   let stopping = false;
-  const stopWork = await bench.bus.tasks.work(EFFECTS_QUEUE, bench.concurrency, async (task: Task) => {
-    await drainLane(bench, effectLaneOf(decode<string>(task.body)));
-  });
+  const stopWork = await bench.bus.tasks.work(
+    EFFECTS_QUEUE,
+    bench.concurrency,
+    async (task: Task) => {
+      await drainLane(bench, effectLaneOf(decode<string>(task.body)));
+    },
+  );
 
   async function sweep(): Promise<void> {
     while (!stopping) {
@@ -137,7 +141,9 @@ async function performOnce(bench: Bench, order: Order): Promise<Result | "unknow
   const prefix = order.kind.slice(0, order.kind.indexOf("."));
   const vendor = bench.vendors[prefix];
   if (vendor === undefined) {
-    throw new Fault(`Cannot perform "${order.kind}": no vendor "${prefix}" is wired`, { retry: true });
+    throw new Fault(`Cannot perform "${order.kind}": no vendor "${prefix}" is wired`, {
+      retry: true,
+    });
   }
   if (order.attempt === 1) return await vendor.perform(order);
   const told = await vendor.inquire(order);

@@ -19,5 +19,7 @@ export async function runEviction(yard: Yard): Promise<void> {
 
 /** Housekeeping of the tables; whoever comes first does it, and failing only means later. */
 function tidy(yard: Yard): void {
-  yard.journal.tidyUp().catch((error: unknown) => yard.observe.trouble?.({ what: "tidy-up", error }));
+  yard.journal
+    .tidyUp()
+    .catch((error: unknown) => yard.observe.trouble?.({ what: "tidy-up", error }));
 }

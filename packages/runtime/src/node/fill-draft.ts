@@ -117,7 +117,11 @@ function isTooNew(yard: Yard, { role }: Resident, mail: HeldMail): boolean {
 /** Why an input is set aside without another try, if it is. */
 function condemned(resident: Resident, item: Item, blame: Blame | undefined): string | undefined {
   if (blame !== undefined && blame.attempt >= 2) return blame.error;
-  if (item.via === "mail" && item.mail.seq !== undefined && resident.suspects.includes(item.mail.seq)) {
+  if (
+    item.via === "mail" &&
+    item.mail.seq !== undefined &&
+    resident.suspects.includes(item.mail.seq)
+  ) {
     return "Its turn did not end and cost a node";
   }
   return undefined;
@@ -176,7 +180,10 @@ interface TurnInput {
   readonly item: Item;
 }
 
-function turnOf(yard: Yard, { role, resident, agent, item }: TurnInput): { turn: Turn; ms: number } {
+function turnOf(
+  yard: Yard,
+  { role, resident, agent, item }: TurnInput,
+): { turn: Turn; ms: number } {
   if (role === undefined) throw new Bug(`No role plays "${resident.address}"`);
   const { world, limits } = yard;
   const cause = causeOf(yard, item);
@@ -209,7 +216,12 @@ function causeOf(yard: Yard, item: Item): Cause {
   }
   if (item.via === "timer") {
     const { name, body } = item.timer;
-    return { message: decode(body), sender: `timer:${name}`, depth: 0, trace: yard.world.mint("trc") };
+    return {
+      message: decode(body),
+      sender: `timer:${name}`,
+      depth: 0,
+      trace: yard.world.mint("trc"),
+    };
   }
   const { command, principal, trace } = item.call;
   return { message: command, sender: `principal:${principal}`, depth: 0, trace };
@@ -241,7 +253,11 @@ function deliverWithin({ yard, lane, draft }: Bench, sent: readonly HeldMail[]):
 function setAside(
   { yard, draft }: Bench,
   { resident, item }: Taken,
-  { error, stack, attempt }: { readonly error: string; readonly stack: string; readonly attempt: number },
+  {
+    error,
+    stack,
+    attempt,
+  }: { readonly error: string; readonly stack: string; readonly attempt: number },
 ): void {
   const kind = kindOf(item);
   draft.quarantine({
@@ -270,7 +286,11 @@ function origin(item: Item): Pick<QuarantineRow, "seq" | "sender" | "body" | "tr
   if (item.via === "timer") {
     return { sender: `timer:${item.timer.name}`, body: item.timer.body, trace: "" };
   }
-  return { sender: `principal:${item.call.principal}`, body: safeBody(item.call), trace: item.call.trace };
+  return {
+    sender: `principal:${item.call.principal}`,
+    body: safeBody(item.call),
+    trace: item.call.trace,
+  };
 }
 
 /** A command may be what cannot be encoded; then only its type is kept. */

@@ -23,13 +23,21 @@ export interface WouldWrite {
   readonly events: readonly Json[];
   readonly messages: readonly { readonly to: string; readonly message: Json }[];
   readonly timers: readonly { readonly name: string; readonly due: number | null }[];
-  readonly effects: readonly { readonly kind: string; readonly lane: string; readonly body: Json }[];
+  readonly effects: readonly {
+    readonly kind: string;
+    readonly lane: string;
+    readonly body: Json;
+  }[];
   readonly views: readonly { readonly view: string; readonly key: string; readonly row: Json }[];
 }
 
 /** What comes back to the one who asked. The first two are kept for 24 h under the command's key. */
 export type Answer =
-  | { readonly status: "done"; readonly reply: Readonly<Record<string, Json>>; readonly version: number }
+  | {
+      readonly status: "done";
+      readonly reply: Readonly<Record<string, Json>>;
+      readonly version: number;
+    }
   | { readonly status: "refused"; readonly refusal: Refusal }
   | {
       readonly status: "dry";

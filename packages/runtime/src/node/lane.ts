@@ -109,7 +109,11 @@ function takeBackFailed(yard: Yard, lane: LaneQueue, draft: Draft, error: unknow
   for (const resident of draft.party) wake(yard, resident);
 }
 
-const outcomeUnknown: Answer = { status: "unavailable", code: "outcome-unknown", retryAfterMs: 1_000 };
+const outcomeUnknown: Answer = {
+  status: "unavailable",
+  code: "outcome-unknown",
+  retryAfterMs: 1_000,
+};
 
 /** Something was not as we thought: read it again. A command may have had its answer before. */
 async function takeBackStale(yard: Yard, draft: Draft): Promise<void> {
@@ -165,13 +169,19 @@ function callsOf(draft: Draft): readonly Call[] {
 
 /** Halves the suspects until the guilty one stands alone; alone it gets one more try. */
 function blame(lane: LaneQueue, draft: Draft, error: unknown): void {
-  const inputs = draft.taken.filter(({ item }) => item.via !== "mail" || item.mail.seq !== undefined);
+  const inputs = draft.taken.filter(
+    ({ item }) => item.via !== "mail" || item.mail.seq !== undefined,
+  );
   const alone = inputs.length === 1;
   for (const { resident, item } of inputs) {
     const key = itemKey(resident, item);
     const attempt = alone ? (lane.blame.get(key)?.attempt ?? 0) + 1 : 0;
     const group = Math.max(1, Math.ceil(inputs.length / 2));
-    lane.blame.set(key, { group, attempt, error: error instanceof Error ? error.message : String(error) });
+    lane.blame.set(key, {
+      group,
+      attempt,
+      error: error instanceof Error ? error.message : String(error),
+    });
   }
 }
 

@@ -51,11 +51,16 @@ function begin(yard: Yard): readonly Read[] {
 async function load(yard: Yard, reads: readonly Read[]): Promise<void> {
   const { journal, limits } = yard;
   const residents = reads.map(({ resident }) => resident);
-  const strangers = residents.filter(({ agent }) => agent === undefined).map(({ address }) => address);
+  const strangers = residents
+    .filter(({ agent }) => agent === undefined)
+    .map(({ address }) => address);
   const unsure = residents.filter((it) => it.timersUnsure).map(({ address }) => address);
   const [states, mailboxes, timers] = await Promise.all([
     strangers.length === 0 ? [] : journal.states(strangers),
-    journal.mailboxes({ addresses: residents.map(({ address }) => address), max: limits.mailWindow }),
+    journal.mailboxes({
+      addresses: residents.map(({ address }) => address),
+      max: limits.mailWindow,
+    }),
     unsure.length === 0 ? [] : journal.timersOf(unsure),
   ]);
   yard.reads += 1;
@@ -78,7 +83,10 @@ function rearm(yard: Yard, residents: readonly Resident[], timers: readonly Time
 function take(
   yard: Yard,
   { resident, doubts }: Read,
-  { state, mailbox }: { readonly state: StoredAgent | undefined; readonly mailbox: Mailbox | undefined },
+  {
+    state,
+    mailbox,
+  }: { readonly state: StoredAgent | undefined; readonly mailbox: Mailbox | undefined },
 ): void {
   resident.fetching = false;
   resident.readNo = yard.reads;
@@ -109,7 +117,9 @@ function revive({ role, address }: Resident, stored: StoredAgent | undefined): A
   const { version, schema, turnedAt, state, heads } = stored;
   const read = decode<unknown>(state);
   const current =
-    role !== undefined && schema < role.schema ? (role.upcast?.state?.(schema, read) ?? read) : read;
+    role !== undefined && schema < role.schema
+      ? (role.upcast?.state?.(schema, read) ?? read)
+      : read;
   return { state: current, version, turnedAt, heads: heads.length === 0 ? {} : decode(heads) };
 }
 

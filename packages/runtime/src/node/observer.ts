@@ -7,7 +7,15 @@ export interface Observer {
     readonly from: string;
     readonly to: string;
   }) => void;
-  readonly batch?: (batch: { readonly lane: number; readonly turns: number; readonly ms: number }) => void;
+  readonly batch?: (batch: {
+    readonly lane: number;
+    readonly turns: number;
+    readonly ms: number;
+  }) => void;
   readonly trouble?: (trouble: { readonly what: string; readonly error: unknown }) => void;
-  readonly quarantined?: (message: { readonly address: string; readonly kind: string; readonly error: string }) => void;
+  readonly quarantined?: (message: {
+    readonly address: string;
+    readonly kind: string;
+    readonly error: string;
+  }) => void;
 }

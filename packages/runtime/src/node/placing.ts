@@ -22,7 +22,7 @@ export async function runPlacing(yard: Yard): Promise<void> {
         return;
       }
       const buried = await yard.journal.bury();
-      if (await place(yard, roster.members) || buried.length > 0) {
+      if ((await place(yard, roster.members)) || buried.length > 0) {
         yard.bus.live.publish(PLACEMENT_CHANNEL, SPOKEN);
       }
       yard.settings = await yard.journal.settings();
@@ -49,7 +49,11 @@ async function renew(yard: Yard): Promise<Roster | "lost"> {
 /** What a fresh lease lets us believe. */
 export function trust(
   yard: Yard,
-  { sentAt, wallBefore, roster }: { readonly sentAt: number; readonly wallBefore: number; readonly roster: Roster },
+  {
+    sentAt,
+    wallBefore,
+    roster,
+  }: { readonly sentAt: number; readonly wallBefore: number; readonly roster: Roster },
 ): void {
   yard.safeUntil = sentAt + yard.limits.leaseMs * TRUSTED_PART;
   yard.clockOffsetMs = roster.now - (wallBefore + yard.world.now()) / 2;
@@ -59,7 +63,9 @@ export function trust(
 /** Gives away what belongs to others and takes what belongs to us; answers whether anything moved. */
 async function place(yard: Yard, members: readonly Member[]): Promise<boolean> {
   const placement = await yard.journal.placement();
-  const minReleaseOf = new Map(placement.map(({ partition, minRelease }) => [partition, minRelease]));
+  const minReleaseOf = new Map(
+    placement.map(({ partition, minRelease }) => [partition, minRelease]),
+  );
   const wanted = rendezvous(members, (partition) =>
     Math.max(minReleaseOf.get(partition) ?? 0, yard.declined.get(partition) ?? 0),
   );
@@ -70,7 +76,10 @@ async function place(yard: Yard, members: readonly Member[]): Promise<boolean> {
   const free = placement.filter(
     ({ partition, owner }) => owner === null && wanted[partition] === yard.incarnation,
   );
-  const took = await take(yard, free.map(({ partition }) => partition));
+  const took = await take(
+    yard,
+    free.map(({ partition }) => partition),
+  );
   return settled || gave || took;
 }
 

@@ -15,7 +15,11 @@ export function rendezvous(
     for (const { incarnation, release } of members) {
       if (release < minRelease) continue;
       const draw = scatter(`${incarnation} ${partition}`);
-      if (best === undefined || draw > best.draw || (draw === best.draw && incarnation > best.incarnation)) {
+      if (
+        best === undefined ||
+        draw > best.draw ||
+        (draw === best.draw && incarnation > best.incarnation)
+      ) {
         best = { draw, incarnation };
       }
     }

@@ -92,7 +92,8 @@ export async function startNode(options: NodeOptions): Promise<Node> {
       await yard.watch.close();
     },
     lost: lostOf(yard, placing),
-    ready: () => yard.owners.length > 0 && yard.owners.every((owner) => owner !== null) && !yard.fenced,
+    ready: () =>
+      yard.owners.length > 0 && yard.owners.every((owner) => owner !== null) && !yard.fenced,
     stats: () => statsOf(yard),
   };
 }

@@ -34,7 +34,10 @@ async function sweepOnce(yard: Yard, cursor: SweepCursor | undefined): Promise<S
   }
 }
 
-function found(yard: Yard, { receiver, seq }: { receiver: `${string}/${string}`; seq: number }): void {
+function found(
+  yard: Yard,
+  { receiver, seq }: { receiver: `${string}/${string}`; seq: number },
+): void {
   if (yard.taken.has(seq)) return;
   const resident = admit(yard, receiver);
   if (resident === undefined) return;

@@ -55,7 +55,11 @@ export class ArmedTimers {
 
   /** A timer that was moved or cancelled stays in the heap until it comes up. */
   #shedStale(): void {
-    for (let first = this.#heap[0]; first !== undefined && !this.has(first); first = this.#heap[0]) {
+    for (
+      let first = this.#heap[0];
+      first !== undefined && !this.has(first);
+      first = this.#heap[0]
+    ) {
       this.#removeFirst();
     }
   }

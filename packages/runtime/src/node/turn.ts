@@ -32,7 +32,10 @@ export interface Turn {
   readonly state?: Uint8Array;
   readonly events: readonly EventRow[];
   readonly mail: readonly NewMail[];
-  readonly timers: readonly (TimerRow | { readonly address: Address; readonly cancelled: string })[];
+  readonly timers: readonly (
+    | TimerRow
+    | { readonly address: Address; readonly cancelled: string }
+  )[];
   readonly effects: readonly NewEffect[];
   readonly views: readonly ViewWrite[];
   readonly live: readonly LiveRow[];
@@ -66,8 +69,16 @@ function nothingChanged(role: Role, agent: Agent): Turn {
   const { schema } = role;
   const none: readonly never[] = [];
   return {
-    agent, schema, phase: role.phase(agent.state), reply: {},
-    events: none, mail: none, timers: none, effects: none, views: none, live: none,
+    agent,
+    schema,
+    phase: role.phase(agent.state),
+    reply: {},
+    events: none,
+    mail: none,
+    timers: none,
+    effects: none,
+    views: none,
+    live: none,
   };
 }
 
@@ -119,7 +130,12 @@ class TurnDraft {
     );
     const written = this.#older ? this.#downcast.state(this.#schema, this.#state) : this.#state;
     return {
-      agent: { state: this.#state, version: this.#version, turnedAt: given.now, heads: this.#heads },
+      agent: {
+        state: this.#state,
+        version: this.#version,
+        turnedAt: given.now,
+        heads: this.#heads,
+      },
       schema: this.#schema,
       phase: role.phase(this.#state),
       state: bounded(encode(written), limits.stateBytes, "state"),
@@ -137,7 +153,10 @@ class TurnDraft {
     return this.#schema < this.#wish.role.schema;
   }
 
-  get #downcast(): { event: (to: number, it: Body) => Body; state: (to: number, it: unknown) => unknown } {
+  get #downcast(): {
+    event: (to: number, it: Body) => Body;
+    state: (to: number, it: unknown) => unknown;
+  } {
     const { downcast } = this.#wish.role;
     return { event: downcast?.event ?? ((_, it) => it), state: downcast?.state ?? ((_, it) => it) };
   }
@@ -207,6 +226,9 @@ class TurnDraft {
 }
 
 function bounded(bytes: Uint8Array, bytesMax: number, what: string): Uint8Array {
-  assert(bytes.length <= bytesMax, `a ${what} of ${bytes.length} bytes is over the ${bytesMax} allowed`);
+  assert(
+    bytes.length <= bytesMax,
+    `a ${what} of ${bytes.length} bytes is over the ${bytesMax} allowed`,
+  );
   return bytes;
 }
