@@ -1,0 +1,29 @@
+import { expect, test } from "vitest";
+import { brokenPromises } from "./broken-promises.ts";
+import { plantedRepository, thisRepository } from "./repository.ts";
+
+/** The complaints about a source, where the paper makes the promise G1 alone. */
+function brokenIn(source: string): readonly string[] {
+  return brokenPromises(
+    plantedRepository({
+      "docs/reference/promises.md": "- **G1** One turn at a time.",
+      "packages/runtime/src/turn.spec.ts": source,
+    }),
+  );
+}
+
+test("every promise that a source cites is made", () => {
+  expect(brokenPromises(thisRepository())).toEqual([]);
+});
+
+test.for([
+  ["a comment", `/** Never late (G${99}). */`],
+  ["the name of a test", `test("is never late (U${98})", () => undefined);`],
+  ["the name of a table of tests", `test.for([1])("is never late %i (U${98})", () => undefined);`],
+])("catches %s that cites a promise nobody made", ([, source = ""]) => {
+  expect(brokenIn(source)).toHaveLength(1);
+});
+
+test("lets a source cite what is promised, and use letters as it likes", () => {
+  expect(brokenIn(`// Holds by G1.\nconst kind = "U12";`)).toEqual([]);
+});
