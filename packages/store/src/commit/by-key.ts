@@ -1,0 +1,39 @@
+import { type Address, partitionOf } from "@msafara/runtime";
+
+/** A row with where it goes. */
+export interface Placed<Row> {
+  readonly row: Row;
+  readonly partition: number;
+  readonly address: Address;
+}
+
+/**
+ * Rows in the order of their key, which every node shares: two nodes that write the same rows take
+ * their locks in the same order. Rows of one address stay in the order given.
+ */
+export function byAddress<Row>(
+  rows: readonly Row[],
+  addressOf: (row: Row) => Address,
+): readonly Placed<Row>[] {
+  return rows
+    .map((row) => {
+      const address = addressOf(row);
+      return { row, address, partition: partitionOf(address) };
+    })
+    .sort((one, other) => one.partition - other.partition || order(one.address, other.address));
+}
+
+/** Rows in the order of two texts. */
+export function byTexts<Row>(
+  rows: readonly Row[],
+  firstOf: (row: Row) => string,
+  secondOf: (row: Row) => string,
+): readonly Row[] {
+  return rows.toSorted(
+    (one, other) => order(firstOf(one), firstOf(other)) || order(secondOf(one), secondOf(other)),
+  );
+}
+
+function order(one: string, other: string): number {
+  return one < other ? -1 : one > other ? 1 : 0;
+}

@@ -1,0 +1,71 @@
+import { Socket } from "node:net";
+import { assert } from "@msafara/kernel";
+import { Client } from "pg";
+import { TYPES } from "./types.ts";
+
+/** PostgreSQL cuts longer names short, and two that are cut short may be the same. */
+const NAME_BYTES_MAX = 63;
+
+/** What bounds a session, in milliseconds. */
+export interface SessionLimits {
+  readonly connectMs: number;
+  readonly statementMs: number;
+  readonly lockMs: number;
+}
+
+export interface SessionOptions extends SessionLimits {
+  readonly connectionString: string;
+  readonly name: string;
+}
+
+/** One connection that we can also cut. */
+export interface Session {
+  readonly name: string;
+  readonly client: Client;
+  readonly isOpen: () => boolean;
+  /** Drops the connection without a word; the server notices when it notices. */
+  readonly cut: () => void;
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * Opens a connection under a name by which its backend can be found. The settings are made by a
+ * statement, since a connection string may carry settings of its own that would win.
+ */
+export async function openSession(options: SessionOptions): Promise<Session> {
+  const { connectionString, name, connectMs, statementMs, lockMs } = options;
+  assert(name.length <= NAME_BYTES_MAX && /^[!-~]+$/.test(name), `"${name}" must survive as a name`);
+  const socket = new Socket();
+  const client = new Client({
+    connectionString,
+    connectionTimeoutMillis: connectMs,
+    keepAlive: true,
+    stream: () => socket,
+    types: TYPES,
+  });
+  let isOpen = true;
+  const close = () => (isOpen = false);
+  // A lost connection is learnt from the query that was under way; between queries from this.
+  client.on("error", close);
+  client.on("end", close);
+  const cut = () => {
+    isOpen = false;
+    socket.destroy();
+  };
+  try {
+    await client.connect();
+    await client.query(
+      `SELECT set_config('application_name', $1, false),
+              set_config('statement_timeout', $2, false),
+              set_config('lock_timeout', $3, false),
+              set_config('idle_in_transaction_session_timeout', $2, false),
+              set_config('default_transaction_isolation', 'read committed', false),
+              set_config('plan_cache_mode', 'force_generic_plan', false)`,
+      [name, String(statementMs), String(lockMs)],
+    );
+  } catch (error) {
+    cut();
+    throw error;
+  }
+  return { name, client, isOpen: () => isOpen, cut, close: () => client.end() };
+}
