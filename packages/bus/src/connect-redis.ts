@@ -39,16 +39,6 @@ export function connectPatiently(line: Line): Redis {
   return connect(line, { maxRetriesPerRequest: null, socketTimeout: BLOCKED_SILENCE_MS_MAX });
 }
 
-/** Takes leave of Redis; of one that is away there is no leave to take. */
-export async function disconnect(redis: Redis): Promise<void> {
-  try {
-    if (redis.status === "ready") await redis.quit();
-  } catch {
-    // It was lost in the same moment, which comes to the same.
-  }
-  redis.disconnect();
-}
-
 function connect({ url, world, log }: Line, options: Manner): Redis {
   const redis = new Redis(url, {
     connectTimeout: CONNECT_MS_MAX,
@@ -65,7 +55,8 @@ function connect({ url, world, log }: Line, options: Manner): Redis {
     if (isUp) log({ event: "redis.lost", why: wordsOf(error) });
     isUp = false;
   });
-  redis.on("close", () => {
+  // Not on "close", which our own leaving brings about as well.
+  redis.on("reconnecting", () => {
     if (isUp) log({ event: "redis.lost", why: "Connection closed" });
     isUp = false;
   });

@@ -56,7 +56,10 @@ export function hireWorker({ line, prefix, connection, queue, concurrency, perfo
     },
   );
   // After a FLUSHALL the end of each running task is such an error: its job is not there any more.
-  worker.on("error", (error) => log({ event: "tasks.failed", queue, why: wordsOf(error) }));
+  // That Redis is away has been said already, and BullMQ would say it with every try.
+  worker.on("error", (error) => {
+    if (connection.status === "ready") log({ event: "tasks.failed", queue, why: wordsOf(error) });
+  });
 
   async function leave(): Promise<void> {
     // Closed in peace while Redis is away, BullMQ would wait for an end that never comes.

@@ -4,7 +4,7 @@ import { type JobsOptions, Queue } from "bullmq";
 import type { Redis } from "ioredis";
 import { asked } from "./asked.ts";
 import { wordsOf } from "./bus-log.ts";
-import { connectBriskly, connectPatiently, disconnect, type Line } from "./connect-redis.ts";
+import { connectBriskly, connectPatiently, type Line } from "./connect-redis.ts";
 import { hireWorker } from "./hire-worker.ts";
 import { type Job, jobIdOf, jobOf, queueNameOf } from "./job.ts";
 
@@ -20,7 +20,7 @@ export function openTasks(
   const stops = new Set<Stop>();
   // Opened when first needed: most programs only add, or only work. Neither is auto-pipelined,
   // since a script that a restarted Redis has forgotten is sent again only outside of pipelines.
-  let adder: Redis | undefined;
+  let adder: Adder | undefined;
   let hands: Redis | undefined;
 
   function queueOf(name: string, connection: Redis): Queue<Job> {
@@ -29,16 +29,22 @@ export function openTasks(
     // Its check of the version would, when cut off, leave a queue that fails for ever.
     const options = { connection, prefix: `${prefix}:tasks`, skipVersionCheck: true };
     const queue = new Queue<Job>(queueNameOf(name), options);
-    queue.on("error", (error) => line.log({ event: "tasks.failed", why: wordsOf(error) }));
+    queue.on("error", (error) => {
+      if (connection.status !== "ready") return;
+      line.log({ event: "tasks.failed", queue: name, why: wordsOf(error) });
+    });
     queues.set(name, queue);
     return queue;
   }
 
   return {
     add: async (task) => {
-      adder ??= connectBriskly(line, { lazyConnect: true });
-      await awaitReady(adder);
-      await asked(`Add a task to "${task.queue}"`, addTo(queueOf(task.queue, adder), adder, task));
+      adder ??= openAdder(line);
+      await adder.tried;
+      const { redis } = adder;
+      // A queue that starts while Redis is away would wait for it without end; nobody else shall.
+      if (redis.status !== "ready") throw new Fault("Found no way to add a task", { retry: true });
+      await asked(`Add a task to "${task.queue}"`, addTo(queueOf(task.queue, redis), redis, task));
     },
     work: async (queue, concurrency, perform) => {
       hands ??= connectPatiently(line);
@@ -53,15 +59,21 @@ export function openTasks(
     close: async () => {
       await Promise.all([...stops].map((stop) => stop()));
       await Promise.all([...queues.values()].map((queue) => queue.close()));
-      for (const redis of [adder, hands]) if (redis !== undefined) await disconnect(redis);
+      adder?.redis.disconnect();
+      hands?.disconnect();
     },
   };
 }
 
-/** A queue that starts while Redis is away would wait for it without end; its adder shall not. */
-async function awaitReady(adder: Redis): Promise<void> {
-  if (adder.status === "wait") await adder.connect().catch(() => undefined);
-  if (adder.status !== "ready") throw new Fault("Found no way to add a task", { retry: true });
+interface Adder {
+  readonly redis: Redis;
+  /** Settles with the first try to connect, well or not. */
+  readonly tried: Promise<void>;
+}
+
+function openAdder(line: Line): Adder {
+  const redis = connectBriskly(line, { lazyConnect: true });
+  return { redis, tried: redis.connect().catch(() => undefined) };
 }
 
 async function addTo(queue: Queue<Job>, redis: Redis, task: Task): Promise<void> {

@@ -1,7 +1,7 @@
 import type { Stop } from "@msafara/runtime";
 import type { Redis } from "ioredis";
 import { type BusLog, wordsOf } from "./bus-log.ts";
-import { connectBriskly, disconnect, type Line } from "./connect-redis.ts";
+import { connectBriskly, type Line } from "./connect-redis.ts";
 
 const BYTES_IN_FLIGHT_MAX = 32 * 1_024 * 1_024;
 const PULSE_MS = 10_000;
@@ -35,7 +35,10 @@ export async function openWire(line: Line): Promise<Wire> {
     redis: speaker,
     close: async () => {
       closing.abort();
-      await Promise.all([disconnect(speaker), disconnect(ear)]);
+      ear.disconnect();
+      // What was sent in this tick still leaves; with Redis away there is no leave to take.
+      if (speaker.status === "ready") await speaker.quit().catch(() => undefined);
+      speaker.disconnect();
     },
   };
 }

@@ -126,6 +126,7 @@ test("a bus opens, and closes with its workers, while Redis is away", async () =
   await worker.tasks.add(taskOf("only"));
   await started.promise;
   await server.kill();
+  const from = world.ticks();
   const late = await open();
   await late.tasks.work("effects", 1, async () => undefined);
   await late.doorbell.listen("n1", () => undefined);
@@ -135,6 +136,8 @@ test("a bus opens, and closes with its workers, while Redis is away", async () =
   await stopping;
   expect(ends).toBe(1);
   await worker.close();
+  // Nobody waited for a time-out: what cannot be closed in peace is known at once.
+  expect(world.ticks() - from).toBeLessThan(2_000);
   await server.restart();
 });
 

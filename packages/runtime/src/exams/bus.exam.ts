@@ -338,6 +338,15 @@ function examTasks(open: Open): void {
   describe("tasks", () => {
     const bus = pairOf(open);
 
+    test("tasks that are added side by side are all performed", async () => {
+      const { one, other } = bus();
+      const ids = Array.from({ length: 40 }, (_, at) => `id ${String(at).padStart(2, "0")}`);
+      const seen: string[] = [];
+      await other.tasks.work("many", 4, async ({ id }) => void seen.push(id));
+      await Promise.all(ids.map((id) => one.tasks.add(taskOf("many", id))));
+      await until(() => expect(seen.toSorted()).toEqual(ids));
+    });
+
     test("a task is performed with its id and body", async () => {
       const { one, other } = bus();
       const seen: Task[] = [];
