@@ -3,7 +3,10 @@ export class Fault extends Error {
   override readonly name: string = "Fault";
   readonly retry: boolean;
 
-  constructor(message: string, { retry, cause }: { readonly retry: boolean; readonly cause?: unknown }) {
+  constructor(
+    message: string,
+    { retry, cause }: { readonly retry: boolean; readonly cause?: unknown },
+  ) {
     super(message, { cause });
     this.retry = retry;
   }

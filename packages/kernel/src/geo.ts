@@ -1,3 +1,4 @@
+/* oxlint-disable house/file-named-after-export -- All that the earth needs stands here. */
 /** A place on earth in degrees, WGS 84. */
 export interface Position {
   readonly lat: number;

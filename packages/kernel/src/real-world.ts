@@ -22,7 +22,8 @@ function sortable(now: number): string {
   for (let rest = now, i = 0; i < 10; i++, rest = Math.floor(rest / 32)) {
     letters = CROCKFORD.charAt(rest % 32) + letters;
   }
-  for (const byte of crypto.getRandomValues(new Uint8Array(16))) letters += CROCKFORD.charAt(byte % 32);
+  for (const byte of crypto.getRandomValues(new Uint8Array(16)))
+    letters += CROCKFORD.charAt(byte % 32);
   return letters;
 }
 

@@ -14,6 +14,8 @@ export function refuse<Code extends string>(
 }
 
 /** Tells a refusal from the answer that was hoped for. */
-export function isRefusal<Answer extends object>(answer: Answer): answer is Extract<Answer, Refusal> {
+export function isRefusal<Answer extends object>(
+  answer: Answer,
+): answer is Extract<Answer, Refusal> {
   return "refused" in answer;
 }
