@@ -1,21 +1,5 @@
 import { assert, isRefusal, type Refusal } from "@msafara/kernel";
-import {
-  type Address,
-  addressOf,
-  type Body,
-  type Consequence,
-  encode,
-  type Given,
-} from "@msafara/runtime";
-import {
-  type EventRow,
-  type LiveRow,
-  type NewEffect,
-  type Role,
-  roleOf,
-  type StoredAgent,
-} from "@msafara/runtime";
-import type { TimerRow } from "@msafara/runtime";
+import { type Address, addressOf, type Body, type Consequence, encode, type EventRow, type Given, type LiveRow, type NewEffect, type Role, roleOf, type StoredAgent, type TimerRow } from "@msafara/runtime";
 import type { BankCall, BankEntry } from "../toy/bank.ts";
 import { type ToyCommand, toyRoles } from "../toy/toy-roles.ts";
 import { type Asked, type Evidence, gatherEvidence, type ViewRow } from "./evidence.ts";
@@ -110,7 +94,12 @@ class HonestDay {
   } {
     const agent = this.#resident(to);
     const given: Given = {
-      ...{ self: to, sender: from, now: this.#now, release: 2, settings: {}, dice: () => 0 },
+      self: to,
+      sender: from,
+      now: this.#now,
+      release: 2,
+      settings: {},
+      dice: () => 0,
       mint: (kind) => `${kind}_${this.#events.length}`,
     };
     const decided = agent.role.decide(agent.state, message, given);

@@ -7,14 +7,7 @@ import {
   idOf,
   type Role,
 } from "@msafara/runtime";
-import {
-  type Account,
-  type AccountEvent,
-  type AccountMessage,
-  accountPhase,
-  accountRow,
-} from "./account.ts";
-import { evolveAccount, type Fan, NO_ACCOUNT, type Poison } from "./account.ts";
+import { type Account, type AccountEvent, type AccountMessage, accountPhase, accountRow, evolveAccount, type Fan, NO_ACCOUNT, type Poison } from "./account.ts";
 import { decideAccount } from "./decide-account.ts";
 
 /** Accounts: money in messages, chains of hops, fan-outs, and poison for those who ask. */

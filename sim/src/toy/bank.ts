@@ -128,7 +128,7 @@ function enter(
   const entry = {
     id: order.id,
     kind: order.kind,
-    payment: String(payment),
+    payment: typeof payment === "string" ? payment : "",
     amount: Number(amount),
     verdict: mayAct(entries, order) ? wished : "refused",
   } as const;

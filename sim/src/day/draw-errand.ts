@@ -1,0 +1,81 @@
+import { type Address, addressOf } from "@msafara/runtime";
+import type { ToyCommand } from "../toy/toy-roles.ts";
+import type { Luck } from "./luck.ts";
+
+/** Something that a customer wants done. */
+export interface Errand {
+  readonly address: Address;
+  readonly command: ToyCommand;
+}
+
+const ACCOUNTS = 8;
+const OFFERS = 5;
+const PAYMENTS = 8;
+
+/** How often each is wanted. Few agents and many wishes, so that they meet. */
+const WISHES = {
+  open: 14,
+  transfer: 40,
+  bounce: 7,
+  "fan-out": 2,
+  poison: 2,
+  post: 12,
+  take: 9,
+  hold: 12,
+  void: 8,
+  release: 4,
+} as const;
+
+/** What a customer wants next. */
+export function drawErrand(luck: Luck, order: string): Errand {
+  const wish = luck.weigh(WISHES);
+  switch (wish) {
+    case "post": {
+      const command = { type: wish, expiresInMs: luck.between(50, 6_000), price: luck.between(1, 99), order };
+      return { address: offer(luck), command };
+    }
+    case "take":
+      return { address: offer(luck), command: { type: wish, by: order, order } };
+    case "hold":
+      return { address: payment(luck), command: { type: wish, amount: luck.between(1, 99), order } };
+    case "void":
+    case "release":
+      return { address: payment(luck), command: { type: wish, order } };
+    default:
+      return { address: account(luck), command: accountWish(luck, wish, order) };
+  }
+}
+
+/** The opening of an account; whoever comes second is refused. */
+export function openingErrand(luck: Luck, order: string): Errand {
+  return { address: account(luck), command: accountWish(luck, "open", order) };
+}
+
+type AccountWish = "open" | "transfer" | "bounce" | "fan-out" | "poison";
+
+function accountWish(luck: Luck, wish: AccountWish, order: string): ToyCommand {
+  switch (wish) {
+    case "open":
+      return { type: wish, amount: luck.between(100, 900), currency: "KES", order };
+    case "transfer":
+      return { type: wish, to: account(luck), amount: luck.between(1, 250), order };
+    case "bounce":
+      return { type: wish, left: luck.between(1, 12), path: [account(luck), account(luck), account(luck)], order };
+    case "fan-out":
+      return { type: wish, to: luck.between(1, 14), prefix: "a", chunk: luck.between(2, 5), order };
+    default:
+      return { type: "poison", to: account(luck), how: luck.pick(["decide", "follow", "encode"]), order };
+  }
+}
+
+function account(luck: Luck): Address {
+  return addressOf("account", `a${luck.between(0, ACCOUNTS - 1)}`);
+}
+
+function offer(luck: Luck): Address {
+  return addressOf("offer", `o${luck.between(0, OFFERS - 1)}`);
+}
+
+function payment(luck: Luck): Address {
+  return addressOf("payment", `p${luck.between(0, PAYMENTS - 1)}`);
+}

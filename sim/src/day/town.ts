@@ -1,0 +1,33 @@
+import type { Instant, World } from "@msafara/kernel";
+import type { Bus, Journal } from "@msafara/runtime";
+import type { BusFaults, JournalFaults, MemoryDatabase, MemoryExchange, SeededTime } from "@msafara/runtime/memory";
+import type { Asked } from "../judges/evidence.ts";
+import type { Bank } from "../toy/bank.ts";
+import type { Luck } from "./luck.ts";
+import type { Plan } from "./plan.ts";
+
+/** One day's stage: what everybody in it shares. */
+export interface Town {
+  readonly time: SeededTime;
+  readonly plan: Plan;
+  readonly database: MemoryDatabase;
+  readonly exchange: MemoryExchange;
+  readonly bank: Bank;
+  /** Whoever directs the play; it is never frozen and never dies. */
+  readonly director: World;
+  readonly luckOf: (purpose: string) => Luck;
+  /** A program's line to the database. */
+  readonly openJournal: (world: World, faults: JournalFaults) => Journal;
+  /** A program's line to the others. */
+  readonly openBus: (world: World, faults: BusFaults) => Bus;
+  readonly asked: Asked[];
+  /** What was seen to be wrong while the day went on. */
+  readonly wrongs: string[];
+  readonly note: (line: string) => void;
+  readonly duskAt: Instant;
+}
+
+/** From dusk on nothing goes wrong any more, and nobody begins anything new. */
+export function isDusk({ time, duskAt }: Pick<Town, "time" | "duskAt">): boolean {
+  return time.now() >= duskAt;
+}
