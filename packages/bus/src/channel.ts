@@ -1,5 +1,5 @@
 /** What a channel carries. */
-export type Kind = "answers" | "calls" | "live" | "rings";
+type Kind = "answers" | "calls" | "live" | "rings";
 
 /** Names the channel of one owner: a node's incarnation, a caller or a topic. */
 export type Channel = (owner: string, kind: Kind) => string;

@@ -1,2 +1,3 @@
+export { openMemoryBus } from "@msafara/runtime/memory";
 export type { BusLog } from "./bus-log.ts";
 export { openRedisBus, type RedisBusOptions } from "./open-redis-bus.ts";

@@ -4,7 +4,7 @@ import { Queue, Worker } from "bullmq";
 import { Redis } from "ioredis";
 import { afterAll, describe, expect, test, vi } from "vitest";
 import { openTestRedis } from "../../../tools/dev/src/test-redis.ts";
-import { busExam } from "../../runtime/src/exams/bus.exam.ts";
+import { busExam } from "@msafara/runtime/exams";
 import { channelsUnder } from "./channel.ts";
 import { jobIdOf, jobOf, queueNameOf } from "./job.ts";
 import { openRedisBus } from "./open-redis-bus.ts";
@@ -47,6 +47,17 @@ describe("On Redis", async () => {
     bus.doorbell.ring("n1", [addressOf("driver", "c")]);
     await until(() => expect(heard).not.toEqual([]));
     expect(heard).toEqual([["driver/a", "driver/b", "driver/c"]]);
+  });
+
+  test("what was said just before closing still leaves", async () => {
+    const brief = await openRedisBus({ url, prefix, world });
+    const heard: string[] = [];
+    await bus.doorbell.listen("n4", () => heard.push("ring"));
+    await bus.live.subscribe("last words", () => heard.push("frame"));
+    brief.doorbell.ring("n4", [addressOf("driver", "a")]);
+    brief.live.publish("last words", Uint8Array.of(1));
+    await brief.close();
+    await until(() => expect(heard.toSorted()).toEqual(["frame", "ring"]));
   });
 
   test("a great many rings are cut into frames, and none is lost", async () => {

@@ -1,0 +1,1 @@
+export { busExam, type BusPair } from "./bus.exam.ts";
