@@ -1,11 +1,18 @@
 import { Bug } from "@msafara/kernel";
 
 /** What may travel or be stored: plain JSON, and nothing that JSON would bend on the way. */
-export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+export type Json =
+  | null
+  | boolean
+  | number
+  | string
+  | readonly Json[]
+  | { readonly [key: string]: Json };
 
 /** A message, command, event or state: an object; messages and events name their type. */
 export interface Body {
   readonly type: string;
+  readonly [field: string]: any;
 }
 
 /** PostgreSQL cannot hold NUL in text, and no one can hold half a surrogate pair. */
@@ -29,7 +36,8 @@ export function decode<Value>(bytes: Uint8Array): Value {
 function canonical(value: unknown, depth: number): string {
   switch (typeof value) {
     case "string":
-      if (UNSTORABLE.test(value)) throw new Bug("Cannot store a text with NUL or half a surrogate pair");
+      if (UNSTORABLE.test(value))
+        throw new Bug("Cannot store a text with NUL or half a surrogate pair");
       return JSON.stringify(value);
     case "number":
       if (!Number.isFinite(value)) throw new Bug(`Cannot store a number that is ${value}`);
@@ -47,7 +55,8 @@ function canonical(value: unknown, depth: number): string {
 
 function canonicalList(list: readonly unknown[], depth: number): string {
   let text = "[";
-  for (let i = 0; i < list.length; i++) text += (i === 0 ? "" : ",") + canonical(list[i], depth + 1);
+  for (let i = 0; i < list.length; i++)
+    text += (i === 0 ? "" : ",") + canonical(list[i], depth + 1);
   return text + "]";
 }
 

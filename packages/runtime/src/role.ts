@@ -24,12 +24,24 @@ export type Consequence =
   | { readonly timer: string; readonly due: Instant; readonly message: Body }
   | { readonly cancel: string }
   /** Comes back as `<kind>.done` or `<kind>.failed`, in order per lane. */
-  | { readonly effect: string; readonly lane: string; readonly body: Body | Readonly<Record<string, Json>> }
+  | {
+      readonly effect: string;
+      readonly lane: string;
+      readonly body: Body | Readonly<Record<string, Json>>;
+    }
   | { readonly reply: Readonly<Record<string, Json>> }
   /** A row that this agent alone writes; `null` removes it. */
-  | { readonly view: string; readonly key: string; readonly row: Readonly<Record<string, Json>> | null }
+  | {
+      readonly view: string;
+      readonly key: string;
+      readonly row: Readonly<Record<string, Json>> | null;
+    }
   /** A live event on this agent's own topic, for one audience. */
-  | { readonly live: string; readonly audience: string; readonly body: Readonly<Record<string, Json>> };
+  | {
+      readonly live: string;
+      readonly audience: string;
+      readonly body: Readonly<Record<string, Json>>;
+    };
 
 /** What `follow` sees of the turn around the event. */
 export interface Around<State, Message> {

@@ -47,11 +47,16 @@ function fits(lane: LaneQueue, draft: Draft, blame: Blame | undefined): boolean 
   return (firstBlame === undefined) === (blame === undefined);
 }
 
-/** What an input is known by across tries. */
+/** What an input is known by across tries, on this node. */
 export function itemKey(resident: Resident, item: Item): string {
+  return `${resident.address} ${itemName(item)}`;
+}
+
+/** What an input is known by among those of its agent, also after a restart. */
+function itemName(item: Item): string {
   if (item.via === "mail") return `mail ${item.mail.seq ?? "new"}`;
   if (item.via === "call") return `call ${item.call.principal} ${item.call.key ?? item.call.trace}`;
-  return `timer ${resident.address} ${item.timer.name} ${item.timer.generation}`;
+  return `timer ${item.timer.name} ${item.timer.generation}`;
 }
 
 function enqueue(lane: LaneQueue, resident: Resident): void {
@@ -117,11 +122,7 @@ function isTooNew(yard: Yard, { role }: Resident, mail: HeldMail): boolean {
 /** Why an input is set aside without another try, if it is. */
 function condemned(resident: Resident, item: Item, blame: Blame | undefined): string | undefined {
   if (blame !== undefined && blame.attempt >= 2) return blame.error;
-  if (
-    item.via === "mail" &&
-    item.mail.seq !== undefined &&
-    resident.suspects.includes(item.mail.seq)
-  ) {
+  if (resident.suspects.length > 0 && resident.suspects.includes(itemName(item))) {
     return "Its turn did not end and cost a node";
   }
   return undefined;
@@ -200,7 +201,7 @@ function turnOf(
     settings: yard.settings[role.name] ?? {},
   };
   const began = world.ticks();
-  yard.watch.begin(resident.address, item.via === "mail" ? item.mail.seq : undefined);
+  yard.watch.begin(resident.address, itemName(item));
   try {
     const turn = takeTurn({ role, agent, cause, given, limits });
     return { turn, ms: world.ticks() - began };

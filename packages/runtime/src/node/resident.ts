@@ -39,7 +39,7 @@ export interface Resident {
   calls: Call[];
   due: TimerRow[];
   knows: Knowledge;
-  suspects: readonly number[];
+  suspects: readonly string[];
   /** Counts doubts, so that a read that began before the last one is not believed. */
   doubts: number;
   /** The yard's count of reads when this mailbox was last read. */

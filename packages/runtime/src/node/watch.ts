@@ -2,7 +2,8 @@ import type { Address } from "../address.ts";
 
 /** Notes which turn is being taken, so that someone outside this thread can tell when it never ends. */
 export interface Watch {
-  readonly begin: (address: Address, seq: number | undefined) => void;
+  /** `item` is the name under which the turn's input will be set aside. */
+  readonly begin: (address: Address, item: string) => void;
   readonly end: () => void;
   readonly close: () => Promise<void>;
 }

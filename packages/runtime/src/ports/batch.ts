@@ -114,7 +114,11 @@ export interface ReceiptKey {
 export interface Batch {
   readonly agents: readonly AgentWrite[];
   readonly consumed: readonly { readonly receiver: Address; readonly seq: number }[];
-  readonly fired: readonly { readonly address: Address; readonly name: string; readonly generation: number }[];
+  readonly fired: readonly {
+    readonly address: Address;
+    readonly name: string;
+    readonly generation: number;
+  }[];
   readonly answers: readonly (ReceiptKey & { readonly answer: Uint8Array })[];
   readonly events: readonly EventRow[];
   /** In the order sent; their numbers grow in this order. */

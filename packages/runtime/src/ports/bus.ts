@@ -7,12 +7,18 @@ export type Stop = () => Promise<void>;
 export interface Doorbell {
   /** Never waits for the listener, and never rejects: a bell that fails is a bell that was not heard. */
   readonly ring: (incarnation: string, addresses: readonly Address[]) => void;
-  readonly listen: (incarnation: string, heard: (addresses: readonly Address[]) => void) => Promise<Stop>;
+  readonly listen: (
+    incarnation: string,
+    heard: (addresses: readonly Address[]) => void,
+  ) => Promise<Stop>;
 }
 
 /** Carries commands to the node that owns an agent, and the answer back. */
 export interface Switchboard {
-  readonly serve: (incarnation: string, answer: (frame: Uint8Array) => Promise<Uint8Array>) => Promise<Stop>;
+  readonly serve: (
+    incarnation: string,
+    answer: (frame: Uint8Array) => Promise<Uint8Array>,
+  ) => Promise<Stop>;
   /** Rejects with a retryable `Fault` when no answer came in time: then nobody knows whether it was heard. */
   readonly call: (incarnation: string, frame: Uint8Array, timeoutMs: number) => Promise<Uint8Array>;
 }
@@ -49,7 +55,11 @@ export interface Task {
 export interface Tasks {
   readonly add: (task: Task) => Promise<void>;
   /** Performs tasks, at most `concurrency` at a time; one that rejects is not tried again here. */
-  readonly work: (queue: string, concurrency: number, perform: (task: Task) => Promise<void>) => Promise<Stop>;
+  readonly work: (
+    queue: string,
+    concurrency: number,
+    perform: (task: Task) => Promise<void>,
+  ) => Promise<Stop>;
 }
 
 /** All of it, as one program opens it. */

@@ -43,8 +43,8 @@ export interface Mailbox {
   readonly mail: readonly Mail[];
   /** Whether the mailbox holds more than `mail`. */
   readonly more: boolean;
-  /** Numbers of messages that once cost a node; they are set aside without another try. */
-  readonly suspects: readonly number[];
+  /** Names of the agent's inputs that once cost a node; they are set aside without another try. */
+  readonly suspects: readonly string[];
 }
 
 /** Who lives, as one node sees it. */
@@ -74,7 +74,10 @@ export interface Owned {
 export interface RosterPort {
   readonly join: (node: Member & { readonly leaseMs: number }) => Promise<Roster>;
   /** Extends the lease; `lost` when the row is gone. Never revives a row that was taken over. */
-  readonly renew: (lease: { readonly incarnation: string; readonly leaseMs: number }) => Promise<Roster | "lost">;
+  readonly renew: (lease: {
+    readonly incarnation: string;
+    readonly leaseMs: number;
+  }) => Promise<Roster | "lost">;
   /** Gives up everything in good order: partitions and row. */
   readonly leave: (incarnation: string) => Promise<void>;
   /**
@@ -84,7 +87,10 @@ export interface RosterPort {
   readonly bury: () => Promise<readonly string[]>;
   readonly placement: () => Promise<readonly Owned[]>;
   /** Takes those of the partitions that nobody owns; answers which it got. */
-  readonly claim: (claim: { readonly incarnation: string; readonly partitions: readonly number[] }) => Promise<readonly number[]>;
+  readonly claim: (claim: {
+    readonly incarnation: string;
+    readonly partitions: readonly number[];
+  }) => Promise<readonly number[]>;
   /** Gives up partitions, with epoch + 1. `minRelease` declines them until a newer node is there. */
   readonly release: (release: {
     readonly incarnation: string;
@@ -146,7 +152,11 @@ export interface EffectPort {
     readonly release: number;
   }) => Promise<boolean>;
   /** Gives the claim back; the effect is due again after the wait. */
-  readonly deferEffect: (deferred: { readonly id: string; readonly claim: string; readonly waitMs: number }) => Promise<boolean>;
+  readonly deferEffect: (deferred: {
+    readonly id: string;
+    readonly claim: string;
+    readonly waitMs: number;
+  }) => Promise<boolean>;
 }
 
 export interface LiveHead {
@@ -190,10 +200,20 @@ export interface InspectionPort {
     readonly after?: string;
     readonly limit: number;
   }) => Promise<readonly AgentSummary[]>;
-  readonly quarantine: (wish: { readonly address?: Address; readonly after?: string; readonly limit: number }) => Promise<readonly QuarantinedMessage[]>;
+  readonly quarantine: (wish: {
+    readonly address?: Address;
+    readonly after?: string;
+    readonly limit: number;
+  }) => Promise<readonly QuarantinedMessage[]>;
   /** Appends a new message that names the old one, and clears the quarantine row. `false` when it is gone. */
-  readonly replayQuarantined: (wish: { readonly id: string; readonly by: string }) => Promise<boolean>;
-  readonly dropQuarantined: (wish: { readonly id: string; readonly by: string }) => Promise<boolean>;
+  readonly replayQuarantined: (wish: {
+    readonly id: string;
+    readonly by: string;
+  }) => Promise<boolean>;
+  readonly dropQuarantined: (wish: {
+    readonly id: string;
+    readonly by: string;
+  }) => Promise<boolean>;
   /** An agent's events in order, after a version. */
   readonly history: (wish: {
     readonly address: Address;
@@ -211,11 +231,18 @@ export interface Journal extends RosterPort, EffectPort, InspectionPort {
    * Commits many turns at once, whole or not at all, fenced by the node's row and each agent's version.
    * `lane` names the connection; calls on one lane never overlap. Rejects with a `CommitFault` only.
    */
-  readonly commit: (commit: { readonly incarnation: string; readonly lane: number; readonly batch: Batch }) => Promise<CommitOutcome>;
+  readonly commit: (commit: {
+    readonly incarnation: string;
+    readonly lane: number;
+    readonly batch: Batch;
+  }) => Promise<CommitOutcome>;
   /** States of those that exist, in any order. */
   readonly states: (addresses: readonly Address[]) => Promise<readonly StoredAgent[]>;
   /** Mailboxes, one for each address asked, also when empty. All from one snapshot. */
-  readonly mailboxes: (wish: { readonly addresses: readonly Address[]; readonly max: number }) => Promise<readonly Mailbox[]>;
+  readonly mailboxes: (wish: {
+    readonly addresses: readonly Address[];
+    readonly max: number;
+  }) => Promise<readonly Mailbox[]>;
   /** Receivers with mail in these partitions, ordered, after an address: for a node that has just acquired them. */
   readonly waiting: (wish: {
     readonly partitions: readonly number[];
@@ -227,7 +254,11 @@ export interface Journal extends RosterPort, EffectPort, InspectionPort {
    * transaction that could still bring a smaller one has ended, so nothing slips behind it; an arrival may
    * be told more than once. Start without a cursor at the moment of acquisition: `waiting` finds the rest.
    */
-  readonly sweep: (wish: { readonly partitions: readonly number[]; readonly cursor?: SweepCursor; readonly limit: number }) => Promise<{
+  readonly sweep: (wish: {
+    readonly partitions: readonly number[];
+    readonly cursor?: SweepCursor;
+    readonly limit: number;
+  }) => Promise<{
     readonly arrivals: readonly Arrival[];
     readonly cursor: SweepCursor;
     readonly now: Instant;
@@ -258,8 +289,12 @@ export interface Journal extends RosterPort, EffectPort, InspectionPort {
     readonly settings: Readonly<Record<string, Json>>;
     readonly by: string;
   }) => Promise<void>;
-  /** Marks a message that a watchdog caught: it will be set aside, not run again. */
-  readonly suspect: (mark: { readonly address: Address; readonly seq: number; readonly why: string }) => Promise<void>;
+  /** Marks an input that a watchdog caught (`mail 17`, `timer expiry 3`): it will be set aside, not run again. */
+  readonly suspect: (mark: {
+    readonly address: Address;
+    readonly item: string;
+    readonly why: string;
+  }) => Promise<void>;
   /** Housekeeping that any node may do at any time: partitions of time made ahead, what is past its keep dropped. */
   readonly tidyUp: () => Promise<void>;
 }
