@@ -1,8 +1,21 @@
 import { assert } from "@msafara/kernel";
-import type { Batch } from "../ports/batch.ts";
+import type {
+  AgentWrite,
+  Batch,
+  EventRow,
+  LiveRow,
+  NewEffect,
+  QuarantineRow,
+} from "../ports/batch.ts";
 import { CommitFault, type CommitOutcome } from "../ports/journal.ts";
 import type { CopiedBatch } from "./copy-batch.ts";
-import { liveId, type MemoryDatabase, receiptId, type ViewColumn } from "./memory-database.ts";
+import {
+  liveId,
+  type MemoryDatabase,
+  type MemoryTables,
+  receiptId,
+  type ViewColumn,
+} from "./memory-database.ts";
 
 // oxlint-disable-next-line no-control-regex -- NUL is exactly what is looked for.
 const UNSTORABLE = /[\u0000\ud800-\udfff]/u;
@@ -26,54 +39,69 @@ type Stale = "agents" | "mail" | "timers" | "answers";
 
 /** Versions and counts, in the order in which the real commit looks at them. */
 function staleOf({ tables }: MemoryDatabase, batch: Batch): Stale | undefined {
-  for (const { address, expected, version } of batch.agents) {
-    assert(version >= expected, "versions only grow");
-    if ((tables.agents.get(address)?.version ?? 0) !== expected) return "agents";
-  }
-  const consumed = new Set<number>();
-  for (const { receiver, seq } of batch.consumed) {
-    if (tables.mail.find(receiver, seq) === undefined || consumed.has(seq)) return "mail";
-    consumed.add(seq);
-  }
-  for (const { address, name, generation } of batch.fired) {
-    if (tables.timers.find(address, name)?.generation !== generation) return "timers";
-  }
-  for (const answer of batch.answers) {
+  if (!batch.agents.every((write) => standsWhere(tables, write))) return "agents";
+  const isThere = ({ receiver, seq }: Batch["consumed"][number]) =>
+    tables.mail.find(receiver, seq) !== undefined;
+  if (!batch.consumed.every(isThere) || hasTwice(batch.consumed, ({ seq }) => seq)) return "mail";
+  const isSet = ({ address, name, generation }: Batch["fired"][number]) =>
+    tables.timers.find(address, name)?.generation === generation;
+  if (!batch.fired.every(isSet) || hasTwice(batch.fired, timerId)) return "timers";
+  const isOpen = (answer: Batch["answers"][number]) => {
     const receipt = tables.receipts.get(receiptId(answer));
-    if (receipt === undefined || receipt.answer !== undefined) return "answers";
-  }
-  if (hasTwice(batch.fired, timerId)) return "timers";
-  if (hasTwice(batch.answers, receiptId)) return "answers";
+    return receipt !== undefined && receipt.answer === undefined;
+  };
+  if (!batch.answers.every(isOpen) || hasTwice(batch.answers, receiptId)) return "answers";
   return undefined;
+}
+
+function standsWhere(
+  { agents }: MemoryTables,
+  { address, expected, version }: AgentWrite,
+): boolean {
+  assert(version >= expected, "versions only grow");
+  return (agents.get(address)?.version ?? 0) === expected;
 }
 
 /** Keys that collide, and values that the columns cannot hold. */
 function poisonOf(database: MemoryDatabase, batch: CopiedBatch): string | undefined {
-  return collisionOf(database, batch) ?? badTextOf(batch) ?? batch.unstorable ?? badViewOf(database, batch);
+  return (
+    collisionOf(database, batch) ??
+    badTextOf(batch) ??
+    batch.unstorable ??
+    badViewOf(database, batch)
+  );
 }
 
 function collisionOf({ tables }: MemoryDatabase, batch: Batch): string | undefined {
-  if (hasTwice(batch.agents, ({ address }) => address)) return "An agent is written twice in one batch";
-  if (hasTwice(batch.timers, timerId)) return "A timer is set twice in one batch";
-  if (hasTwice(batch.views, ({ view, key }) => `${view}\n${key}`)) return "A view row is written twice in one batch";
-  if (hasTwice(batch.events, ({ address, version, n }) => `${address}\n${version}\n${n}`)) return "An event comes twice";
-  if (hasTwice(batch.live, (row) => `${liveId(row)}\n${row.seq}`)) return "A live event comes twice";
-  if (hasTwice(batch.effects, ({ id }) => id)) return "An effect comes twice";
-  if (hasTwice(batch.quarantined, ({ id }) => id)) return "A quarantine row comes twice";
-  for (const { address, version, n } of batch.events) {
-    const isTaken = hasFromEnd(
-      tables.events.get(address),
-      (event) => event.version - version || event.n - n,
-    );
-    if (isTaken) return `There is an event ${n} of version ${version} of ${address} already`;
-  }
-  for (const row of batch.live) {
-    const isTaken = hasFromEnd(tables.live.get(liveId(row)), ({ seq }) => seq - row.seq);
-    if (isTaken) return `Live event ${row.seq} of ${row.topic} is taken`;
-  }
-  if (batch.effects.some(({ id }) => tables.effects.find(id) !== undefined)) return "An effect is there already";
-  if (batch.quarantined.some(({ id }) => tables.quarantine.has(id))) return "A quarantine row is there already";
-  return undefined;
+  const twice = doubleOf(batch);
+  if (twice !== undefined) return `${twice} comes twice in one batch`;
+  const isEventTaken = ({ address, version, n }: EventRow) =>
+    hasFromEnd(tables.events.get(address), (event) => event.version - version || event.n - n);
+  if (batch.events.some(isEventTaken)) return "An event is there already";
+  const isFrameTaken = (row: LiveRow) =>
+    hasFromEnd(tables.live.get(liveId(row)), ({ seq }) => seq - row.seq);
+  if (batch.live.some(isFrameTaken)) return "The number of a live event is taken";
+  const isEffectTaken = ({ id }: NewEffect) => tables.effects.find(id) !== undefined;
+  if (batch.effects.some(isEffectTaken)) return "An effect is there already";
+  const isRowTaken = ({ id }: QuarantineRow) => tables.quarantine.has(id);
+  return batch.quarantined.some(isRowTaken) ? "A quarantine row is there already" : undefined;
+}
+
+/** One statement cannot write one row twice. */
+function doubleOf(batch: Batch): string | undefined {
+  const doubles: readonly (readonly [string, boolean])[] = [
+    ["An agent", hasTwice(batch.agents, ({ address }) => address)],
+    ["A timer", hasTwice(batch.timers, timerId)],
+    ["A view row", hasTwice(batch.views, ({ view, key }) => `${view}\n${key}`)],
+    [
+      "An event",
+      hasTwice(batch.events, ({ address, version, n }) => `${address}\n${version}\n${n}`),
+    ],
+    ["A live event", hasTwice(batch.live, (row) => `${liveId(row)}\n${row.seq}`)],
+    ["An effect", hasTwice(batch.effects, ({ id }) => id)],
+    ["A quarantine row", hasTwice(batch.quarantined, ({ id }) => id)],
+  ];
+  return doubles.find(([, isDouble]) => isDouble)?.[0];
 }
 
 function badTextOf(batch: Batch): string | undefined {
@@ -85,7 +113,9 @@ function badTextOf(batch: Batch): string | undefined {
     batch.effects.some(({ id, lane, kind, trace }) => areBad(id, lane, kind, trace)) ||
     batch.views.some(({ key }) => areBad(key)) ||
     batch.live.some(({ audience, name }) => areBad(audience, name)) ||
-    batch.quarantined.some(({ sender, kind, trace, error, stack }) => areBad(sender, kind, trace, error, stack));
+    batch.quarantined.some(({ sender, kind, trace, error, stack }) =>
+      areBad(sender, kind, trace, error, stack),
+    );
   return isBad ? "A text holds NUL or half a surrogate pair" : undefined;
 }
 
@@ -97,7 +127,8 @@ function badViewOf({ views }: MemoryDatabase, batch: Batch): string | undefined 
     for (const [column, value] of Object.entries(row ?? {})) {
       const type = shape[column];
       if (type === undefined) return `View ${view} has no column ${column}`;
-      if (value !== null && !holds(type, value)) return `Column ${column} of view ${view} cannot hold its value`;
+      if (value !== null && !holds(type, value))
+        return `Column ${column} of view ${view} cannot hold its value`;
     }
   }
   return undefined;
@@ -136,6 +167,6 @@ function timerId({ address, name }: { readonly address: string; readonly name: s
   return `${address}\n${name}`;
 }
 
-function hasTwice<Row>(rows: readonly Row[], keyOf: (row: Row) => string): boolean {
+function hasTwice<Row>(rows: readonly Row[], keyOf: (row: Row) => string | number): boolean {
   return rows.length > 1 && new Set(rows.map(keyOf)).size < rows.length;
 }

@@ -20,7 +20,8 @@ export interface EffectTable {
   readonly remove: (id: string) => void;
   /** The oldest effect of every lane, in the order written. */
   readonly heads: () => readonly StoredEffect[];
-  readonly headOf: (address: Address, lane: string) => StoredEffect | undefined;
+  /** The oldest effect of one lane, if there is any. */
+  readonly headOf: (address: Address, lane: string) => readonly StoredEffect[];
   readonly all: () => Iterable<StoredEffect>;
 }
 
@@ -34,7 +35,14 @@ export function openEffectTable(): EffectTable {
     size: () => byId.size,
     find: (id) => byId.get(id),
     add: (effect) => {
-      const stored = { ...effect, order: ++order, attempt: 0, claim: undefined, claimedUntil: 0, due: 0 };
+      const stored = {
+        ...effect,
+        order: ++order,
+        attempt: 0,
+        claim: undefined,
+        claimedUntil: 0,
+        due: 0,
+      };
       byId.set(effect.id, stored);
       const key = laneKey(effect.address, effect.lane);
       const lane = lanes.get(key);
@@ -50,8 +58,11 @@ export function openEffectTable(): EffectTable {
       if (rest.length === 0) lanes.delete(key);
       else lanes.set(key, rest);
     },
-    heads: () => [...lanes.values()].flatMap(([head]) => head ?? []).toSorted((one, other) => one.order - other.order),
-    headOf: (address, lane) => lanes.get(laneKey(address, lane))?.[0],
+    heads: () =>
+      [...lanes.values()]
+        .flatMap(([head]) => head ?? [])
+        .toSorted((one, other) => one.order - other.order),
+    headOf: (address, lane) => lanes.get(laneKey(address, lane))?.slice(0, 1) ?? [],
     all: () => byId.values(),
   };
 }

@@ -1,3 +1,4 @@
+export type { BusFaults } from "./bus-wire.ts";
 export type { JournalFaults } from "./journal-wire.ts";
 export type { EffectTable, StoredEffect } from "./effect-table.ts";
 export type { MailTable, StoredMail } from "./mail-table.ts";
@@ -13,6 +14,8 @@ export {
   type ViewColumn,
   type ViewShapes,
 } from "./memory-database.ts";
+export { openMemoryBus } from "./memory-bus.ts";
+export { type MemoryExchange, openMemoryExchange } from "./memory-exchange.ts";
 export { openMemoryJournal } from "./memory-journal.ts";
 export { type Dice, seededDice, shuffle } from "./seeded-dice.ts";
 export { openSeededTime, type SeededTime } from "./seeded-time.ts";

@@ -1,5 +1,6 @@
 import { Fault, type World } from "@msafara/kernel";
 import { CommitFault } from "../ports/journal.ts";
+import { never, openLuck } from "./luck.ts";
 
 /**
  * What may go wrong between a node and its database. All rates are chances in 0..1 and zero when
@@ -71,16 +72,19 @@ export function openJournalWire({
   // Without faults nothing sleeps, so that a journal also works where time stands still.
   if (faults === undefined) {
     const pass = async <Answer>(_point: string, work: () => Answer | Promise<Answer>) => work();
-    return { read: pass, write: pass, commit: async (work) => work(SAFE), holdOf, smallFate: () => SAFE };
+    return {
+      read: pass,
+      write: pass,
+      commit: async (work) => work(SAFE),
+      holdOf,
+      smallFate: () => SAFE,
+    };
   }
   return { ...faultyWire(near, far, faults), holdOf };
 }
 
 function faultyWire(near: World, far: World, faults: JournalFaults): Omit<Wire, "holdOf"> {
-  const happens = (rate: number | undefined, what: string) =>
-    rate !== undefined && rate > 0 && far.dice(`journal.${what}`) < rate;
-  const upTo = (ms: number | undefined, what: string) =>
-    ms === undefined || ms === 0 ? 0 : ms * far.dice(`journal.${what}-ms`);
+  const { happens, upTo } = openLuck(far, "journal");
 
   /** A dead or frozen caller's answer waits in its own world, where it never wakes. */
   async function cross<Answer>(point: string, work: () => Promise<Answer>): Promise<Answer> {
@@ -93,17 +97,12 @@ function faultyWire(near: World, far: World, faults: JournalFaults): Omit<Wire, 
     return settled();
   }
 
-  const drawFate = (): Fate => {
-    const isUnknown = happens(faults.unknownRate, "unknown");
-    const isUndone = isUnknown ? far.dice("journal.landed") < 0.5 : happens(faults.deadlockRate, "deadlock");
-    const holdMs = happens(faults.slowRate, "slow") ? upTo(faults.slowMs, "slow") : 0;
-    return { holdMs, verdict: isUndone ? "rollback" : "commit", isUnknown };
-  };
   const isReadOnly = () => faults.isReadOnly?.() === true;
-  const lost = (point: string) => new Fault(`The connection broke during ${point}`, { retry: true });
+  const lost = (point: string) =>
+    new Fault(`The connection broke during ${point}`, { retry: true });
 
   return {
-    smallFate: () => ({ ...SAFE, holdMs: happens(faults.slowRate, "slow") ? upTo(faults.slowMs, "slow") : 0 }),
+    smallFate: () => ({ ...SAFE, holdMs: fateOf(far, { ...faults, unknownRate: 0 }).holdMs }),
     read: (point, work) =>
       cross(point, async () => {
         if (happens(faults.lostRate, "lost")) throw lost(point);
@@ -113,16 +112,25 @@ function faultyWire(near: World, far: World, faults: JournalFaults): Omit<Wire, 
       cross(point, async () => {
         if (isReadOnly()) throw new Fault("The database is read-only", { retry: true });
         if (!happens(faults.lostRate, "lost")) return work();
-        if (far.dice("journal.landed") < 0.5) await work();
+        if (happens(0.5, "landed")) await work();
         throw lost(point);
       }),
     commit: (work) =>
       cross("commit", async () => {
         if (isReadOnly()) throw new CommitFault("retry", "The database is read-only");
-        if (happens(faults.retryRate, "retry")) throw new CommitFault("retry", "No connection could be had");
-        return work(drawFate());
+        if (happens(faults.retryRate, "retry"))
+          throw new CommitFault("retry", "No connection could be had");
+        return work(fateOf(far, faults));
       }),
   };
+}
+
+function fateOf(far: World, faults: JournalFaults): Fate {
+  const { happens, upTo } = openLuck(far, "journal");
+  const isUnknown = happens(faults.unknownRate, "unknown");
+  const isUndone = isUnknown ? happens(0.5, "landed") : happens(faults.deadlockRate, "deadlock");
+  const holdMs = happens(faults.slowRate, "slow") ? upTo(faults.slowMs, "slow") : 0;
+  return { holdMs, verdict: isUndone ? "rollback" : "commit", isUnknown };
 }
 
 /** What came of some work, to be told later. */
@@ -135,8 +143,4 @@ async function settle<Answer>(work: () => Promise<Answer>): Promise<() => Answer
       throw error;
     };
   }
-}
-
-function never(): Promise<never> {
-  return new Promise(() => {});
 }

@@ -50,20 +50,15 @@ export function openMailTable(): MailTable {
   function remove(mail: StoredMail): void {
     const box = boxes.get(mail.receiver);
     if (box === undefined || !bySeq.delete(mail.seq)) return;
-    box.splice(placeOf(box, mail.seq, (other) => other.seq), 1);
+    box.splice(
+      placeOf(box, mail.seq, (other) => other.seq),
+      1,
+    );
     if (box.length === 0) {
       boxes.delete(mail.receiver);
       partitions.get(partitionOf(mail.receiver))?.delete(mail.receiver);
     }
     if (order.length > 2 * bySeq.size + GONE_MAX) order = order.filter((seq) => bySeq.has(seq));
-  }
-
-  function* after(seq: number): Iterable<StoredMail> {
-    const snapshot = order;
-    for (let i = placeOf(snapshot, seq + 1, (one) => one); i < snapshot.length; i++) {
-      const mail = bySeq.get(snapshot[i]!);
-      if (mail !== undefined) yield mail;
-    }
   }
 
   return {
@@ -76,8 +71,18 @@ export function openMailTable(): MailTable {
     remove,
     boxOf: (receiver) => boxes.get(receiver) ?? NOTHING,
     receiversIn: (partition) => partitions.get(partition) ?? NOTHING,
-    after,
+    after: (seq) => mailAfter({ order, bySeq }, seq),
   };
+}
+
+function* mailAfter(
+  { order, bySeq }: { readonly order: readonly number[]; readonly bySeq: Map<number, StoredMail> },
+  seq: number,
+): Iterable<StoredMail> {
+  for (let i = placeOf(order, seq + 1, (one) => one); i < order.length; i++) {
+    const mail = bySeq.get(order[i]!);
+    if (mail !== undefined) yield mail;
+  }
 }
 
 /** Most rows come last; commits that overlap bring a few that do not. */

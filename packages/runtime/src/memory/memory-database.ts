@@ -50,7 +50,7 @@ export interface MemoryTables {
   /** By topic and audience, see `liveId`; gapless. */
   readonly live: Map<string, LiveRow[]>;
   readonly settings: Map<string, SettingsRow>;
-  readonly suspects: Map<Address, Map<number, string>>;
+  readonly suspects: Map<Address, Map<string, string>>;
 }
 
 /**
@@ -90,12 +90,24 @@ export function openMemoryDatabase({
 }
 
 /** The key of a receipt. */
-export function receiptId({ principal, key }: { readonly principal: string; readonly key: string }): string {
+export function receiptId({
+  principal,
+  key,
+}: {
+  readonly principal: string;
+  readonly key: string;
+}): string {
   return `${principal}\n${key}`;
 }
 
 /** The key of a live sequence. */
-export function liveId({ topic, audience }: { readonly topic: Address; readonly audience: string }): string {
+export function liveId({
+  topic,
+  audience,
+}: {
+  readonly topic: Address;
+  readonly audience: string;
+}): string {
   return `${topic}\n${audience}`;
 }
 

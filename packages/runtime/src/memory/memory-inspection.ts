@@ -1,4 +1,9 @@
-import type { AgentSummary, InspectionPort, QuarantinedMessage, StoredAgent } from "../ports/journal.ts";
+import type {
+  AgentSummary,
+  InspectionPort,
+  QuarantinedMessage,
+  StoredAgent,
+} from "../ports/journal.ts";
 import { roleOf } from "../address.ts";
 import type { QuarantineRow } from "../ports/batch.ts";
 import { quarantineLock } from "./apply-batch.ts";
@@ -8,20 +13,9 @@ import type { Desk } from "./memory-journal.ts";
 
 /** What an operator sees and does, over the shared tables. */
 export function memoryInspection({ database, wire }: Desk): InspectionPort {
-  const { tables, transactions, now } = database;
+  const { tables, transactions } = database;
   return {
-    agents: ({ role, phase, stuckMs, after = "", limit }) =>
-      wire.read("agents", () => {
-        const found: AgentSummary[] = [];
-        for (const address of [...tables.agents.keys()].toSorted()) {
-          const summary = summaryOf(database, tables.agents.get(address)!);
-          if (address <= after || (role !== undefined && summary.role !== role)) continue;
-          if (phase !== undefined && summary.phase !== phase) continue;
-          if (stuckMs !== undefined && !isOlder(summary.oldestMailAt, now() - stuckMs)) continue;
-          if (found.push(summary) === limit) break;
-        }
-        return found;
-      }),
+    agents: (wish) => wire.read("agents", () => agentsOf(database, wish)),
     quarantine: ({ address, after = "", limit }) =>
       wire.read("quarantine", () =>
         [...tables.quarantine.values()]
@@ -59,10 +53,37 @@ export function memoryInspection({ database, wire }: Desk): InspectionPort {
   };
 }
 
-function summaryOf({ tables }: MemoryDatabase, { address, phase, version, turnedAt }: StoredAgent): AgentSummary {
+function agentsOf(
+  database: MemoryDatabase,
+  { role, phase, stuckMs, after = "", limit }: Parameters<InspectionPort["agents"]>[0],
+): readonly AgentSummary[] {
+  const { tables, now } = database;
+  const found: AgentSummary[] = [];
+  for (const address of [...tables.agents.keys()].filter((one) => one > after).toSorted()) {
+    if (role !== undefined && roleOf(address) !== role) continue;
+    const summary = summaryOf(database, tables.agents.get(address)!);
+    if (phase !== undefined && summary.phase !== phase) continue;
+    if (stuckMs !== undefined && !isOlder(summary.oldestMailAt, now() - stuckMs)) continue;
+    if (found.push(summary) === limit) break;
+  }
+  return found;
+}
+
+function summaryOf(
+  { tables }: MemoryDatabase,
+  { address, phase, version, turnedAt }: StoredAgent,
+): AgentSummary {
   const box = tables.mail.boxOf(address);
   const oldestMailAt = box[0]?.at ?? null;
-  return { address, role: roleOf(address), phase, version, turnedAt, mailDepth: box.length, oldestMailAt };
+  return {
+    address,
+    role: roleOf(address),
+    phase,
+    version,
+    turnedAt,
+    mailDepth: box.length,
+    oldestMailAt,
+  };
 }
 
 function isOlder(at: number | null, than: number): boolean {
@@ -91,6 +112,6 @@ function replay(
   });
 }
 
-function quarantined({ seq = undefined, ...row }: QuarantineRow): QuarantinedMessage {
+function quarantined({ seq, ...row }: QuarantineRow): QuarantinedMessage {
   return copyBody({ ...row, seq: seq ?? null });
 }

@@ -46,7 +46,9 @@ function openCommit({ database, wire }: Desk): Journal["commit"] {
     busy.add(lane);
     const copied = copyBatch(batch);
     try {
-      return await wire.commit((fate) => commitBatch({ database, wire }, { incarnation, batch: copied, fate }));
+      return await wire.commit((fate) =>
+        commitBatch({ database, wire }, { incarnation, batch: copied, fate }),
+      );
     } finally {
       busy.delete(lane);
     }
@@ -55,7 +57,11 @@ function openCommit({ database, wire }: Desk): Journal["commit"] {
 
 async function commitBatch(
   { database, wire }: Desk,
-  { incarnation, batch, fate }: { readonly incarnation: string; readonly batch: CopiedBatch; readonly fate: Fate },
+  {
+    incarnation,
+    batch,
+    fate,
+  }: { readonly incarnation: string; readonly batch: CopiedBatch; readonly fate: Fate },
 ): Promise<CommitOutcome> {
   const ending = await database.transactions.transact<CommitOutcome>({
     incarnation,
@@ -63,13 +69,13 @@ async function commitBatch(
     check: () => checkBatch(database, incarnation, batch),
     seqCount: batch.mail.length,
     apply: (seqs) => {
-      const at = database.now();
-      applyBatch(database, batch, seqs, at);
+      const at = applyBatch(database, batch, seqs);
       return { outcome: "committed", seqs, at };
     },
     hold: wire.holdOf(fate),
   });
-  if (fate.isUnknown) throw new CommitFault("unknown", "The connection broke before the answer came");
+  if (fate.isUnknown)
+    throw new CommitFault("unknown", "The connection broke before the answer came");
   if (ending.undone) throw new CommitFault("retry", "Undone after a deadlock");
   return ending.answer;
 }

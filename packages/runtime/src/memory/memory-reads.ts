@@ -1,6 +1,6 @@
 import type { Instant } from "@msafara/kernel";
 import { partitionOf } from "../address.ts";
-import type { Arrival, Journal, StoredAgent, SweepCursor } from "../ports/journal.ts";
+import type { Arrival, Journal, LiveHead, StoredAgent, SweepCursor } from "../ports/journal.ts";
 import { copyBody } from "./copy-batch.ts";
 import type { StoredMail } from "./mail-table.ts";
 import { copyBytes, liveId, type MemoryDatabase } from "./memory-database.ts";
@@ -14,7 +14,9 @@ export function memoryReads({ database, wire }: Desk): Pick<Journal, Reads> {
   return {
     states: (addresses) =>
       wire.read("states", () =>
-        shuffled(new Set(addresses)).flatMap((address) => copyState(tables.agents.get(address)) ?? []),
+        shuffled(new Set(addresses)).flatMap(
+          (address) => copyState(tables.agents.get(address)) ?? [],
+        ),
       ),
     mailboxes: ({ addresses, max }) =>
       wire.read("mailboxes", () =>
@@ -31,22 +33,36 @@ export function memoryReads({ database, wire }: Desk): Pick<Journal, Reads> {
       ),
     waiting: ({ partitions, after, limit }) =>
       wire.read("waiting", () => {
-        const waiting = [...new Set(partitions)].flatMap((partition) => [...tables.mail.receiversIn(partition)]);
-        return waiting.filter((address) => after === undefined || address > after).toSorted().slice(0, limit);
+        const waiting = [...new Set(partitions)].flatMap((partition) => [
+          ...tables.mail.receiversIn(partition),
+        ]);
+        return waiting
+          .filter((address) => after === undefined || address > after)
+          .toSorted()
+          .slice(0, limit);
       }),
     sweep: (wish) => wire.read("sweep", () => sweepMail(database, wish)),
     timers: (wish) => wire.read("timers", () => tables.timers.due(wish).map(copyBody)),
     timersOf: (addresses) =>
       wire.read("timersOf", () =>
-        shuffled([...new Set(addresses)].flatMap((address) => [...tables.timers.timersOf(address)])).map(copyBody),
+        shuffled(
+          [...new Set(addresses)].flatMap((address) => [...tables.timers.timersOf(address)]),
+        ).map(copyBody),
       ),
-    liveSince: ({ topic, audience, after, limit }) =>
-      wire.read("liveSince", () => {
-        const rows = tables.live.get(liveId({ topic, audience })) ?? [];
-        const events = rows.filter(({ seq }) => seq > after).slice(0, limit).map(copyBody);
-        return { events, head: rows.at(-1)?.seq ?? 0 };
-      }),
+    liveSince: (wish) => wire.read("liveSince", () => readLive(database, wish)),
   };
+}
+
+function readLive(
+  { tables }: MemoryDatabase,
+  { topic, audience, after, limit }: Parameters<Journal["liveSince"]>[0],
+): LiveHead {
+  const rows = tables.live.get(liveId({ topic, audience })) ?? [];
+  const events = rows
+    .filter(({ seq }) => seq > after)
+    .slice(0, limit)
+    .map(copyBody);
+  return { events, head: rows.at(-1)?.seq ?? 0 };
 }
 
 /**
@@ -55,7 +71,11 @@ export function memoryReads({ database, wire }: Desk): Pick<Journal, Reads> {
  */
 function sweepMail(
   { tables, transactions, shuffled, now }: MemoryDatabase,
-  wish: { readonly partitions: readonly number[]; readonly cursor?: SweepCursor; readonly limit: number },
+  wish: {
+    readonly partitions: readonly number[];
+    readonly cursor?: SweepCursor;
+    readonly limit: number;
+  },
 ): { readonly arrivals: readonly Arrival[]; readonly cursor: SweepCursor; readonly now: Instant } {
   const settled = transactions.horizon() - 1;
   const passed = typeof wish.cursor?.["passed"] === "number" ? wish.cursor["passed"] : settled;
@@ -70,7 +90,11 @@ function sweepMail(
     }
     arrivals.push({ receiver, seq });
   }
-  return { arrivals: shuffled(arrivals), cursor: { passed: Math.max(passed, reached) }, now: now() };
+  return {
+    arrivals: shuffled(arrivals),
+    cursor: { passed: Math.max(passed, reached) },
+    now: now(),
+  };
 }
 
 function copyState(agent: StoredAgent | undefined): StoredAgent | undefined {
@@ -81,4 +105,3 @@ function copyState(agent: StoredAgent | undefined): StoredAgent | undefined {
 function copyMail({ at: _, ...mail }: StoredMail) {
   return copyBody(mail);
 }
-

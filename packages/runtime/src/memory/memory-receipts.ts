@@ -6,7 +6,10 @@ import type { Desk } from "./memory-journal.ts";
 const RECEIPT_KEPT_MS = 24 * 3_600_000;
 
 /** Keys of commands, and what was answered. */
-export function memoryReceipts({ database, wire }: Desk): Pick<Journal, "claimReceipts" | "receipts" | "tidyUp"> {
+export function memoryReceipts({
+  database,
+  wire,
+}: Desk): Pick<Journal, "claimReceipts" | "receipts" | "tidyUp"> {
   const { tables, shuffled, now } = database;
   return {
     claimReceipts: (claims) =>
@@ -15,7 +18,14 @@ export function memoryReceipts({ database, wire }: Desk): Pick<Journal, "claimRe
           const kept = tables.receipts.get(receiptId(claim));
           if (kept !== undefined) return receiptOf(kept, false);
           const { principal, key, bodyHash, address } = claim;
-          const row: ReceiptRow = { principal, key, bodyHash, address, at: now(), answer: undefined };
+          const row: ReceiptRow = {
+            principal,
+            key,
+            bodyHash,
+            address,
+            at: now(),
+            answer: undefined,
+          };
           tables.receipts.set(receiptId(claim), row);
           return receiptOf(row, true);
         }),
@@ -36,5 +46,7 @@ export function memoryReceipts({ database, wire }: Desk): Pick<Journal, "claimRe
 }
 
 function receiptOf({ at: _, answer, ...claim }: ReceiptRow, fresh: boolean): Receipt {
-  return answer === undefined ? { ...claim, fresh } : { ...claim, fresh, answer: copyBytes(answer) };
+  return answer === undefined
+    ? { ...claim, fresh }
+    : { ...claim, fresh, answer: copyBytes(answer) };
 }

@@ -23,31 +23,10 @@ export function memoryRoster({ database, wire }: Desk): RosterPort {
         await untilNoneInFlight(database, incarnation);
         remove(database, incarnation);
       }),
-    bury: () =>
-      wire.write("bury", async () => {
-        const buried: string[] = [];
-        for (const { incarnation } of shuffled(tables.nodes.values())) {
-          if (!isOver(database, incarnation)) continue;
-          await untilNoneInFlight(database, incarnation);
-          // While we waited it may have been renewed, or buried by somebody else.
-          if (!isOver(database, incarnation)) continue;
-          remove(database, incarnation);
-          buried.push(incarnation);
-        }
-        return buried;
-      }),
-    placement: () => wire.read("placement", () => shuffled(tables.partitions.map((owned) => ({ ...owned })))),
-    claim: ({ incarnation, partitions }) =>
-      wire.write("claim", () => {
-        const release = tables.nodes.get(incarnation)?.release;
-        if (release === undefined) return [];
-        return shuffled(new Set(partitions)).filter((partition) => {
-          const owned = tables.partitions[partition];
-          if (owned === undefined || owned.owner !== null || owned.minRelease > release) return false;
-          tables.partitions[partition] = { ...owned, owner: incarnation };
-          return true;
-        });
-      }),
+    bury: () => wire.write("bury", () => buryAll(database)),
+    placement: () =>
+      wire.read("placement", () => shuffled(tables.partitions.map((owned) => ({ ...owned })))),
+    claim: (wish) => wire.write("claim", () => claimFree(database, wish)),
     release: ({ incarnation, partitions, minRelease = 0 }) =>
       wire.write("release", () => {
         for (const partition of new Set(partitions)) {
@@ -56,6 +35,35 @@ export function memoryRoster({ database, wire }: Desk): RosterPort {
         }
       }),
   };
+}
+
+/** Waits for the commits in flight of each, since they hold its row. */
+async function buryAll(database: MemoryDatabase): Promise<readonly string[]> {
+  const buried: string[] = [];
+  for (const { incarnation } of database.shuffled(database.tables.nodes.values())) {
+    if (!isOver(database, incarnation)) continue;
+    await untilNoneInFlight(database, incarnation);
+    // While we waited it may have been renewed, or buried by somebody else.
+    if (!isOver(database, incarnation)) continue;
+    remove(database, incarnation);
+    buried.push(incarnation);
+  }
+  return buried;
+}
+
+/** A node that is gone, or too old for a partition, gets nothing. */
+function claimFree(
+  { tables, shuffled }: MemoryDatabase,
+  { incarnation, partitions }: Parameters<RosterPort["claim"]>[0],
+): readonly number[] {
+  const release = tables.nodes.get(incarnation)?.release;
+  if (release === undefined) return [];
+  return shuffled(new Set(partitions)).filter((partition) => {
+    const owned = tables.partitions[partition];
+    if (owned === undefined || owned.owner !== null || owned.minRelease > release) return false;
+    tables.partitions[partition] = { ...owned, owner: incarnation };
+    return true;
+  });
 }
 
 function rosterOf({ tables, now, shuffled }: MemoryDatabase): Roster {
@@ -73,8 +81,11 @@ function isOver({ tables, now }: MemoryDatabase, incarnation: string): boolean {
 }
 
 /** The row of a node cannot go while a commit holds it. */
-async function untilNoneInFlight({ transactions }: MemoryDatabase, incarnation: string): Promise<void> {
-  for (let [first] = transactions.inFlightOf(incarnation); first !== undefined; ) {
+async function untilNoneInFlight(
+  { transactions }: MemoryDatabase,
+  incarnation: string,
+): Promise<void> {
+  for (let [first] = transactions.inFlightOf(incarnation); first !== undefined;) {
     await first.ended;
     [first] = transactions.inFlightOf(incarnation);
   }
@@ -88,5 +99,10 @@ function remove({ tables }: MemoryDatabase, incarnation: string): void {
 }
 
 function freed(owned: Owned, minRelease: number): Owned {
-  return { ...owned, owner: null, epoch: owned.epoch + 1, minRelease: Math.max(owned.minRelease, minRelease) };
+  return {
+    ...owned,
+    owner: null,
+    epoch: owned.epoch + 1,
+    minRelease: Math.max(owned.minRelease, minRelease),
+  };
 }

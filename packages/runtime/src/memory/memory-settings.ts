@@ -3,13 +3,19 @@ import type { Journal } from "../ports/journal.ts";
 import type { Desk } from "./memory-journal.ts";
 
 /** Live configuration and marks of the watchdog, over the shared tables. */
-export function memorySettings({ database, wire }: Desk): Pick<Journal, "settings" | "saveSettings" | "suspect"> {
+export function memorySettings({
+  database,
+  wire,
+}: Desk): Pick<Journal, "settings" | "saveSettings" | "suspect"> {
   const { tables, now, shuffled } = database;
-  const copy = (settings: Readonly<Record<string, Json>>) => decode<typeof settings>(encode(settings));
+  const copy = (settings: Readonly<Record<string, Json>>) =>
+    decode<typeof settings>(encode(settings));
   return {
     settings: () =>
       wire.read("settings", () =>
-        Object.fromEntries(shuffled(tables.settings).map(([role, row]) => [role, copy(row.settings)])),
+        Object.fromEntries(
+          shuffled(tables.settings).map(([role, row]) => [role, copy(row.settings)]),
+        ),
       ),
     saveSettings: ({ role, settings, by }) => {
       const copied = copy(settings);
@@ -17,10 +23,10 @@ export function memorySettings({ database, wire }: Desk): Pick<Journal, "setting
         tables.settings.set(role, { settings: copied, by, at: now() });
       });
     },
-    suspect: ({ address, seq, why }) =>
+    suspect: ({ address, item, why }) =>
       wire.write("suspect", () => {
-        const marked = tables.suspects.get(address) ?? new Map<number, string>();
-        tables.suspects.set(address, marked.set(seq, why));
+        const marked = tables.suspects.get(address) ?? new Map<string, string>();
+        tables.suspects.set(address, marked.set(item, why));
       }),
   };
 }

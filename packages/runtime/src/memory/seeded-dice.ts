@@ -37,7 +37,8 @@ export function streamOf(streams: Map<string, Dice>, seed: string): Dice {
 
 function mix(seed: string, salt: number): number {
   let hash = Math.imul(salt, 0x9e3779b1) ^ seed.length;
-  for (let i = 0; i < seed.length; i++) hash = Math.imul(hash ^ seed.charCodeAt(i), 0x85ebca6b) ^ (hash >>> 15);
+  for (let i = 0; i < seed.length; i++)
+    hash = Math.imul(hash ^ seed.charCodeAt(i), 0x85ebca6b) ^ (hash >>> 15);
   hash = Math.imul(hash ^ (hash >>> 16), 0xc2b2ae35);
   return hash ^ (hash >>> 13);
 }

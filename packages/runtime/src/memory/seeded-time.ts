@@ -1,7 +1,14 @@
 import { assert, type Instant, type World } from "@msafara/kernel";
-import { openHeap } from "./heap.ts";
+import { type Heap, openHeap } from "./heap.ts";
 import { type Dice, seededDice, streamOf } from "./seeded-dice.ts";
-import { type Bed, type ClockError, type Life, seededWorld, type Sleeper, STORY_BEGINS } from "./seeded-world.ts";
+import {
+  type Bed,
+  type ClockError,
+  type Life,
+  seededWorld,
+  type Sleeper,
+  STORY_BEGINS,
+} from "./seeded-world.ts";
 
 /**
  * Time that passes only when everybody waits. Code under it may await nothing but ports and the
@@ -36,87 +43,121 @@ export interface SeededTime {
  */
 const EVENTS_PER_VISIT = 2_000;
 
+/** Everything that a story consists of. */
+interface Story {
+  readonly seed: string | number;
+  readonly streams: Map<string, Dice>;
+  readonly lives: Map<string, Life>;
+  readonly births: Map<string, number>;
+  readonly sleepers: Heap<Sleeper>;
+  readonly tie: Dice;
+  elapsedMs: number;
+  events: number;
+  isRunning: boolean;
+}
+
 /** Opens a time that repeats itself for the same seed. */
 export function openSeededTime(seed: string | number): SeededTime {
-  const streams = new Map<string, Dice>();
-  const lives = new Map<string, Life>();
-  const births = new Map<string, number>();
-  const sleepers = openHeap<Sleeper>((one, other) => one.at < other.at || (one.at === other.at && one.tie < other.tie));
-  const tie = seededDice(`${seed} tie`);
-  let elapsedMs = 0;
-  let events = 0;
-  let isRunning = false;
-
-  const bed: Bed = {
-    elapsedMs: () => elapsedMs,
-    lay: (sleeper) => {
-      const laid = { ...sleeper, tie: tie() };
-      if (!sleeper.life.isDead && laid.at < Infinity) sleepers.push(laid);
-      return laid;
-    },
+  const story: Story = {
+    seed,
+    streams: new Map(),
+    lives: new Map(),
+    births: new Map(),
+    sleepers: openHeap(isBefore),
+    tie: seededDice(`${seed} tie`),
+    elapsedMs: 0,
+    events: 0,
+    isRunning: false,
   };
-
-  /** Wakes the next one who is still waiting and able to run. False when there is none by then. */
-  function step(latestMs: number): boolean {
-    for (let next = sleepers.peek(); next !== undefined && next.at <= latestMs; next = sleepers.peek()) {
-      sleepers.pop();
-      const { wake, life } = next;
-      if (wake === undefined || life.isDead) continue;
-      if (life.isFrozen) {
-        life.parked.push(next);
-        continue;
-      }
-      elapsedMs = Math.max(elapsedMs, next.at);
-      events++;
-      wake();
-      return true;
-    }
-    return false;
-  }
-
-  async function run(until: Instant | (() => boolean), latest: Instant = Infinity): Promise<boolean> {
-    assert(!isRunning, "time runs once");
-    isRunning = true;
-    const isThere = typeof until === "function" ? until : () => false;
-    const latestMs = (typeof until === "function" ? latest : until) - STORY_BEGINS;
-    const isReached = await drive(() => isThere(), () => step(latestMs)).finally(() => (isRunning = false));
-    if (latestMs < Infinity && !isReached) elapsedMs = Math.max(elapsedMs, latestMs);
-    return isReached || typeof until === "number";
-  }
-
-  function thaw(name: string): void {
-    const life = lives.get(name);
-    if (life === undefined || !life.isFrozen) return;
-    life.isFrozen = false;
-    for (const sleeper of life.parked.splice(0)) sleepers.push(Object.assign(sleeper, { at: elapsedMs, tie: tie() }));
-  }
-
   return {
-    now: () => Math.floor(STORY_BEGINS + elapsedMs),
-    dice: (purpose) => streamOf(streams, `${seed} time ${purpose}`)(),
-    worldOf: (name, error = {}) => {
-      assert(lives.get(name)?.isDead !== false, "a name lives once at a time");
-      const birth = (births.get(name) ?? 0) + 1;
-      births.set(name, birth);
-      const life: Life = { name, isDead: false, isFrozen: false, parked: [] };
-      lives.set(name, life);
-      return seededWorld({ seed: `${seed} ${name} ${birth}`, life, bed, ...error });
-    },
-    run,
+    now: () => Math.floor(STORY_BEGINS + story.elapsedMs),
+    dice: (purpose) => streamOf(story.streams, `${seed} time ${purpose}`)(),
+    worldOf: (name, error) => bear(story, name, error),
+    run: (until, latest) => run(story, until, latest),
     freeze: (name) => {
-      const life = lives.get(name);
+      const life = story.lives.get(name);
       if (life !== undefined) life.isFrozen = true;
     },
-    thaw,
+    thaw: (name) => thaw(story, name),
     kill: (name) => {
-      const life = lives.get(name);
+      const life = story.lives.get(name);
       if (life === undefined) return;
       life.isDead = true;
       life.parked = [];
     },
-    isAlive: (name) => lives.get(name)?.isDead === false,
-    events: () => events,
+    isAlive: (name) => story.lives.get(name)?.isDead === false,
+    events: () => story.events,
   };
+}
+
+function bear(story: Story, name: string, error: ClockError = {}): World {
+  assert(story.lives.get(name)?.isDead !== false, "a name lives once at a time");
+  const birth = (story.births.get(name) ?? 0) + 1;
+  story.births.set(name, birth);
+  const life: Life = { name, isDead: false, isFrozen: false, parked: [] };
+  story.lives.set(name, life);
+  const bed: Bed = {
+    elapsedMs: () => story.elapsedMs,
+    lay: (sleeper) => {
+      const laid = { ...sleeper, tie: story.tie() };
+      if (!life.isDead && laid.at < Infinity) story.sleepers.push(laid);
+      return laid;
+    },
+  };
+  return seededWorld({ seed: `${story.seed} ${name} ${birth}`, life, bed, ...error });
+}
+
+async function run(
+  story: Story,
+  until: Instant | (() => boolean),
+  latest: Instant = Infinity,
+): Promise<boolean> {
+  assert(!story.isRunning, "time runs once");
+  story.isRunning = true;
+  const isThere = typeof until === "function" ? until : () => false;
+  const latestMs = (typeof until === "function" ? latest : until) - STORY_BEGINS;
+  try {
+    const isReached = await drive(isThere, () => step(story, latestMs));
+    if (latestMs < Infinity && !isReached) story.elapsedMs = Math.max(story.elapsedMs, latestMs);
+    return isReached || typeof until === "number";
+  } finally {
+    story.isRunning = false;
+  }
+}
+
+/** Wakes the next one who is still waiting and able to run. False when there is none by then. */
+function step(story: Story, latestMs: number): boolean {
+  const { sleepers } = story;
+  for (let next = sleepers.peek(); next !== undefined; next = sleepers.peek()) {
+    if (next.at > latestMs) return false;
+    sleepers.pop();
+    const { wake, life } = next;
+    if (wake === undefined || life.isDead) continue;
+    if (life.isFrozen) {
+      life.parked.push(next);
+      continue;
+    }
+    story.elapsedMs = Math.max(story.elapsedMs, next.at);
+    story.events++;
+    wake();
+    return true;
+  }
+  return false;
+}
+
+function thaw(story: Story, name: string): void {
+  const life = story.lives.get(name);
+  if (life === undefined || !life.isFrozen) return;
+  life.isFrozen = false;
+  for (const sleeper of life.parked.splice(0)) {
+    sleeper.at = Math.max(sleeper.at, story.elapsedMs);
+    sleeper.tie = story.tie();
+    story.sleepers.push(sleeper);
+  }
+}
+
+function isBefore(one: Sleeper, other: Sleeper): boolean {
+  return one.at < other.at || (one.at === other.at && one.tie < other.tie);
 }
 
 /**
@@ -127,14 +168,14 @@ export function openSeededTime(seed: string | number): SeededTime {
  * a counted number of microtask turns would be neither. (A tick asked for by a tick would run before
  * the microtasks, therefore the detour.)
  */
-function drive(isThere: () => boolean, step: () => boolean): Promise<boolean> {
+function drive(isThere: () => boolean, stepOn: () => boolean): Promise<boolean> {
   return new Promise((resolve, reject) => {
     let untilVisit = EVENTS_PER_VISIT;
     const afterRest = (next: () => void) => queueMicrotask(() => process.nextTick(next));
     const go = () => {
       try {
         if (isThere()) return resolve(true);
-        if (!step()) return resolve(false);
+        if (!stepOn()) return resolve(false);
       } catch (error) {
         return reject(error);
       }

@@ -90,7 +90,8 @@ function onGrid(ms: number): number {
 /** As the real world mints: 10 letters of time, so that ids sort by age, and 16 of luck. */
 function sortable(now: number, dice: Dice): string {
   let text = "";
-  for (let rest = now, i = 0; i < 10; i++, rest = Math.floor(rest / 32)) text = CROCKFORD.charAt(rest % 32) + text;
+  for (let rest = now, i = 0; i < 10; i++, rest = Math.floor(rest / 32))
+    text = CROCKFORD.charAt(rest % 32) + text;
   for (let i = 0; i < 16; i++) text += CROCKFORD.charAt(Math.floor(dice() * 32));
   return text;
 }

@@ -25,7 +25,9 @@ export interface Work<Answer> {
 }
 
 /** What came of it; `undone` when it was rolled back. */
-export type Ending<Answer> = { readonly answer: Answer; readonly undone?: never } | { readonly undone: true };
+export type Ending<Answer> =
+  | { readonly answer: Answer; readonly undone?: never }
+  | { readonly undone: true };
 
 /** Runs transactions that may overlap. Numbers come from one sequence; rolled back, they leave gaps. */
 export interface Transactions {
@@ -46,68 +48,31 @@ export interface HeldCommit {
   readonly letGo: () => void;
 }
 
+interface Ledger {
+  readonly inFlight: Set<Transaction>;
+  readonly locked: Map<string, Transaction>;
+  readonly gates: Gate[];
+  nextSeq: number;
+}
+
+interface Gate {
+  readonly reach: () => void;
+  readonly opened: Promise<void>;
+}
+
 /** None so far; the first number is 1. */
 export function openTransactions(): Transactions {
-  const inFlight = new Set<Transaction>();
-  const locked = new Map<string, Transaction>();
-  const gates: { readonly reach: () => void; readonly opened: Promise<void> }[] = [];
-  let nextSeq = 1;
-
-  function drawSeqs(count: number): readonly number[] {
-    const first = nextSeq;
-    nextSeq += count;
-    return Array.from({ length: count }, (_, i) => first + i);
-  }
-
-  /** The fast way: nobody is in flight and nothing holds us open, so locks would be locked for nobody. */
-  function atOnce<Answer>(work: Work<Answer>): Ending<Answer> {
-    const refused = work.check();
-    return { answer: refused ?? work.apply(drawSeqs(work.seqCount)) };
-  }
-
-  async function transact<Answer>(work: Work<Answer>): Promise<Ending<Answer>> {
-    const gate = gates.shift();
-    if (inFlight.size === 0 && work.hold === undefined && gate === undefined) return atOnce(work);
-    const locks = work.locks();
-    // After each wait everything is looked at anew, as READ COMMITTED does.
-    for (let holder = holderOf(locks); holder !== undefined; holder = holderOf(locks)) await holder.ended;
-    const refused = work.check();
-    if (refused !== undefined) return { answer: refused };
-    const firstSeq = nextSeq;
-    const seqs = drawSeqs(work.seqCount);
-    if (gate === undefined && work.hold === undefined) return { answer: work.apply(seqs) };
-    const { end, transaction } = begin(work.incarnation, firstSeq, locks);
-    gate?.reach();
-    await gate?.opened;
-    const verdict = (await work.hold?.()) ?? "commit";
-    end();
-    // The ones that wait for our locks run only after this turn, hence after we have written.
-    inFlight.delete(transaction);
-    return verdict === "rollback" ? { undone: true } : { answer: work.apply(seqs) };
-  }
-
-  function begin(incarnation: string | undefined, firstSeq: number, locks: readonly string[]) {
-    const ended = Promise.withResolvers<void>();
-    const transaction: Transaction = { firstSeq, incarnation, locks, ended: ended.promise };
-    inFlight.add(transaction);
-    for (const lock of locks) locked.set(lock, transaction);
-    const end = () => {
-      for (const lock of locks) locked.delete(lock);
-      ended.resolve();
-    };
-    return { transaction, end };
-  }
-
-  function holderOf(locks: readonly string[]): Transaction | undefined {
-    if (locked.size === 0) return undefined;
-    const held = locks.find((lock) => locked.has(lock));
-    return held === undefined ? undefined : locked.get(held);
-  }
-
+  const ledger: Ledger = { inFlight: new Set(), locked: new Map(), gates: [], nextSeq: 1 };
+  const { inFlight, locked, gates } = ledger;
   return {
-    transact,
-    horizon: () => [...inFlight].reduce((lowest, { firstSeq }) => Math.min(lowest, firstSeq), nextSeq),
-    inFlightOf: (incarnation) => [...inFlight].filter((transaction) => transaction.incarnation === incarnation),
+    transact: (work) => transact(ledger, work),
+    horizon: () => {
+      let lowest = ledger.nextSeq;
+      for (const { firstSeq } of inFlight) lowest = Math.min(lowest, firstSeq);
+      return lowest;
+    },
+    inFlightOf: (incarnation) =>
+      [...inFlight].filter((transaction) => transaction.incarnation === incarnation),
     isLocked: (lock) => locked.has(lock),
     holdNext: () => {
       const reached = Promise.withResolvers<void>();
@@ -116,4 +81,57 @@ export function openTransactions(): Transactions {
       return { held: reached.promise, letGo: opened.resolve };
     },
   };
+}
+
+async function transact<Answer>(ledger: Ledger, work: Work<Answer>): Promise<Ending<Answer>> {
+  const gate = ledger.gates.shift();
+  const isHeld = gate !== undefined || work.hold !== undefined;
+  // While nobody else is in flight there is nobody to wait for.
+  const locks = isHeld || ledger.inFlight.size > 0 ? work.locks() : [];
+  // After each wait everything is looked at anew, as READ COMMITTED does.
+  for (let holder = holderOf(ledger, locks); holder; holder = holderOf(ledger, locks)) {
+    await holder.ended;
+  }
+  const refused = work.check();
+  if (refused !== undefined) return { answer: refused };
+  const firstSeq = ledger.nextSeq;
+  const seqs = Array.from({ length: work.seqCount }, () => ledger.nextSeq++);
+  if (!isHeld) return { answer: work.apply(seqs) };
+  const end = begin(ledger, { incarnation: work.incarnation, firstSeq, locks });
+  const verdict = await standOpen(work, gate);
+  // Those who wait for our locks run only after this turn, hence after we have written.
+  end();
+  return verdict === "rollback" ? { undone: true } : { answer: work.apply(seqs) };
+}
+
+async function standOpen<Answer>(
+  work: Work<Answer>,
+  gate: Gate | undefined,
+): Promise<"commit" | "rollback"> {
+  gate?.reach();
+  await gate?.opened;
+  return work.hold === undefined ? "commit" : work.hold();
+}
+
+function begin(
+  { inFlight, locked }: Ledger,
+  { incarnation, firstSeq, locks }: Omit<Transaction, "ended">,
+): () => void {
+  const ended = Promise.withResolvers<void>();
+  const transaction: Transaction = { firstSeq, incarnation, locks, ended: ended.promise };
+  inFlight.add(transaction);
+  for (const lock of locks) locked.set(lock, transaction);
+  return () => {
+    for (const lock of locks) locked.delete(lock);
+    inFlight.delete(transaction);
+    ended.resolve();
+  };
+}
+
+function holderOf({ locked }: Ledger, locks: readonly string[]): Transaction | undefined {
+  for (const lock of locks) {
+    const holder = locked.get(lock);
+    if (holder !== undefined) return holder;
+  }
+  return undefined;
 }
