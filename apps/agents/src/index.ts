@@ -1,0 +1,1 @@
+export { type Host, hostAgents, type HostParts } from "./host-agents.ts";

@@ -1,0 +1,70 @@
+import type { Language } from "../language.ts";
+
+/** The words of the front page. */
+export interface Words {
+  readonly title: string;
+  readonly claim: string;
+  readonly ready: string;
+  readonly starting: string;
+  readonly version: string;
+  readonly database: string;
+  readonly embedded: string;
+  readonly external: string;
+  readonly bus: string;
+  readonly inProcess: string;
+  readonly nodes: string;
+  readonly away: string;
+  readonly alive: string;
+  readonly partitions: string;
+  readonly residents: string;
+  readonly callsWaiting: string;
+  readonly timersArmed: string;
+  readonly doors: string;
+  readonly seenAt: string;
+}
+
+/** The same page in every language of the house. */
+export const words: Readonly<Record<Language, Words>> = {
+  en: {
+    title: "Msafara",
+    claim: "The open platform on which a freight market runs.",
+    ready: "Open for business",
+    starting: "Not ready yet",
+    version: "Version",
+    database: "Database",
+    embedded: "PostgreSQL, embedded",
+    external: "PostgreSQL",
+    bus: "Bus",
+    inProcess: "in this process",
+    nodes: "Nodes",
+    away: "does not answer",
+    alive: "Alive now",
+    partitions: "Partitions owned",
+    residents: "Agents in memory",
+    callsWaiting: "Calls waiting",
+    timersArmed: "Timers armed",
+    doors: "Doors",
+    seenAt: "Seen at",
+  },
+  sw: {
+    title: "Msafara",
+    claim: "Jukwaa huria la soko la usafirishaji wa mizigo.",
+    ready: "Tuko wazi",
+    starting: "Bado haiko tayari",
+    version: "Toleo",
+    database: "Hifadhidata",
+    embedded: "PostgreSQL, ya ndani",
+    external: "PostgreSQL",
+    bus: "Njia ya ujumbe",
+    inProcess: "ndani ya programu hii",
+    nodes: "Nodi",
+    away: "haijibu",
+    alive: "Hai sasa",
+    partitions: "Sehemu zinazomilikiwa",
+    residents: "Mawakala kumbukumbuni",
+    callsWaiting: "Maombi yanayosubiri",
+    timersArmed: "Vipima muda",
+    doors: "Milango",
+    seenAt: "Imeonekana",
+  },
+};

@@ -1,0 +1,32 @@
+/** What a node in this process holds. */
+export interface NodeVitals {
+  readonly name: string;
+  readonly ready: boolean;
+  readonly partitions: number;
+  readonly residents: number;
+  readonly callsWaiting: number;
+  readonly timersArmed: number;
+  readonly byRole: Readonly<Record<string, number>>;
+}
+
+/** Who owns the partitions of the cluster, as the database says. */
+export interface Placement {
+  readonly nodes: number;
+  readonly owned: number;
+  readonly partitions: number;
+}
+
+/** What the gateway may ask about the whole it is part of; whoever puts it together answers. */
+export interface Vitals {
+  readonly version: string;
+  readonly database: { readonly kind: "embedded" | "external" };
+  readonly bus: {
+    readonly kind: "in-process" | "redis";
+    /** Rejects while the bus is away. */
+    readonly answers: () => Promise<unknown>;
+  };
+  /** Asks the database; rejects while it is away. */
+  readonly placement: () => Promise<Placement>;
+  /** Missing in a gateway that runs apart from the agents. */
+  readonly node?: () => NodeVitals;
+}

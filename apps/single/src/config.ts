@@ -1,0 +1,64 @@
+import { Fault } from "@msafara/kernel";
+import { z } from "zod";
+
+const PORT_MAX = 65_535;
+
+/** What the one process may be told from outside; nothing must be. */
+const Environment = z.object({
+  /** Absent: a PostgreSQL of its own, kept in the state folder. */
+  DATABASE_URL: z
+    .url({
+      protocol: /^postgres(ql)?$/,
+      error: "expected an address such as postgres://user:password@host:5432/msafara",
+    })
+    .optional(),
+  /** Absent: the bus is this process. */
+  REDIS_URL: z
+    .url({ protocol: /^rediss?$/, error: "expected an address such as redis://host:6379" })
+    .optional(),
+  MSAFARA_STATE: z.string().min(1).default(".msafara"),
+  /** Loopback unless told otherwise: a laptop in a café opens no door to its neighbours. */
+  HOST: z.string().default("127.0.0.1"),
+  PORT: z.coerce
+    .number({ error: "expected a number" })
+    .int({ error: "expected a whole number" })
+    .min(1, { error: "expected a port above 0" })
+    .max(PORT_MAX, { error: `expected a port up to ${PORT_MAX}` })
+    .default(8080),
+  LOG_LEVEL: z
+    .enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"], {
+      error: "expected trace, debug, info, warn, error, fatal or silent",
+    })
+    .default("info"),
+});
+
+/** The configuration of the one process. */
+export interface Config {
+  readonly host: string;
+  readonly port: number;
+  readonly logLevel: string;
+  readonly stateFolder: string;
+  readonly secrets: {
+    readonly databaseUrl: string | undefined;
+    readonly redisUrl: string | undefined;
+  };
+}
+
+/** Reads the environment whole or says in one sentence what is wrong with it. */
+export function readConfig(env: NodeJS.ProcessEnv): Config {
+  // In a shell an empty variable means one that is not set.
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ""));
+  const read = Environment.safeParse(given);
+  if (!read.success) {
+    const wrong = read.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
+    throw new Fault(`The environment is not as wanted: ${wrong.join("; ")}`, { retry: false });
+  }
+  const { HOST, PORT, LOG_LEVEL, MSAFARA_STATE, DATABASE_URL, REDIS_URL } = read.data;
+  return {
+    host: HOST,
+    port: PORT,
+    logLevel: LOG_LEVEL,
+    stateFolder: MSAFARA_STATE,
+    secrets: { databaseUrl: DATABASE_URL, redisUrl: REDIS_URL },
+  };
+}
