@@ -3,8 +3,9 @@ import type { World } from "@msafara/kernel";
 import type { Address } from "../address.ts";
 import { type Body, decode, encode } from "../body.ts";
 import type { Bus } from "../ports/bus.ts";
-import type { Journal, Receipt, ReceiptClaim } from "../ports/journal.ts";
+import type { Journal, Receipt } from "../ports/journal.ts";
 import type { Answer, AnswerFrame, CallFrame } from "./frames.ts";
+import { type Claims, openClaims } from "./claims.ts";
 import { openOwners, type Owners } from "./owners.ts";
 
 export interface CallerOptions {
@@ -31,7 +32,6 @@ export interface Caller {
 }
 
 const TIMEOUT_MS = 5_000;
-const CLAIMS_MAX = 500;
 
 /** Opens the line to whichever node owns an agent. An answer means committed (G6). */
 export async function openCaller(options: CallerOptions): Promise<Caller> {
@@ -120,41 +120,4 @@ async function whatBecameOf({ journal, owners }: Line, frame: CallFrame): Promis
   } catch {
     return unknown;
   }
-}
-
-type Claims = (claim: ReceiptClaim) => Promise<Receipt>;
-
-/** Claims of many callers travel together: the next go when the last are back. */
-function openClaims(journal: Journal): Claims {
-  interface Waiting {
-    readonly claim: ReceiptClaim;
-    readonly resolve: (receipt: Receipt) => void;
-    readonly reject: (error: unknown) => void;
-  }
-  const waiting: Waiting[] = [];
-  let running = false;
-
-  async function run(): Promise<void> {
-    running = true;
-    while (waiting.length > 0) {
-      const group = waiting.splice(0, CLAIMS_MAX);
-      try {
-        const receipts = await journal.claimReceipts(group.map(({ claim }) => claim));
-        for (const [i, { resolve, reject }] of group.entries()) {
-          const receipt = receipts[i];
-          if (receipt === undefined) reject(new RangeError("a claim has no receipt"));
-          else resolve(receipt);
-        }
-      } catch (error) {
-        for (const { reject } of group) reject(error);
-      }
-    }
-    running = false;
-  }
-
-  return (claim) =>
-    new Promise((resolve, reject) => {
-      waiting.push({ claim, resolve, reject });
-      if (!running) void run();
-    });
 }

@@ -30,6 +30,8 @@ export class Draft {
   /** Everybody who has a part, also those who were only written to. */
   readonly party = new Set<Resident>();
   readonly answers: { readonly call: Call; readonly answer: Answer }[] = [];
+  /** Commands that had their answer although the batch failed. */
+  readonly told = new Set<Call>();
   readonly #agents = new Map<Address, AgentDraft>();
   readonly #timers = new Map<
     string,
@@ -37,7 +39,6 @@ export class Draft {
   >();
   readonly #views = new Map<string, ViewWrite>();
   readonly #mail: HeldMail[] = [];
-  readonly #told = new Set<Call>();
   readonly #elided = new Set<HeldMail>();
   readonly #rest = {
     events: [] as Batch["events"][number][],
@@ -70,6 +71,10 @@ export class Draft {
     return this.#timers.values();
   }
 
+  get setsTimers(): boolean {
+    return this.#timers.size > 0;
+  }
+
   get fired(): Batch["fired"] {
     return this.#rest.fired;
   }
@@ -100,21 +105,6 @@ export class Draft {
       if (item.mail.seq === undefined) this.#elided.add(item.mail);
       else this.#rest.consumed.push({ receiver: resident.address, seq: item.mail.seq });
     }
-  }
-
-  /** The command of a key, and that it has had its answer. */
-  answered(principal: string, key: string): Call | undefined {
-    for (const { item } of this.taken) {
-      if (item.via !== "call" || item.call.principal !== principal || item.call.key !== key)
-        continue;
-      this.#told.add(item.call);
-      return item.call;
-    }
-    return undefined;
-  }
-
-  isTold(call: Call): boolean {
-    return this.#told.has(call);
   }
 
   /** Takes in what a turn wants written; answers the mail it sends, still without numbers. */

@@ -50,7 +50,7 @@ export async function startEffectWorker(options: EffectWorkerOptions): Promise<E
     owners: await openOwners(options),
   };
   const bell = openBell(bench.world);
-  let stopping = false;
+  const shift = { isOver: false };
   const stopWork = await bench.bus.tasks.work(
     EFFECTS_QUEUE,
     bench.concurrency,
@@ -60,17 +60,17 @@ export async function startEffectWorker(options: EffectWorkerOptions): Promise<E
   );
 
   async function sweep(): Promise<void> {
-    while (!stopping) {
+    while (!shift.isOver) {
       await bench.owners.lookAgain();
       await bell.wait(bench.sweepMs);
-      if (!stopping) await claimAndCarry(bench).catch((error: unknown) => report(bench, error));
+      if (!shift.isOver) await claimAndCarry(bench).catch((error: unknown) => report(bench, error));
     }
   }
 
   const sweeping = sweep();
   return {
     stop: async () => {
-      stopping = true;
+      shift.isOver = true;
       bell.ring();
       await sweeping;
       await stopWork();

@@ -1,9 +1,9 @@
-import { Bug } from "@msafara/kernel";
+import { assert, Bug } from "@msafara/kernel";
 import { decode, encode } from "../body.ts";
 import type { QuarantineRow, TimerRow } from "../ports/batch.ts";
 import type { Role } from "../role.ts";
 import { type Draft, type Item, type Taken } from "./draft.ts";
-import { shownTurn } from "./dry-run.ts";
+import { shownTurn } from "./shown-turn.ts";
 import type { Answer } from "./frames.ts";
 import { type Call, canTurn, hasWork, type HeldMail, type Resident } from "./resident.ts";
 import { type Agent, type Cause, takeTurn, type Turn } from "./turn.ts";
@@ -129,29 +129,33 @@ function condemned(resident: Resident, item: Item, blame: Blame | undefined): st
 }
 
 function tryTurn(bench: Bench, taken: Taken): void {
-  const { yard, lane, draft } = bench;
+  const { yard, draft } = bench;
   const { resident, item } = taken;
   const agent = draft.agentOf(resident);
+  assert(agent !== undefined, "a resident takes a turn only when it is loaded");
   const { role } = resident;
-  if (agent === undefined) throw new Bug("a resident takes a turn only when it is loaded");
   const tried = twice(() => turnOf(yard, { role, resident, agent, item }));
   if ("error" in tried) return setAside(bench, taken, { ...tried, attempt: 2 });
 
   const { turn, ms } = tried.value;
   if (item.via === "call" && item.call.dryRun) {
-    const would = shownTurn(turn);
-    draft.answers.push({ call: item.call, answer: would });
+    draft.answers.push({ call: item.call, answer: shownTurn(turn) });
     return;
   }
-  yard.observe.turn?.({
-    role: role?.name ?? "",
-    kind: kindOf(item),
-    ms,
-    from: role?.phase(agent.state) ?? "",
-    to: turn.phase,
-  });
+  keep(bench, taken, { agent, turn });
+  const { from, to } = { from: role?.phase(agent.state) ?? "", to: turn.phase };
+  yard.observe.turn?.({ role: role?.name ?? "", kind: kindOf(item), ms, from, to });
+}
+
+function keep(
+  bench: Bench,
+  { resident, item }: Taken,
+  { agent, turn }: { readonly agent: Agent; readonly turn: Turn },
+): void {
+  const { lane, draft } = bench;
   const sent = draft.add(resident, agent, turn);
   if (item.via === "call") draft.answers.push({ call: item.call, answer: answerOf(turn) });
+  // While a poisonous input is looked for, every message is a row, so that each input stands alone.
   if (lane.blame.size === 0) deliverWithin(bench, sent);
 }
 

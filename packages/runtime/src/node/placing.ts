@@ -1,5 +1,4 @@
 import type { Member, Owned, Roster } from "../ports/journal.ts";
-import { rendezvous } from "./rendezvous.ts";
 import { distrust, isSafe, type Yard } from "./yard.ts";
 
 /** Where nodes tell each other that partitions have moved; a lost word costs one heartbeat. */
@@ -66,7 +65,7 @@ async function place(yard: Yard, members: readonly Member[]): Promise<boolean> {
   const minReleaseOf = new Map(
     placement.map(({ partition, minRelease }) => [partition, minRelease]),
   );
-  const wanted = rendezvous(members, (partition) =>
+  const wanted = yard.rendezvous(members, (partition) =>
     Math.max(minReleaseOf.get(partition) ?? 0, yard.declined.get(partition) ?? 0),
   );
   yard.owners = ownersOf(placement);
@@ -95,7 +94,13 @@ function reconcile(
   const lost = [...yard.owned].filter((partition) => !ours.has(partition));
   if (lost.length > 0) forgetPartitions(yard, new Set(lost));
   for (const partition of yard.leaving) {
-    if (wanted[partition] === yard.incarnation) yard.leaving.delete(partition);
+    if (wanted[partition] !== yard.incarnation) continue;
+    // A move that is called off: whoever was passed over meanwhile is looked at again.
+    yard.leaving.delete(partition);
+    yard.unlisted.add(partition);
+  }
+  for (const resident of yard.residents.values()) {
+    if (yard.unlisted.has(resident.partition)) distrust(yard, resident);
   }
   const adopted = [...ours].filter((partition) => !yard.owned.has(partition));
   if (adopted.length > 0) moveIn(yard, adopted);

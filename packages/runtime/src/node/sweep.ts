@@ -1,4 +1,5 @@
-import type { SweepCursor } from "../ports/journal.ts";
+import { type Address, partitionOf } from "../address.ts";
+import type { Arrival, SweepCursor } from "../ports/journal.ts";
 import { admit, distrust, isOurs, isSafe, type Yard } from "./yard.ts";
 
 const SWEEP_LIMIT = 5_000;
@@ -34,13 +35,13 @@ async function sweepOnce(yard: Yard, cursor: SweepCursor | undefined): Promise<S
   }
 }
 
-function found(
-  yard: Yard,
-  { receiver, seq }: { receiver: `${string}/${string}`; seq: number },
-): void {
+function found(yard: Yard, { receiver, seq }: Arrival): void {
   if (yard.taken.has(seq)) return;
   const resident = admit(yard, receiver);
-  if (resident === undefined) return;
+  if (resident === undefined) {
+    yard.unlisted.add(partitionOf(receiver));
+    return;
+  }
   if (!isOurs(yard, resident.partition)) return;
   const isKnown = resident.agent !== undefined && resident.mail.some((mail) => mail.seq === seq);
   if (isKnown || resident.knows === "windowed") return;
@@ -52,21 +53,29 @@ async function listAcquired(yard: Yard): Promise<void> {
   const partitions = [...yard.unlisted].filter((partition) => isOurs(yard, partition));
   yard.unlisted.clear();
   if (partitions.length === 0) return;
-  let after: `${string}/${string}` | undefined;
+  const listed = await listAll(yard, partitions);
+  // What did not find room, or was not read, stays on the list.
+  if (!listed) for (const partition of partitions) yard.unlisted.add(partition);
+}
+
+async function listAll(yard: Yard, partitions: readonly number[]): Promise<boolean> {
+  let after: Address | undefined;
   try {
     for (;;) {
       const wish = { partitions, limit: LIST_LIMIT, ...(after === undefined ? {} : { after }) };
       const waiting = await yard.journal.waiting(wish);
-      for (const address of waiting) {
-        const resident = admit(yard, address);
-        if (resident === undefined) throw new RangeError("No room for every agent with mail");
-        distrust(yard, resident);
-      }
+      if (!waiting.every((address) => summon(yard, address))) return false;
       after = waiting.at(-1);
-      if (waiting.length < LIST_LIMIT) return;
+      if (waiting.length < LIST_LIMIT) return true;
     }
   } catch (error) {
-    for (const partition of partitions) yard.unlisted.add(partition);
     yard.observe.trouble?.({ what: "list-waiting", error });
+    return false;
   }
+}
+
+function summon(yard: Yard, address: Address): boolean {
+  const resident = admit(yard, address);
+  if (resident !== undefined) distrust(yard, resident);
+  return resident !== undefined;
 }

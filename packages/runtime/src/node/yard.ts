@@ -6,6 +6,7 @@ import type { Journal } from "../ports/journal.ts";
 import type { Role } from "../role.ts";
 import { type Bell, openBell } from "./bell.ts";
 import type { Observer } from "./observer.ts";
+import { openRendezvous, type Rendezvous } from "./rendezvous.ts";
 import { hasWork, newResident, type Resident, type Settings } from "./resident.ts";
 import type { ArmedTimers } from "./timers.ts";
 import type { Watch } from "./watch.ts";
@@ -35,6 +36,7 @@ export interface Yard {
   readonly declined: Map<number, number>;
   /** Who owns each partition as far as we have heard. */
   owners: readonly (string | null)[];
+  readonly rendezvous: Rendezvous;
   readonly placementBell: Bell;
   readonly timerBell: Bell;
   readonly sweepBell: Bell;
@@ -105,6 +107,7 @@ export function openYard({ roles, ...options }: YardOptions): Yard {
     leaving: new Set(),
     declined: new Map(),
     owners: [],
+    rendezvous: openRendezvous(),
     placementBell: openBell(world),
     timerBell: openBell(world),
     sweepBell: openBell(world),
@@ -189,8 +192,10 @@ function makeRoom(yard: Yard): boolean {
 
 /** Nothing waits for it, and nothing of it is under way. */
 export function isIdle(resident: Resident): boolean {
-  const { queued, awaited, fetching, busy } = resident;
-  return !hasWork(resident) && !queued && !awaited && !fetching && !busy;
+  const { queued, awaited, fetching, busy, knows } = resident;
+  if (queued || awaited || fetching || busy) return false;
+  // Of whom we are not sure, something may wait that only we were told of.
+  return knows === "complete" && !hasWork(resident);
 }
 
 /** Marks activity: the freshest stand last. */

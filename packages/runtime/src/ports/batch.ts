@@ -1,5 +1,6 @@
 import type { Instant } from "@msafara/kernel";
 import type { Address } from "../address.ts";
+import type { Json } from "../body.ts";
 
 /** A message on its way into a mailbox; the commit gives it its number. */
 export interface NewMail {
@@ -73,7 +74,7 @@ export interface ViewWrite {
   readonly address: Address;
   readonly version: number;
   /** Column values by name; `null` removes the row. */
-  readonly row: Readonly<Record<string, unknown>> | null;
+  readonly row: Readonly<Record<string, Json>> | null;
 }
 
 export interface LiveRow {

@@ -1,4 +1,4 @@
-import { refuse } from "@msafara/kernel";
+import { Bug, refuse } from "@msafara/kernel";
 import type { Address } from "../../address.ts";
 import type { Consequence, Role } from "../../role.ts";
 
@@ -79,7 +79,7 @@ export const purseRole: Role<Purse, PurseMessage, PurseEvent> = {
       case "burst":
         return [{ type: "burst.sent", to: message.to, word: message.word }];
       case "break":
-        if (message.how === "decide") throw new TypeError("broken decider");
+        if (message.how === "decide") throw new Bug("broken decider");
         return message.how === "nul"
           ? [{ type: "word.said", word: "\u0000" }]
           : [{ type: "purse.broken" }];
@@ -129,7 +129,7 @@ export const purseRole: Role<Purse, PurseMessage, PurseEvent> = {
           to,
         }));
       case "purse.broken":
-        throw new TypeError("broken projector");
+        throw new Bug("broken projector");
       default:
         return [];
     }

@@ -25,7 +25,7 @@ export function shownTurn(turn: Turn): Answer {
         lane,
         body: decode<Json>(body),
       })),
-      views: turn.views.map(({ view, key, row }) => ({ view, key, row: row as Json })),
+      views: turn.views.map(({ view, key, row }) => ({ view, key, row })),
     },
   };
 }
