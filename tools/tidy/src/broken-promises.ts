@@ -21,7 +21,5 @@ function citedIn(path: string, source: string): readonly string[] {
   const comments = parseSync(path, source).comments.map(({ value }) => value);
   const titles = [...source.matchAll(/\b(?:describe|test)(?:\.\w+\([^)]*\))?\(\s*(["`].*)/g)];
   const claims = [...comments, ...titles.map(([, title]) => title ?? "")];
-  return claims.flatMap((claim) =>
-    [...claim.matchAll(/\b[GU]\d{1,3}\b/g)].map(([number]) => number),
-  );
+  return claims.flatMap((claim) => [...claim.matchAll(/\b[GU]\d+\b/g)].map(([number]) => number));
 }

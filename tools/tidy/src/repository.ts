@@ -13,7 +13,7 @@ const NOT_OURS = ["node_modules", ".git", ".msafara", "coverage"];
 
 /** The checkout that this file lies in, as it lies on disk: also what is not committed yet. */
 export function thisRepository(): Repository {
-  const entries = globSync("**/*", {
+  const entries = globSync(["**/*", "**/.*", ".*/**/*"], {
     cwd: ROOT,
     withFileTypes: true,
     exclude: ({ name }) => NOT_OURS.includes(name),
@@ -23,7 +23,7 @@ export function thisRepository(): Repository {
     .map(({ parentPath, name }) => join(parentPath, name).slice(ROOT.length + 1));
   const text = (path: string) =>
     paths.includes(path) ? readFileSync(join(ROOT, path), "utf8") : "";
-  return { paths: paths.toSorted(), text };
+  return { paths: [...new Set(paths)].toSorted(), text };
 }
 
 /** A checkout that exists only in a spec, to see a guard catch what is wrong with it. */

@@ -17,6 +17,7 @@ test.for([
   "select id from bids;",
   "select count(*) from bids;",
   "select * from unnest(a) as t(id);",
+  "delete from bids returning * into lost;",
 ])("lets %s pass", (sql) => {
   expect(starsInSql(plantedRepository({ "packages/store/x.sql": sql }))).toEqual([]);
 });

@@ -1,7 +1,8 @@
 import type { Repository } from "./repository.ts";
 
-// Functions that return rows name their columns in the alias beside them.
-const STAR = /\b(?:select|returning)\s+(?:\w+\.)?\*(?!\s*from\s+\w+\s*\()/gi;
+// Functions that return rows name their columns in the alias beside them, and a variable of a row's
+// type takes whatever the row has.
+const STAR = /\b(?:select|returning)\s+(?:\w+\.)?\*(?!\s*from\s+\w+\s*\(|\s+into\b)/gi;
 
 /** SQL files that read every column, whatever a later migration adds. */
 export function starsInSql(repository: Repository): readonly string[] {
