@@ -19,7 +19,11 @@ const TIMEOUT_MS = 800;
 const PATIENCE_MS = 1_500;
 
 /** Goes on errands until dusk, and rests when each is answered for good. */
-export async function playCustomer(town: Town, name: string, gates: readonly Hand[]): Promise<void> {
+export async function playCustomer(
+  town: Town,
+  name: string,
+  gates: readonly Hand[],
+): Promise<void> {
   const luck = town.luckOf(name);
   const customer: Customer = { name, luck, gates, world: town.time.worldOf(name) };
   for (let errands = 1; !isDusk(town); errands++) {
@@ -45,14 +49,31 @@ async function runErrand(town: Town, customer: Customer, errand: Errand): Promis
 }
 
 /** An impatient customer, or a phone and a browser: one of the answers counts. */
-async function askTwoGates(town: Town, customer: Customer, errand: Errand): Promise<Answer | undefined> {
-  const answers = await Promise.all([askOnce(town, customer, errand), askOnce(town, customer, errand)]);
-  return answers.find((answer) => answer !== undefined && answer.status !== "unavailable") ?? answers[0];
+async function askTwoGates(
+  town: Town,
+  customer: Customer,
+  errand: Errand,
+): Promise<Answer | undefined> {
+  const answers = await Promise.all([
+    askOnce(town, customer, errand),
+    askOnce(town, customer, errand),
+  ]);
+  return (
+    answers.find((answer) => answer !== undefined && answer.status !== "unavailable") ?? answers[0]
+  );
 }
 
-async function askOnce(town: Town, customer: Customer, { address, command }: Errand): Promise<Answer | undefined> {
+async function askOnce(
+  town: Town,
+  customer: Customer,
+  { address, command }: Errand,
+): Promise<Answer | undefined> {
   const answer = await reach(customer, async (gate) =>
-    gate.ask(address, command, { principal: customer.name, key: command.order, timeoutMs: TIMEOUT_MS }),
+    gate.ask(address, command, {
+      principal: customer.name,
+      key: command.order,
+      timeoutMs: TIMEOUT_MS,
+    }),
   );
   if (answer === undefined) return undefined;
   town.note(`${customer.name} ${command.type} ${command.order} at ${address}: ${tersely(answer)}`);
@@ -61,24 +82,41 @@ async function askOnce(town: Town, customer: Customer, { address, command }: Err
 }
 
 /** A rehearsal must leave nothing; if it does, its order turns up twice or where nobody gave it. */
-async function rehearse(town: Town, customer: Customer, { address, command }: Errand): Promise<void> {
+async function rehearse(
+  town: Town,
+  customer: Customer,
+  { address, command }: Errand,
+): Promise<void> {
   const answer = await reach(customer, async (gate) =>
-    gate.ask(address, { ...command, order: `${command.order}-dry` } as typeof command, {
-      principal: customer.name,
-      dryRun: true,
-      timeoutMs: TIMEOUT_MS,
-    }),
+    gate.ask(
+      address,
+      { ...command, order: `${command.order}-dry` },
+      {
+        principal: customer.name,
+        dryRun: true,
+        timeoutMs: TIMEOUT_MS,
+      },
+    ),
   );
   if (answer === undefined || answer.status === "dry" || answer.status === "unavailable") return;
   town.wrongs.push(`dry-run: ${command.order} was answered ${answer.status}`);
 }
 
-async function reuseKey(town: Town, customer: Customer, { address, command }: Errand): Promise<void> {
-  const other = { ...command, order: `${command.order}-other` } as typeof command;
+async function reuseKey(
+  town: Town,
+  customer: Customer,
+  { address, command }: Errand,
+): Promise<void> {
+  const other = { ...command, order: `${command.order}-other` };
   const answer = await reach(customer, async (gate) =>
-    gate.ask(address, other, { principal: customer.name, key: command.order, timeoutMs: TIMEOUT_MS }),
+    gate.ask(address, other, {
+      principal: customer.name,
+      key: command.order,
+      timeoutMs: TIMEOUT_MS,
+    }),
   );
-  if (answer === undefined || answer.status === "key-reused" || answer.status === "unavailable") return;
+  if (answer === undefined || answer.status === "key-reused" || answer.status === "unavailable")
+    return;
   town.wrongs.push(`key-reused: ${command.order} with another body was answered ${answer.status}`);
 }
 

@@ -31,13 +31,21 @@ export function drawErrand(luck: Luck, order: string): Errand {
   const wish = luck.weigh(WISHES);
   switch (wish) {
     case "post": {
-      const command = { type: wish, expiresInMs: luck.between(50, 6_000), price: luck.between(1, 99), order };
+      const command = {
+        type: wish,
+        expiresInMs: luck.between(50, 6_000),
+        price: luck.between(1, 99),
+        order,
+      };
       return { address: offer(luck), command };
     }
     case "take":
       return { address: offer(luck), command: { type: wish, by: order, order } };
     case "hold":
-      return { address: payment(luck), command: { type: wish, amount: luck.between(1, 99), order } };
+      return {
+        address: payment(luck),
+        command: { type: wish, amount: luck.between(1, 99), order },
+      };
     case "void":
     case "release":
       return { address: payment(luck), command: { type: wish, order } };
@@ -60,11 +68,21 @@ function accountWish(luck: Luck, wish: AccountWish, order: string): ToyCommand {
     case "transfer":
       return { type: wish, to: account(luck), amount: luck.between(1, 250), order };
     case "bounce":
-      return { type: wish, left: luck.between(1, 12), path: [account(luck), account(luck), account(luck)], order };
+      return {
+        type: wish,
+        left: luck.between(1, 12),
+        path: [account(luck), account(luck), account(luck)],
+        order,
+      };
     case "fan-out":
       return { type: wish, to: luck.between(1, 14), prefix: "a", chunk: luck.between(2, 5), order };
     default:
-      return { type: "poison", to: account(luck), how: luck.pick(["decide", "follow", "encode"]), order };
+      return {
+        type: "poison",
+        to: account(luck),
+        how: luck.pick(["decide", "follow", "encode"]),
+        order,
+      };
   }
 }
 

@@ -1,5 +1,13 @@
 import type { World } from "@msafara/kernel";
-import { type Bus, type Caller, type Journal, type Node, openCaller, startEffectWorker, startNode } from "@msafara/runtime";
+import {
+  type Bus,
+  type Caller,
+  type Journal,
+  type Node,
+  openCaller,
+  startEffectWorker,
+  startNode,
+} from "@msafara/runtime";
 import type { BusFaults, JournalFaults } from "@msafara/runtime/memory";
 import { firstToyRoles, toyRoles } from "../toy/toy-roles.ts";
 import { drawClock } from "./plan.ts";
@@ -28,8 +36,22 @@ export interface Life {
 const RESTART_MS_MAX = 1_500;
 /** Shorter than the bank can dawdle, so that two workers meet over one effect. */
 const CLAIM_MS = 3_000;
-const CALM_JOURNAL = { slowRate: 0, lateRate: 0, retryRate: 0, deadlockRate: 0, unknownRate: 0, lostRate: 0 };
-const CALM_BUS = { lostRate: 0, doubledRate: 0, delayedRate: 0, lostCallRate: 0, failedRate: 0, retainedRate: 0 };
+const CALM_JOURNAL = {
+  slowRate: 0,
+  lateRate: 0,
+  retryRate: 0,
+  deadlockRate: 0,
+  unknownRate: 0,
+  lostRate: 0,
+};
+const CALM_BUS = {
+  lostRate: 0,
+  doubledRate: 0,
+  delayedRate: 0,
+  lostCallRate: 0,
+  failedRate: 0,
+  retainedRate: 0,
+};
 
 /** Starts a hand again and again, as an orchestrator would. */
 export async function keepUp(town: Town, hand: Hand): Promise<void> {
@@ -39,7 +61,9 @@ export async function keepUp(town: Town, hand: Hand): Promise<void> {
     const life = openLife(town, hand);
     hand.life = life;
     town.note(`${hand.name} starts`);
-    begin(town, hand, { world, life }).catch((error: unknown) => life.ended.resolve(`could not start: ${sentence(error)}`));
+    begin(town, hand, { world, life }).catch((error: unknown) =>
+      life.ended.resolve(`could not start: ${sentence(error)}`),
+    );
     const why = await life.ended.promise;
     bury(town, hand, life);
     town.note(`${hand.name} ended: ${why}`);
@@ -143,7 +167,9 @@ async function beginWorker(town: Town, { name }: Hand, lines: Lines): Promise<vo
     claimMs: CLAIM_MS,
     sweepMs: 300,
     release: 1,
-    observe: { trouble: ({ what, error }) => town.note(`${name} trouble: ${what}: ${sentence(error)}`) },
+    observe: {
+      trouble: ({ what, error }) => town.note(`${name} trouble: ${what}: ${sentence(error)}`),
+    },
   });
 }
 

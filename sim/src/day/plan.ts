@@ -27,7 +27,8 @@ export interface Plan {
 /** Plans a day. Some are gentle on purpose: a fault that hides behind another is found there. */
 export function drawPlan(dice: () => number): Plan {
   const luck = luckOf(dice);
-  const rate = (...rates: readonly number[]) => (luck.chance(0.5) ? 0 : luck.pick([rates[0] ?? 0, ...rates]));
+  const rate = (...rates: readonly number[]) =>
+    luck.chance(0.5) ? 0 : luck.pick([rates[0] ?? 0, ...rates]);
   return {
     nodes: luck.between(2, 4),
     workers: luck.between(1, 2),

@@ -15,7 +15,9 @@ export function takeInventory({ tables, now }: MemoryDatabase): Inventory {
     effects: [...tables.effects.all()],
     quarantine: [...tables.quarantine.values()],
     views: [...tables.views].flatMap(([view, rows]) =>
-      [...rows.values()].flatMap(({ key, address, row }) => (row === null ? [] : [{ view, key, address, row }])),
+      [...rows.values()].flatMap(({ key, address, row }) =>
+        row === null ? [] : [{ view, key, address, row }],
+      ),
     ),
     live: [...tables.live.values()].flat(),
   };

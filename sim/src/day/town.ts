@@ -1,6 +1,12 @@
 import type { Instant, World } from "@msafara/kernel";
 import type { Bus, Journal } from "@msafara/runtime";
-import type { BusFaults, JournalFaults, MemoryDatabase, MemoryExchange, SeededTime } from "@msafara/runtime/memory";
+import type {
+  BusFaults,
+  JournalFaults,
+  MemoryDatabase,
+  MemoryExchange,
+  SeededTime,
+} from "@msafara/runtime/memory";
 import type { Asked } from "../judges/evidence.ts";
 import type { Bank } from "../toy/bank.ts";
 import type { Luck } from "./luck.ts";

@@ -1,5 +1,18 @@
 import { assert, type Instant } from "@msafara/kernel";
-import { type Address, type Answer, type Body, decode, type EventRow, type LiveRow, type Mail, type QuarantinedMessage, type Role, roleOf, type StoredAgent, type TimerRow } from "@msafara/runtime";
+import {
+  type Address,
+  type Answer,
+  type Body,
+  decode,
+  type EventRow,
+  type LiveRow,
+  type Mail,
+  type QuarantinedMessage,
+  type Role,
+  roleOf,
+  type StoredAgent,
+  type TimerRow,
+} from "@msafara/runtime";
 import type { BankCall, BankEntry } from "../toy/bank.ts";
 import type { ToyCommand } from "../toy/toy-roles.ts";
 

@@ -1,5 +1,19 @@
 import { assert, isRefusal, type Refusal } from "@msafara/kernel";
-import { type Address, addressOf, type Body, type Consequence, encode, type EventRow, type Given, type LiveRow, type NewEffect, type Role, roleOf, type StoredAgent, type TimerRow } from "@msafara/runtime";
+import {
+  type Address,
+  addressOf,
+  type Body,
+  type Consequence,
+  encode,
+  type EventRow,
+  type Given,
+  type LiveRow,
+  type NewEffect,
+  type Role,
+  roleOf,
+  type StoredAgent,
+  type TimerRow,
+} from "@msafara/runtime";
 import type { BankCall, BankEntry } from "../toy/bank.ts";
 import { type ToyCommand, toyRoles } from "../toy/toy-roles.ts";
 import { type Asked, type Evidence, gatherEvidence, type ViewRow } from "./evidence.ts";
@@ -83,7 +97,7 @@ class HonestDay {
       this.#turn({
         to: address,
         from: `effect:${id}`,
-        message: { type: `${kind}.done`, effectId: id, result: {} } as Body,
+        message: { type: `${kind}.done`, effectId: id, result: {} },
       });
     }
   }

@@ -7,7 +7,17 @@ import {
   idOf,
   type Role,
 } from "@msafara/runtime";
-import { type Account, type AccountEvent, type AccountMessage, accountPhase, accountRow, evolveAccount, type Fan, NO_ACCOUNT, type Poison } from "./account.ts";
+import {
+  type Account,
+  type AccountEvent,
+  type AccountMessage,
+  accountPhase,
+  accountRow,
+  evolveAccount,
+  type Fan,
+  NO_ACCOUNT,
+  type Poison,
+} from "./account.ts";
 import { decideAccount } from "./decide-account.ts";
 
 /** Accounts: money in messages, chains of hops, fan-outs, and poison for those who ask. */
@@ -40,18 +50,16 @@ function sendOn(event: AccountEvent, self: Address): readonly Consequence[] {
     case "money.sent":
       return [
         {
-          send: { type: "credit", amount: event.amount, number: event.number } as AccountMessage,
+          send: { type: "credit", amount: event.amount, number: event.number },
           to: event.to,
         },
       ];
     case "money.received":
-      return [
-        { send: { type: "credited", number: event.number } as AccountMessage, to: event.from },
-      ];
+      return [{ send: { type: "credited", number: event.number }, to: event.from }];
     case "money.turned-away":
       return [
         {
-          send: { type: "returned", amount: event.amount, number: event.number } as AccountMessage,
+          send: { type: "returned", amount: event.amount, number: event.number },
           to: event.from,
         },
       ];
@@ -61,7 +69,7 @@ function sendOn(event: AccountEvent, self: Address): readonly Consequence[] {
     case "leaflets.sent":
       return handOut(event, self);
     case "poison.sent":
-      return [{ send: { type: "poisoned", how: event.how } as AccountMessage, to: event.to }];
+      return [{ send: { type: "poisoned", how: event.how }, to: event.to }];
     default:
       return [];
   }

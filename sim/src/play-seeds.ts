@@ -1,0 +1,19 @@
+import { parentPort, workerData } from "node:worker_threads";
+import { playSeed } from "./play-seed.ts";
+
+/** What a thread is told. */
+export interface SeedWork {
+  readonly seeds: readonly number[];
+  readonly plant: string | undefined;
+}
+
+/** A thread of `pnpm sim`: plays its seeds one after the other, and tells of each. */
+async function playSeeds({ seeds, plant }: SeedWork): Promise<void> {
+  for (const seed of seeds) {
+    const outcome = await playSeed(seed, plant);
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- A thread, not a window.
+    parentPort?.postMessage(outcome);
+  }
+}
+
+if (parentPort !== null) await playSeeds(workerData);
