@@ -46,7 +46,8 @@ function toNumbers(text: string): readonly number[] {
   return text === "{}" ? [] : text.slice(1, -1).split(",").map(Number);
 }
 
-/** PostgreSQL writes `2026-11-20 22:00:00.123+00`: the offset in hours is what ISO 8601 lacks. */
+/** PostgreSQL writes `2026-11-20 22:00:00.123+00`, and years of five digits without a sign. */
 function toInstant(text: string): number {
-  return Date.parse(text.replace(/([+-]\d\d)$/, "$1:00"));
+  const iso = text.replace(" ", "T").replace(/([+-]\d\d)$/, "$1:00");
+  return Date.parse(iso.replace(/^(\d{5,6})-/, (_, year) => `+${year.padStart(6, "0")}-`));
 }

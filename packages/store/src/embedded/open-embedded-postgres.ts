@@ -5,14 +5,14 @@ import { join } from "node:path";
 import { Fault, type World } from "@msafara/kernel";
 import { ensureCluster } from "./cluster.ts";
 import { explainFailure } from "./explain-failure.ts";
-import { isPostmasterOf } from "./is-postmaster-of.ts";
 import { choosePlace, type Place } from "./place.ts";
 import { readPostmasterPid } from "./postmaster-pid.ts";
 import { serverSettings } from "./settings.ts";
+import { shutDown } from "./shut-down.ts";
 import { takeOver } from "./take-over.ts";
 
 const START_MS = 60_000;
-const STOP_MS = 20_000;
+const LINGER_MS_MAX = 20_000;
 const LOOK_AGAIN_MS = 20;
 const LINGER_MS = 250;
 
@@ -80,7 +80,7 @@ function serverAt(
     pid,
     folder: place.folder,
     adopted,
-    close: () => shutDown(server),
+    close: () => shutDown({ pid, dataFolder: place.dataFolder, world: server.world }),
   };
 }
 
@@ -91,7 +91,7 @@ async function startPatiently(place: Place, options: EmbeddedPostgresOptions): P
     try {
       return await start(place, options);
     } catch (error) {
-      const again = error instanceof Fault && error.retry && world.ticks() - from < STOP_MS;
+      const again = error instanceof Fault && error.retry && world.ticks() - from < LINGER_MS_MAX;
       if (!again) throw error;
     }
   }
@@ -138,23 +138,6 @@ async function whyItFailed(
     return new Fault("Sessions of a killed server still end", { retry: true });
   }
   return explainFailure("start", said === "" ? failure : said);
-}
-
-/** SIGINT is PostgreSQL's fast shutdown: sessions end, data is checkpointed. */
-async function shutDown({
-  pid,
-  place,
-  world,
-}: Running & { place: Place; world: World }): Promise<void> {
-  for (const signal of ["SIGINT", "SIGQUIT"] as const) {
-    if (!(await isPostmasterOf(place.dataFolder, pid))) return;
-    process.kill(pid, signal);
-    for (const from = world.ticks(); world.ticks() - from < STOP_MS;) {
-      if (!(await isPostmasterOf(place.dataFolder, pid))) return;
-      await world.sleep(LOOK_AGAIN_MS);
-    }
-  }
-  throw new Fault(`PostgreSQL (process ${pid}) does not end: look at its log`, { retry: false });
 }
 
 function freePort(): Promise<number> {

@@ -118,6 +118,13 @@ BEGIN
        AND t.generation = w.generation;
     GET DIAGNOSTICS done = ROW_COUNT;
     IF done <> cardinality(fired_name) THEN PERFORM raise_stale('timers'); END IF;
+    IF EXISTS (SELECT FROM suspects) THEN
+      DELETE FROM suspects s
+       USING (SELECT unnest(fired_address) AS address, unnest(fired_name) AS name,
+                     unnest(fired_generation) AS generation
+               LIMIT cardinality(fired_name)) w
+       WHERE s.address = w.address AND s.item = 'timer ' || w.name || ' ' || w.generation;
+    END IF;
   END IF;
 
   IF cardinality(answer_key) > 0 THEN

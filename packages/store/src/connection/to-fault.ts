@@ -1,0 +1,13 @@
+import { Fault } from "@msafara/kernel";
+import { DatabaseError } from "pg";
+
+/** Classes of errors that come back however often one asks: bad values, broken rules, bad SQL. */
+const HOPELESS = /^(21|22|23|42|54)/;
+
+/** What went wrong at the database, as the rest of the house knows faults. */
+export function toFault(doing: string, cause: unknown): Fault {
+  if (cause instanceof Fault) return cause;
+  const code = cause instanceof DatabaseError ? (cause.code ?? "") : "";
+  const why = cause instanceof Error ? cause.message : String(cause);
+  return new Fault(`Cannot ${doing}: ${why}`, { retry: !HOPELESS.test(code), cause });
+}

@@ -1,0 +1,46 @@
+import type { Address, Journal, Mail, Mailbox } from "@msafara/runtime";
+import { type Kysely, sql } from "kysely";
+import type { Schema } from "../connection/schema.ts";
+import { partitionsOf, texts } from "../connection/sql.ts";
+
+/** A message of a mailbox, or the name of a suspect. */
+type Row = { readonly place: number } & (
+  | (Omit<Mail, "receiver"> & { readonly suspect: null })
+  | { readonly suspect: string }
+);
+
+/** The beginning of each mailbox; one statement, and so one snapshot. */
+export async function readMailboxes(
+  db: Kysely<Schema>,
+  { addresses: asked, max }: Parameters<Journal["mailboxes"]>[0],
+): Promise<readonly Mailbox[]> {
+  const addresses = [...new Set(asked)];
+  if (addresses.length === 0) return [];
+  const { rows } = await sql<Row>`
+    SELECT place, seq, sender, kind, body, release, depth, trace, suspect
+      FROM read_mailboxes_v1(${partitionsOf(addresses)}, ${texts(addresses)}, ${max + 1})
+     ORDER BY place, seq`.execute(db);
+  const boxes = addresses.map((address) => ({ address, mail: [], suspects: [] }) as Box);
+  for (const { place, ...row } of rows) {
+    const { address, mail, suspects } = boxes[place - 1]!;
+    if (row.suspect === null) mail.push(toMail(address, row));
+    else suspects.push(row.suspect);
+  }
+  return boxes.map(({ address, mail, suspects }) => ({
+    address,
+    mail: mail.slice(0, max),
+    more: mail.length > max,
+    suspects,
+  }));
+}
+
+interface Box {
+  readonly address: Address;
+  readonly mail: Mail[];
+  readonly suspects: string[];
+}
+
+function toMail(receiver: Address, row: Omit<Mail, "receiver">): Mail {
+  const { seq, sender, kind, body, release, depth, trace } = row;
+  return { receiver, seq, sender, kind, body, release, depth, trace };
+}
