@@ -23,7 +23,7 @@ test("catches a version that a package chooses for itself", () => {
 });
 
 test("catches a package that leans on six strangers", () => {
-  const six = Object.fromEntries([..."abcdef"].map((name) => [name, "catalog:"]));
+  const six = Object.fromEntries(["a", "b", "c", "d", "e", "f"].map((name) => [name, "catalog:"]));
   expect(looseAbout(six)).toEqual([expect.stringContaining("leans on 6 strangers")]);
 });
 
