@@ -3,7 +3,7 @@ import { addressOf, type Address, type Task } from "@msafara/runtime";
 import { Queue, Worker } from "bullmq";
 import { Redis } from "ioredis";
 import { afterAll, describe, expect, test, vi } from "vitest";
-import { openTestRedis } from "../../../tools/dev/src/test-redis.ts";
+import { openTestRedis } from "@msafara/dev";
 import { busExam } from "@msafara/runtime/exams";
 import { channelsUnder } from "./channel.ts";
 import { jobIdOf, jobOf, queueNameOf } from "./job.ts";

@@ -1,9 +1,8 @@
+import { openTestRedisServer, type PrivateRedis } from "@msafara/dev";
 import { realWorld } from "@msafara/kernel";
 import { addressOf, type Address, type Task } from "@msafara/runtime";
 import { Redis } from "ioredis";
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
-import type { PrivateRedis } from "../../../tools/dev/src/redis.ts";
-import { openTestRedisServer } from "../../../tools/dev/src/test-redis.ts";
 import { openRedisBus } from "./open-redis-bus.ts";
 import { openWire } from "./open-wire.ts";
 
