@@ -2,23 +2,24 @@
 export interface DevConfig {
   readonly databaseUrl: string | undefined;
   readonly redisUrl: string | undefined;
-  readonly port: number;
   readonly path: string;
   /** Colours and progress are for people. */
   readonly terminal: boolean;
 }
-
-const PORT_DEFAULT = 8080;
 
 /** Reads the environment; an empty variable counts as one that is not set. */
 export function readDevConfig(env: NodeJS.ProcessEnv = process.env): DevConfig {
   return {
     databaseUrl: env["DATABASE_URL"] || undefined,
     redisUrl: env["REDIS_URL"] || undefined,
-    port: Number(env["PORT"] || PORT_DEFAULT),
     path: env["PATH"] ?? "/usr/local/bin:/usr/bin:/bin",
     terminal: process.stdout.isTTY && !env["CI"] && !env["NO_COLOR"],
   };
+}
+
+/** What the server is started with: the person's own environment, and where this clone keeps things. */
+export function serverEnvironment({ state }: { readonly state: string }): NodeJS.ProcessEnv {
+  return { ...process.env, MSAFARA_STATE: state };
 }
 
 /** What a tool of the checkout is started with: our Node first, whatever the system has. */

@@ -1,12 +1,12 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { realWorld } from "@msafara/kernel";
+import { migrate } from "@msafara/store";
 import { openEmbeddedPostgres } from "@msafara/store/embedded";
 import pg from "pg";
 import type { TestProject } from "vitest/node";
 import { readDevConfig } from "../../config.ts";
 import { ELSEWHERE, removeFolder } from "../../leftovers.ts";
-import { migrateDatabase } from "../../migrate-database.ts";
 import { TEMPLATE } from "../template.ts";
 import { openRunFolder } from "../run-folder.ts";
 
@@ -47,5 +47,5 @@ async function makeTemplate(url: string): Promise<void> {
   await client.end();
   const template = new URL(url);
   template.pathname = `/${TEMPLATE}`;
-  await migrateDatabase(template.href);
+  await migrate(template.href);
 }

@@ -1,0 +1,36 @@
+import { openRedisBus } from "@msafara/bus";
+import type { World } from "@msafara/kernel";
+import { migrate, openJournal } from "@msafara/store";
+import type { Logger } from "pino";
+import { collectDefaultMetrics, Registry } from "prom-client";
+import type { Config } from "./config.ts";
+import { hostAgents } from "./host-agents.ts";
+import { openProbes } from "./open-probes.ts";
+
+export interface RunParts {
+  readonly world: World;
+  readonly config: Config;
+  readonly log: Logger;
+  readonly told: Promise<string>;
+}
+
+/** Runs a host of a cluster until it is told to end; then its partitions go to the others. */
+export async function runAgents({ world, config, log, told }: RunParts): Promise<void> {
+  await using closing = new AsyncDisposableStack();
+  const { databaseUrl, redisUrl } = config.secrets;
+  const applied = await migrate(databaseUrl);
+  log.info({ event: "database.migrated", applied }, "database is up to date");
+  const journal = openJournal({ connectionString: databaseUrl, world });
+  closing.defer(journal.close);
+  const bus = await openRedisBus({ url: redisUrl, world, log: (line) => log.warn(line) });
+  closing.defer(bus.close);
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const parts = { world, log, journal, bus, registry, name: config.name };
+  const host = await hostAgents({ ...parts, roles: [], vendors: {} });
+  closing.defer(host.stop);
+  const probes = await openProbes({ ...config, registry, ready: host.ready });
+  closing.defer(probes.close);
+  log.info({ event: "agents.hosted", port: config.port }, "agents are hosted");
+  log.info({ event: "agents.ending", why: await told }, "agents end");
+}

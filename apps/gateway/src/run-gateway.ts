@@ -1,0 +1,45 @@
+import type { World } from "@msafara/kernel";
+import { openRedisBus } from "@msafara/bus";
+import { openJournal } from "@msafara/store";
+import type { Logger } from "pino";
+import { collectDefaultMetrics, Registry } from "prom-client";
+import { buildGateway } from "./build-gateway.ts";
+import type { Config } from "./config.ts";
+import { listen } from "./listen.ts";
+import { readPlacement } from "./read-placement.ts";
+import { version } from "./version.ts";
+
+export interface RunParts {
+  readonly world: World;
+  readonly config: Config;
+  readonly log: Logger;
+  readonly told: Promise<string>;
+}
+
+/** Runs a gateway of a cluster until it is told to end; then what it owes is answered first. */
+export async function runGateway({ world, config, log, told }: RunParts): Promise<void> {
+  await using closing = new AsyncDisposableStack();
+  const { databaseUrl, redisUrl } = config.secrets;
+  const journal = openJournal({ connectionString: databaseUrl, world });
+  closing.defer(journal.close);
+  const bus = await openRedisBus({ url: redisUrl, world, log: (line) => log.warn(line) });
+  closing.defer(bus.close);
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const app = buildGateway({
+    world,
+    log,
+    registry,
+    trustProxy: config.trustProxy,
+    vitals: {
+      version,
+      database: { kind: "external" },
+      bus: { kind: "redis", answers: () => bus.cache.get("probe") },
+      placement: () => readPlacement(journal),
+    },
+  });
+  closing.defer(() => app.close());
+  const address = await listen(app, config);
+  log.info({ event: "gateway.listening", address }, "gateway listens");
+  log.info({ event: "gateway.ending", why: await told }, "gateway ends");
+}

@@ -1,0 +1,81 @@
+import { hostname } from "node:os";
+import { type Host, hostAgents } from "@msafara/agents";
+import { openRedisBus } from "@msafara/bus";
+import { buildGateway, listen, readPlacement, type Vitals, version } from "@msafara/gateway";
+import type { World } from "@msafara/kernel";
+import type { Bus, Journal } from "@msafara/runtime";
+import { openMemoryBus } from "@msafara/runtime/memory";
+import { openJournal } from "@msafara/store";
+import type { Logger } from "pino";
+import { collectDefaultMetrics, Registry } from "prom-client";
+import type { Config } from "./config.ts";
+import { openDatabase } from "./open-database.ts";
+
+const LOOK_AGAIN_MS = 50;
+
+export interface RunParts {
+  readonly world: World;
+  readonly config: Config;
+  readonly log: Logger;
+  readonly told: Promise<string>;
+}
+
+/** The whole in one process, until it is told to end; then it drains from the door inwards. */
+export async function runSingle({ world, config, log, told }: RunParts): Promise<void> {
+  await using closing = new AsyncDisposableStack();
+  const database = await openDatabase(config, { world, log });
+  closing.defer(database.close);
+  const journal = openJournal({ connectionString: database.url, world });
+  closing.defer(journal.close);
+  const bus = await openBus(config, { world, log });
+  closing.defer(bus.close);
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const parts = { world, log, journal, bus, registry, name: hostname() };
+  const host = await hostAgents({ ...parts, roles: [], vendors: {} });
+  closing.defer(host.stop);
+
+  const kinds = { database: database.kind, bus: busKind(config) };
+  const vitals = vitalsOf({ journal, bus, host, kinds });
+  const app = buildGateway({ world, log, registry, vitals });
+  closing.defer(() => app.close());
+  const address = await listen(app, config);
+  log.info({ event: "gateway.listening", address }, "gateway listens");
+  while (!host.ready()) await world.sleep(LOOK_AGAIN_MS);
+  log.info({ event: "single.ready", address }, "everything runs");
+  log.info({ event: "single.ending", why: await told }, "everything ends");
+}
+
+function busKind(config: Config): "in-process" | "redis" {
+  return config.secrets.redisUrl === undefined ? "in-process" : "redis";
+}
+
+async function openBus(
+  config: Config,
+  { world, log }: { readonly world: World; readonly log: Logger },
+): Promise<Bus> {
+  const { redisUrl } = config.secrets;
+  if (redisUrl === undefined) return openMemoryBus({ world });
+  return await openRedisBus({ url: redisUrl, world, log: (line) => log.warn(line) });
+}
+
+interface Parts {
+  readonly journal: Journal;
+  readonly bus: Bus;
+  readonly host: Host;
+  readonly kinds: {
+    readonly database: "embedded" | "external";
+    readonly bus: "in-process" | "redis";
+  };
+}
+
+function vitalsOf({ journal, bus, host, kinds }: Parts): Vitals {
+  const nothing = { partitions: 0, residents: 0, callsWaiting: 0, timersArmed: 0, byRole: {} };
+  return {
+    version,
+    database: { kind: kinds.database },
+    bus: { kind: kinds.bus, answers: () => bus.cache.get("probe") },
+    placement: () => readPlacement(journal),
+    node: () => ({ name: host.name, ready: host.ready(), ...(host.stats() ?? nothing) }),
+  };
+}
