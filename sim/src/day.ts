@@ -15,8 +15,8 @@ import { letThingsGoWrong } from "./day/let-things-go-wrong.ts";
 import { drawPlan } from "./day/plan.ts";
 import { isAtRest, takeInventory } from "./day/take-inventory.ts";
 import type { Town } from "./day/town.ts";
-import { gatherEvidence, type Inventory } from "./judges/evidence.ts";
-import { passJudgement } from "./judges/judges.ts";
+import { type Evidence, gatherEvidence, type Inventory } from "./judges/evidence.ts";
+import { judgeMidway, passJudgement } from "./judges/judges.ts";
 import { plants } from "./plants/plants.ts";
 import { openBank } from "./toy/bank.ts";
 import { toyRoles } from "./toy/toy-roles.ts";
@@ -56,6 +56,7 @@ export async function playDay({ seed, plant }: DayOptions): Promise<Day> {
   await town.time.run(town.duskAt);
   town.bank.calmDown();
   town.note("dusk");
+  town.wrongs.push(...judgeMidway(evidenceOf(town)));
   await town.time.run(() => over.isTrue && isAtRest(town.database), town.duskAt + REST_MS_MAX);
   if (over.isTrue) await people;
   else town.wrongs.push("at-rest: somebody still waits for an answer");
@@ -104,14 +105,23 @@ function hireHands({ plan }: Town): readonly Hand[] {
 }
 
 function conclude(town: Town, seed: number, notes: readonly string[]): Day {
-  const { asked, bank, database, time } = town;
-  const inventory = takeInventory(database);
-  const books = { book: bank.book(), calls: bank.calls() };
-  const evidence = gatherEvidence({ inventory, roles: toyRoles, asked, bank: books });
+  const { bank, time } = town;
+  const evidence = evidenceOf(town);
+  const { inventory } = evidence;
   const hash = createHash("sha256").update(notes.join("\n")).update(String(time.events()));
   for (const { address, version, state } of inventory.agents)
     hash.update(`${address} ${version}`).update(state);
-  hash.update(encode(books));
+  hash.update(encode(bank.book()));
   const wrongs = [...town.wrongs, ...passJudgement(evidence)];
   return { seed, wrongs, hash: hash.digest("hex").slice(0, 16), notes, inventory };
+}
+
+function evidenceOf({ asked, bank, database }: Town): Evidence {
+  const books = { book: bank.book(), calls: bank.calls() };
+  return gatherEvidence({
+    inventory: takeInventory(database),
+    roles: toyRoles,
+    asked,
+    bank: books,
+  });
 }

@@ -8,7 +8,7 @@ export interface Errand {
   readonly command: ToyCommand;
 }
 
-const ACCOUNTS = 8;
+const ACCOUNTS = 6;
 const OFFERS = 5;
 const PAYMENTS = 8;
 
@@ -65,8 +65,10 @@ function accountWish(luck: Luck, wish: AccountWish, order: string): ToyCommand {
   switch (wish) {
     case "open":
       return { type: wish, amount: luck.between(100, 900), currency: "KES", order };
-    case "transfer":
-      return { type: wish, to: account(luck), amount: luck.between(1, 250), order };
+    case "transfer": {
+      const parts = luck.chance(0.3) ? luck.between(2, 6) : 1;
+      return { type: wish, to: account(luck), amount: luck.between(1, 60), parts, order };
+    }
     case "bounce":
       return {
         type: wish,

@@ -120,9 +120,9 @@ class HonestDay {
     if (isRefusal(decided)) return { refusal: decided, reply: {} };
     agent.version += 1;
     const reply = {};
-    for (const event of decided) {
+    for (const [n, event] of decided.entries()) {
       agent.state = agent.role.evolve(agent.state, event);
-      const place = { address: to, version: agent.version, n: 0, at: this.#now };
+      const place = { address: to, version: agent.version, n, at: this.#now };
       this.#events.push({
         ...place,
         kind: event.type,
@@ -201,7 +201,7 @@ export function honestDay(): Evidence {
   day.ask(ada, { type: "open", amount: 1_000, currency: "KES", ...order() });
   day.ask(ben, { type: "open", amount: 500, currency: "KES", ...order() });
   day.ask(ada, { type: "transfer", to: ben, amount: 300, ...order() });
-  day.ask(ada, { type: "transfer", to: ben, amount: 50, ...order() });
+  day.ask(ada, { type: "transfer", to: ben, amount: 25, parts: 2, ...order() });
   day.ask(ada, { type: "transfer", to: ben, amount: 5_000, ...order() });
   day.ask(ada, { type: "transfer", to: addressOf("account", "nobody"), amount: 10, ...order() });
   day.ask(ben, { type: "bounce", left: 3, path: [ada, ben], ...order() });

@@ -24,6 +24,22 @@ export const judges: Readonly<Record<string, Judge>> = {
   "live-gapless": liveGapless,
 };
 
+/** What must be true of every commit, also in the middle of a day. */
+const ALWAYS = [
+  "money-conserved",
+  "order-per-pair",
+  "fold-equals-state",
+  "views-equal-state",
+  "live-gapless",
+];
+
+/** What those judges found wrong who need not wait until all is at rest. */
+export function judgeMidway(evidence: Evidence): readonly string[] {
+  return ALWAYS.flatMap((name) =>
+    (judges[name]?.(evidence) ?? []).map((wrong) => `${name} midway: ${wrong}`),
+  );
+}
+
 /** What all judges found wrong, each sentence under its judge's name. */
 export function passJudgement(evidence: Evidence): readonly string[] {
   return Object.entries(judges).flatMap(([name, judge]) =>

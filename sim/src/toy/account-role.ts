@@ -120,7 +120,7 @@ function answer(event: AccountEvent, { balance }: Account): readonly Consequence
     case "account.opened":
       return [{ reply: { balance } }];
     case "money.sent":
-      return [{ reply: { balance, number: event.number } }];
+      return event.order === "" ? [] : [{ reply: { balance, number: event.number } }];
     case "hop.begun":
       return [{ reply: { chain: event.chain } }];
     case "leaflets.sent":

@@ -34,7 +34,10 @@ export type AccountCommand =
   | {
       readonly type: "transfer";
       readonly to: Address;
+      /** Of each part. */
       readonly amount: number;
+      /** So many credits leave in one turn; one, if absent. */
+      readonly parts?: number;
       readonly order: string;
     }
   | {
@@ -89,6 +92,7 @@ export type AccountEvent =
       readonly to: Address;
       readonly amount: number;
       readonly number: number;
+      /** Empty but for the first part. */
       readonly order: string;
     }
   | {

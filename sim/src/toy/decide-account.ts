@@ -72,14 +72,17 @@ function openAccount(
 
 function transferMoney(
   account: Account,
-  { to, amount, order }: Extract<AccountMessage, { type: "transfer" }>,
+  { to, amount, parts = 1, order }: Extract<AccountMessage, { type: "transfer" }>,
   { self }: Given,
 ): readonly AccountEvent[] | Refusal {
+  const { balance, sent } = account;
   if (!account.open) return refuse("no-account");
   if (to === self) return refuse("to-self");
-  if (account.balance < amount)
-    return refuse("short-of-money", { balance: account.balance, amount });
-  return [{ type: "money.sent", to, amount, number: (account.sent[to] ?? 0) + 1, order }];
+  if (balance < amount * parts) return refuse("short-of-money", { balance, amount, parts });
+  const first = (sent[to] ?? 0) + 1;
+  return Array.from({ length: parts }, (_, i) => {
+    return { type: "money.sent", to, amount, number: first + i, order: i === 0 ? order : "" };
+  });
 }
 
 function peer({ sender }: Given): Address {
