@@ -37,7 +37,7 @@ export const LIMITS: Limits = {
   stateBytes: 1_048_576,
   causalDepth: 10_000,
   residents: 20_000,
-  mailWindow: 500,
+  mailWindow: 200,
   callsPerAgent: 100,
   callsPerNode: 10_000,
   idleMs: 1_800_000,

@@ -32,6 +32,8 @@ export interface Caller {
 }
 
 const TIMEOUT_MS = 5_000;
+/** After this without a word, a node is taken for one that may be dead. */
+const TRY_MS = 1_500;
 
 /** Opens the line to whichever node owns an agent. An answer means committed (G6). */
 export async function openCaller(options: CallerOptions): Promise<Caller> {
@@ -86,38 +88,56 @@ async function ask(line: Line, { address, command, wish }: Question): Promise<An
   return await send(line, frame, until);
 }
 
-/** Sends to the owner, and on to the next when the partition has moved meanwhile. */
+/**
+ * Sends to the owner, and on to the next when the partition has moved meanwhile. A node that does not
+ * answer may be dead: after a while the table is asked, and the command goes again. Under its key
+ * that is safe, for a turn is committed once and told to everyone who asks.
+ */
 async function send(line: Line, frame: CallFrame, until: number): Promise<Answer> {
-  const { world, bus, owners } = line;
+  const { world, owners } = line;
+  let answer: Answer = { status: "unavailable", code: "no-owner", retryAfterMs: 1_000 };
   for (;;) {
     const leftMs = until - world.ticks();
-    if (leftMs <= 0) return { status: "unavailable", code: "no-owner", retryAfterMs: 1_000 };
+    if (leftMs <= 0) return answer;
     const owner = owners.of(frame.address);
-    if (owner === undefined) {
-      await owners.lookAgain();
-      continue;
+    const told = owner === undefined ? undefined : await tryOnce(line, { owner, frame, leftMs });
+    if (told === "nobody-answers") {
+      answer = { status: "unavailable", code: "outcome-unknown", retryAfterMs: 1_000 };
+      const known = await whatBecameOf(line, frame);
+      if (known !== undefined) return known;
+    } else if (told !== undefined && told.status !== "not-mine") {
+      return told;
     }
-    let answer: AnswerFrame;
-    try {
-      const bytes = encode({ ...frame, waitMs: Math.ceil(leftMs) });
-      answer = decode<AnswerFrame>(await bus.switchboard.call(owner, bytes, leftMs));
-    } catch {
-      return await whatBecameOf(line, frame);
-    }
-    if (answer.status !== "not-mine") return answer;
     await owners.lookAgain();
   }
 }
 
-/** Nobody answered in time. If the turn was committed, its receipt knows; else nobody does yet. */
-async function whatBecameOf({ journal, owners }: Line, frame: CallFrame): Promise<Answer> {
-  const unknown = { status: "unavailable", code: "outcome-unknown", retryAfterMs: 1_000 } as const;
-  owners.forget();
-  if (frame.key === undefined) return unknown;
+interface Try {
+  readonly owner: string;
+  readonly frame: CallFrame;
+  readonly leftMs: number;
+}
+
+async function tryOnce(
+  { bus }: Line,
+  { owner, frame, leftMs }: Try,
+): Promise<AnswerFrame | "nobody-answers"> {
+  try {
+    const bytes = encode({ ...frame, waitMs: Math.ceil(leftMs) });
+    const timeoutMs = Math.min(leftMs, TRY_MS);
+    return decode<AnswerFrame>(await bus.switchboard.call(owner, bytes, timeoutMs));
+  } catch {
+    return "nobody-answers";
+  }
+}
+
+/** If the turn was committed, its receipt knows; else nobody does yet. */
+async function whatBecameOf({ journal }: Line, frame: CallFrame): Promise<Answer | undefined> {
+  if (frame.key === undefined) return undefined;
   try {
     const [receipt] = await journal.receipts([{ principal: frame.principal, key: frame.key }]);
-    return receipt?.answer === undefined ? unknown : decode<Answer>(receipt.answer);
+    return receipt?.answer === undefined ? undefined : decode<Answer>(receipt.answer);
   } catch {
-    return unknown;
+    return undefined;
   }
 }

@@ -4,7 +4,7 @@ const LOOK_MS = 60_000;
 
 /** Puts agents away that had nothing to do for half an hour; they cost nothing until someone writes (G10). */
 export async function runEviction(yard: Yard): Promise<void> {
-  const lookMs = Math.min(LOOK_MS, yard.limits.idleMs);
+  const lookMs = Math.min(LOOK_MS, yard.limits.idleMs / 4);
   while (!yard.fenced && !yard.stopping) {
     await yard.evictionBell.wait(lookMs);
     const before = yard.world.ticks() - yard.limits.idleMs;

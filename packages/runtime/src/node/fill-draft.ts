@@ -14,6 +14,7 @@ export function fillDraft(yard: Yard, lane: LaneQueue, draft: Draft): void {
   const { limits, world } = yard;
   const until = world.ticks() + limits.batchDecideMs;
   let room = limits.batchTurns;
+  if (lane.blame.size > 0) pardonOld(lane, world.ticks());
   for (const resident of lane.ready) {
     lane.ready.delete(resident);
     resident.queued = false;
@@ -22,15 +23,28 @@ export function fillDraft(yard: Yard, lane: LaneQueue, draft: Draft): void {
       wake(yard, resident);
       continue;
     }
-    const item = nextItem(yard, draft, resident);
-    if (item === undefined) continue;
-    const blame = lane.blame.get(itemKey(resident, item));
-    if (!fits(lane, draft, blame)) return putBack(lane, resident, item);
-    if (blame !== undefined) room = Math.min(room, blame.group);
-    takeOne({ yard, lane, draft }, { resident, item }, blame);
-    if (hasWork(resident)) enqueue(lane, resident);
+    room = Math.min(room, takeNext({ yard, lane, draft }, resident));
     if (draft.turns >= room || world.ticks() > until) return;
   }
+}
+
+/** Takes one input of a resident; answers how many turns this batch may hold because of it. */
+function takeNext(bench: Bench, resident: Resident): number {
+  const { yard, lane, draft } = bench;
+  const item = nextItem(yard, draft, resident);
+  if (item === undefined) return Infinity;
+  const blame = lane.blame.get(itemKey(resident, item));
+  if (!fits(lane, draft, blame)) {
+    putBack(lane, resident, item);
+    return 0;
+  }
+  takeOne(bench, { resident, item }, blame);
+  if (hasWork(resident)) enqueue(lane, resident);
+  return blame?.group ?? Infinity;
+}
+
+function pardonOld(lane: LaneQueue, now: number): void {
+  for (const [key, { until }] of lane.blame) if (until < now) lane.blame.delete(key);
 }
 
 interface Bench {

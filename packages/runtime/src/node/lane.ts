@@ -3,7 +3,7 @@ import { deliver, publish } from "./delivery.ts";
 import { Draft } from "./draft.ts";
 import { fillDraft } from "./fill-draft.ts";
 import { settle, takeBackFailed, takeBackStale } from "./settle.ts";
-import { isSafe, type LaneQueue, wake, type Yard } from "./yard.ts";
+import { clockOf, isSafe, type LaneQueue, wake, type Yard } from "./yard.ts";
 
 const BACKOFF_MS_MAX = 1_000;
 const UNSAFE_PAUSE_MS = 50;
@@ -47,7 +47,7 @@ async function commitDraft(yard: Yard, lane: LaneQueue, draft: Draft): Promise<b
   let outcome: CommitOutcome;
   try {
     outcome = isNothing(batch)
-      ? { outcome: "committed", seqs: [], at: yard.world.now() + yard.clockOffsetMs }
+      ? { outcome: "committed", seqs: [], at: clockOf(yard) }
       : await yard.journal.commit({ incarnation, lane: lane.index, batch });
   } catch (error) {
     takeBackFailed({ yard, lane, draft }, error);

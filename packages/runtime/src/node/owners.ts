@@ -12,7 +12,6 @@ export interface Owners {
   readonly of: (address: Address) => string | undefined;
   /** Waits a moment or for word of a move, then reads the table. */
   readonly lookAgain: () => Promise<void>;
-  readonly forget: () => void;
   readonly close: () => Promise<void>;
 }
 
@@ -52,9 +51,6 @@ export async function openOwners({
         looking = undefined;
       });
       await looking;
-    },
-    forget: () => {
-      owners = [];
     },
     close: stop,
   };

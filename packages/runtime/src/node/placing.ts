@@ -8,6 +8,7 @@ const HEARTBEATS_PER_LEASE = 6;
 /** Of a lease, what we trust: clocks of two machines do not tick alike. */
 const TRUSTED_PART = 0.8;
 const DRAIN_POLL_MS = 5;
+const CLOCK_SAMPLES = 10;
 const SPOKEN = new TextEncoder().encode("moved");
 
 /** Renews the lease, buries the dead, and sees that each partition is where it belongs. */
@@ -38,25 +39,21 @@ export async function runPlacing(yard: Yard): Promise<void> {
 async function renew(yard: Yard): Promise<Roster | "lost"> {
   const { world, journal, incarnation, limits } = yard;
   const sentAt = world.ticks();
-  const wallBefore = world.now();
   const roster = await journal.renew({ incarnation, leaseMs: limits.leaseMs });
   if (roster === "lost") return roster;
-  trust(yard, { sentAt, wallBefore, roster });
+  trust(yard, roster, sentAt);
   return roster;
 }
 
 /** What a fresh lease lets us believe. */
-export function trust(
-  yard: Yard,
-  {
-    sentAt,
-    wallBefore,
-    roster,
-  }: { readonly sentAt: number; readonly wallBefore: number; readonly roster: Roster },
-): void {
+export function trust(yard: Yard, roster: Roster, sentAt: number): void {
   yard.safeUntil = sentAt + yard.limits.leaseMs * TRUSTED_PART;
-  yard.clockOffsetMs = roster.now - (wallBefore + yard.world.now()) / 2;
   yard.writeRelease = roster.writeRelease;
+  // The answer is younger than its arrival, so this is never ahead of the database: no timer is early.
+  // Of the last few the highest is nearest; a pause of this process makes a sample too low, not too high.
+  yard.clockSamples.push(roster.now - yard.world.ticks());
+  if (yard.clockSamples.length > CLOCK_SAMPLES) yard.clockSamples.shift();
+  yard.clockOffsetMs = Math.max(...yard.clockSamples);
 }
 
 /** Gives away what belongs to others and takes what belongs to us; answers whether anything moved. */

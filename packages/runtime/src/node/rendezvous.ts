@@ -18,7 +18,9 @@ export function openRendezvous(): Rendezvous {
     const drawsOf = ({ incarnation }: Member) => known.get(incarnation) ?? drawAll(incarnation);
     known = new Map(members.map((member) => [member.incarnation, drawsOf(member)]));
     // Of equal draws the first in the alphabet gets it, on every node alike.
-    const inOrder = members.toSorted((one, other) => (one.incarnation < other.incarnation ? -1 : 1));
+    const inOrder = members.toSorted((one, other) =>
+      one.incarnation < other.incarnation ? -1 : 1,
+    );
     return Array.from({ length: PARTITIONS }, (_, partition) => {
       const minRelease = minReleaseOf(partition);
       let best: string | null = null;

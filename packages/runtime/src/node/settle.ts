@@ -7,6 +7,9 @@ import { type Call, forget } from "./resident.ts";
 import { armIfSoon } from "./timer-loop.ts";
 import { type LaneQueue, wake, type Yard } from "./yard.ts";
 
+/** How long an input is looked at askance; one that has not come up again by then was dropped. */
+const BLAME_MS = 60_000;
+
 /** A batch on its way, and where it came from. */
 export interface Flight {
   readonly yard: Yard;
@@ -50,7 +53,7 @@ function finish(yard: Yard, call: Call, answer: AnswerFrame): void {
 export function takeBackFailed({ yard, lane, draft }: Flight, error: unknown): void {
   const verdict = error instanceof CommitFault ? error.verdict : "unknown";
   yard.observe.trouble?.({ what: `commit-${verdict}`, error });
-  if (verdict === "poison") blame(lane, draft, error);
+  if (verdict === "poison") blame({ yard, lane, draft }, error);
   takeBack(yard, draft);
   if (verdict !== "unknown") return requeue(yard, draft);
   for (const call of callsOf(draft)) finish(yard, call, outcomeUnknown);
@@ -125,19 +128,17 @@ function callsOf(draft: Draft): readonly Call[] {
 }
 
 /** Halves the suspects until the guilty one stands alone; alone it gets one more try. */
-function blame(lane: LaneQueue, draft: Draft, error: unknown): void {
+function blame({ yard, lane, draft }: Flight, error: unknown): void {
   const inputs = draft.taken.filter(
     ({ item }) => item.via !== "mail" || item.mail.seq !== undefined,
   );
   const alone = inputs.length === 1;
+  const group = Math.max(1, Math.ceil(inputs.length / 2));
+  const until = yard.world.ticks() + BLAME_MS;
+  const why = error instanceof Error ? error.message : String(error);
   for (const { resident, item } of inputs) {
     const key = itemKey(resident, item);
     const attempt = alone ? (lane.blame.get(key)?.attempt ?? 0) + 1 : 0;
-    const group = Math.max(1, Math.ceil(inputs.length / 2));
-    lane.blame.set(key, {
-      group,
-      attempt,
-      error: error instanceof Error ? error.message : String(error),
-    });
+    lane.blame.set(key, { group, attempt, error: why, until });
   }
 }

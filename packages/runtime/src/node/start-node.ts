@@ -1,4 +1,5 @@
 import type { World } from "@msafara/kernel";
+import { type Address, partitionOf } from "../address.ts";
 import { type Limits, LIMITS } from "../limits.ts";
 import type { Bus } from "../ports/bus.ts";
 import type { Journal } from "../ports/journal.ts";
@@ -101,15 +102,16 @@ export async function startNode(options: NodeOptions): Promise<Node> {
 async function join(yard: Yard, node: string): Promise<void> {
   const { world, journal, incarnation, release, limits } = yard;
   const sentAt = world.ticks();
-  const wallBefore = world.now();
   const roster = await journal.join({ incarnation, node, release, leaseMs: limits.leaseMs });
-  trust(yard, { sentAt, wallBefore, roster });
+  trust(yard, roster, sentAt);
 }
 
 /** Someone rang: what memory knows of this mailbox is no longer all. */
-function heard(yard: Yard, address: `${string}/${string}`): void {
+function heard(yard: Yard, address: Address): void {
+  if (!isOurs(yard, partitionOf(address))) return;
   const resident = admit(yard, address);
-  if (resident !== undefined && isOurs(yard, resident.partition)) distrust(yard, resident);
+  if (resident === undefined) yard.unlisted.add(partitionOf(address));
+  else distrust(yard, resident);
 }
 
 function run(yard: Yard): { readonly placing: Promise<void>; readonly loops: Promise<unknown> } {

@@ -51,8 +51,9 @@ export interface Yard {
   readonly unlisted: Set<number>;
   settings: Settings;
   writeRelease: number;
-  /** The database's clock minus ours. */
+  /** What must be added to our ticks to have the database's time, and what it was drawn from. */
   clockOffsetMs: number;
+  readonly clockSamples: number[];
   /** By our own monotonic clock; nothing is decided after it. */
   safeUntil: number;
   callsWaiting: number;
@@ -73,6 +74,8 @@ export interface Blame {
   readonly group: number;
   readonly attempt: number;
   readonly error: string;
+  /** By our ticks; an input that never came back is not waited for. */
+  readonly until: number;
 }
 
 export interface YardOptions {
@@ -119,6 +122,7 @@ export function openYard({ roles, ...options }: YardOptions): Yard {
     settings: {},
     writeRelease: options.release,
     clockOffsetMs: 0,
+    clockSamples: [],
     safeUntil: 0,
     callsWaiting: 0,
     stopping: false,
@@ -128,7 +132,7 @@ export function openYard({ roles, ...options }: YardOptions): Yard {
 
 /** The database's time as well as we know it. */
 export function clockOf(yard: Yard): Instant {
-  return Math.round(yard.world.now() + yard.clockOffsetMs);
+  return Math.floor(yard.world.ticks() + yard.clockOffsetMs);
 }
 
 /** Whether we may still decide: the lease cannot have ended by our own clock. */

@@ -13,6 +13,7 @@ import {
   openSeededTime,
   type SeededTime,
 } from "../../memory/index.ts";
+import type { Bus } from "../../ports/bus.ts";
 import type { Journal } from "../../ports/journal.ts";
 import type { Role } from "../../role.ts";
 import { type AskOptions, type Caller, openCaller } from "../caller.ts";
@@ -33,7 +34,7 @@ export interface Play {
   readonly pass: (ms: number) => Promise<void>;
   readonly ask: (address: Address, command: Body, wish?: Partial<AskOptions>) => Promise<Answer>;
   readonly purse: (address: Address) => Purse | undefined;
-  readonly bus: (world: World) => ReturnType<typeof openMemoryBus>;
+  readonly bus: (world: World, faults?: BusFaults) => Bus;
 }
 
 export interface PlayFaults {
@@ -49,21 +50,12 @@ export async function openPlay(seed: number): Promise<Play> {
   const database = openMemoryDatabase({ world: time.worldOf("database") });
   const exchange = openMemoryExchange({ world: time.worldOf("exchange") });
   const troubles: string[] = [];
-  const bus = (world: World, faults: BusFaults = {}) => openMemoryBus({ world, exchange, faults });
-
-  async function soon<Value>(promise: Promise<Value>): Promise<Value> {
-    let isThere = false;
-    const settled = promise.finally(() => {
-      isThere = true;
-    });
-    settled.catch(() => {});
-    await time.run(() => isThere, time.now() + 60_000);
-    return await settled;
-  }
-
+  const bus: Play["bus"] = (world, faults = {}) => openMemoryBus({ world, exchange, faults });
+  const soon: Play["soon"] = (promise) => untilThere(time, promise);
   const gate = time.worldOf("gate");
   const journal = openMemoryJournal(database, { world: gate });
   const caller = await soon(openCaller({ world: gate, journal, bus: bus(gate) }));
+  const start = openStart({ time, database, bus, troubles, soon });
 
   return {
     time,
@@ -73,22 +65,7 @@ export async function openPlay(seed: number): Promise<Play> {
     troubles,
     bus,
     soon,
-    start: async (name, { journalFaults, busFaults, ...options } = {}) => {
-      const world = time.worldOf(name);
-      const faults = journalFaults === undefined ? {} : { faults: journalFaults };
-      const node = startNode({
-        world,
-        journal: openMemoryJournal(database, { world, ...faults }),
-        bus: bus(world, busFaults),
-        roles: [purseRole],
-        node: name,
-        observe: {
-          trouble: ({ what, error }) => troubles.push(`${name} ${what} ${String(error)}`),
-        },
-        ...options,
-      });
-      return await soon(node);
-    },
+    start,
     pass: async (ms) => {
       await time.run(time.now() + ms);
     },
@@ -98,5 +75,37 @@ export async function openPlay(seed: number): Promise<Play> {
       const row = database.tables.agents.get(address);
       return row === undefined ? undefined : decode<Purse>(row.state);
     },
+  };
+}
+
+async function untilThere<Value>(time: SeededTime, promise: Promise<Value>): Promise<Value> {
+  const there = { is: false };
+  const settled = promise.finally(() => {
+    there.is = true;
+  });
+  // The failure is the spec's to see, at the end of this function.
+  settled.catch(() => {});
+  await time.run(() => there.is, time.now() + 60_000);
+  return await settled;
+}
+
+type Stage = Pick<Play, "time" | "database" | "bus" | "troubles" | "soon">;
+
+function openStart({ time, database, bus, troubles, soon }: Stage): Play["start"] {
+  return async (name, { journalFaults, busFaults, ...options } = {}) => {
+    const world = time.worldOf(name);
+    const faults = journalFaults === undefined ? {} : { faults: journalFaults };
+    const node = startNode({
+      world,
+      journal: openMemoryJournal(database, { world, ...faults }),
+      bus: bus(world, busFaults),
+      roles: [purseRole],
+      node: name,
+      observe: {
+        trouble: ({ what, error }) => troubles.push(`${name} ${what} ${String(error)}`),
+      },
+      ...options,
+    });
+    return await soon(node);
   };
 }

@@ -1,0 +1,333 @@
+import { createHash } from "node:crypto";
+import { describe, expect, test } from "vitest";
+import { addressOf, laneOf } from "../address.ts";
+import { LIMITS } from "../limits.ts";
+import { openMemoryJournal } from "../memory/index.ts";
+import { openCaller } from "./caller.ts";
+import { startEffectWorker } from "./effect-worker.ts";
+import { openPlay, type Play } from "./play/open-play.ts";
+import { purseRole } from "./play/purse-role.ts";
+import { openShop } from "./play/shop.ts";
+import { rebuild } from "./rebuild.ts";
+
+const ADA = addressOf("purse", "ada");
+const BEN = addressOf("purse", "ben");
+
+describe("G1: one turn at a time per address in the whole cluster", () => {
+  test("a node that slept beyond its lease cannot commit what it decides then", async () => {
+    const play = await openPlay(11);
+    await play.start("one");
+    await play.ask(ADA, { type: "fill", amount: 1 });
+    // The commit is on its way when the node falls asleep: it is decided on what is old by then.
+    const asked = play.caller.ask(
+      ADA,
+      { type: "fill", amount: 10 },
+      { principal: "usr_ada", key: "late" },
+    );
+    await play.time.run(() => play.database.tables.receipts.size === 2);
+    play.time.freeze("one");
+    await play.start("two");
+    await play.pass(5_000);
+    const again = await play.ask(ADA, { type: "fill", amount: 10 }, { key: "late" });
+    expect(again.status).toBe("done");
+    play.time.thaw("one");
+    await play.soon(asked);
+    await play.pass(2_000);
+    expect(play.purse(ADA)?.amount).toBe(11);
+  });
+});
+
+describe("G2: a turn is atomic", () => {
+  test("a commit that fails leaves nothing, and the one that lands leaves all", async () => {
+    const play = await openPlay(12);
+    const faults = { retryRate: 1 };
+    await play.start("one", { journalFaults: faults });
+    const { tables } = play.database;
+    const asked = play.caller.ask(
+      ADA,
+      { type: "order", lane: "till", thing: "tea" },
+      {
+        principal: "usr_ada",
+        key: "k",
+        timeoutMs: 20_000,
+      },
+    );
+    await play.pass(3_000);
+    expect([
+      tables.agents.size,
+      tables.events.size,
+      [...tables.receipts.values()][0]?.answer,
+    ]).toEqual([0, 0, undefined]);
+    faults.retryRate = 0;
+    expect((await play.soon(asked)).status).toBe("done");
+    expect([tables.agents.size, tables.events.size]).toEqual([1, 1]);
+    expect([...tables.receipts.values()][0]?.answer).toBeDefined();
+    expect(
+      await play.soon(play.journal.claimEffects({ claim: "c", claimMs: 1, limit: 9 })),
+    ).toHaveLength(1);
+  });
+});
+
+describe("G3: nothing is lost, nothing counts twice", () => {
+  test("words arrive once and in order, over bells that are lost, doubled and late", async () => {
+    const play = await openPlay(13);
+    const busFaults = { lostRate: 0.3, doubledRate: 0.3, delayMs: 500 };
+    await play.start("one", { busFaults });
+    await play.start("two", { busFaults });
+    await play.pass(3_000);
+    const words = Array.from({ length: 60 }, (_, i) => `word ${i}`);
+    for (const word of words)
+      await play.ask(ADA, { type: "burst", to: [BEN], word }, { key: word });
+    await play.pass(5_000);
+    expect(play.purse(BEN)?.heard).toEqual(words);
+  });
+
+  test("m1's ring is lost, its sender moves to the receiver's node and sends m2: m1 runs first", async () => {
+    const play = await openPlay(14);
+    await play.start("one", { busFaults: { lostRate: 1 } });
+    const sender = addressOf("purse", "sender");
+    await play.ask(sender, { type: "fill", amount: 1 });
+    await play.start("two", { busFaults: { lostRate: 1 }, limits: { sweepMs: 600_000 } });
+    await play.pass(3_000);
+    const receivers = Array.from({ length: 40 }, (_, i) => addressOf("purse", `r${i}`));
+    for (const to of receivers) await play.ask(to, { type: "fill", amount: 1 });
+    await play.ask(sender, { type: "burst", to: receivers, word: "m1" });
+    play.time.kill("one");
+    await play.pass(6_000);
+    await play.ask(sender, { type: "burst", to: receivers, word: "m2" }, { timeoutMs: 20_000 });
+    await play.pass(5_000);
+    for (const to of receivers) expect(play.purse(to)?.heard).toEqual(["m1", "m2"]);
+  });
+});
+
+describe("G4: timers survive restarts and moves, and fire once", () => {
+  test("a reminder set before a crash comes at its time on another node", async () => {
+    const play = await openPlay(15);
+    await play.start("one");
+    await play.ask(ADA, { type: "remind", inMs: 20_000, word: "tea" });
+    play.time.kill("one");
+    await play.start("two");
+    await play.pass(18_000);
+    expect(play.purse(ADA)?.heard).toEqual([]);
+    await play.pass(3_000);
+    expect(play.purse(ADA)?.heard).toEqual(["tea"]);
+    await play.pass(60_000);
+    expect(play.purse(ADA)?.heard).toEqual(["tea"]);
+  });
+
+  test("one that was moved or dropped does not come at the old time", async () => {
+    const play = await openPlay(16);
+    await play.start("one");
+    await play.ask(ADA, { type: "remind", inMs: 2_000, word: "early" });
+    await play.ask(ADA, { type: "remind", inMs: 9_000, word: "late" });
+    await play.ask(BEN, { type: "remind", inMs: 2_000, word: "never" });
+    await play.ask(BEN, { type: "forget" });
+    await play.pass(5_000);
+    expect([play.purse(ADA)?.heard, play.purse(BEN)?.heard]).toEqual([[], []]);
+    await play.pass(5_000);
+    expect([play.purse(ADA)?.heard, play.purse(BEN)?.heard]).toEqual([["late"], []]);
+  });
+});
+
+describe("G5: effects reach the outside in order per lane, and their results return", () => {
+  test("what was sold without an answer is asked for, not sold again, and the lane waits for it", async () => {
+    const play = await openPlay(17);
+    await play.start("one");
+    const world = play.time.worldOf("worker");
+    const shop = openShop(world);
+    shop.silentAbout.add("tea");
+    const journal = openMemoryJournal(play.database, { world });
+    await play.soon(
+      startEffectWorker({ world, journal, bus: play.bus(world), vendors: { shop }, name: "w" }),
+    );
+    await play.ask(ADA, { type: "order", lane: "till", thing: "tea" });
+    await play.ask(ADA, { type: "order", lane: "till", thing: "milk" });
+    await play.pass(30_000);
+    expect(shop.sold).toEqual(["tea", "milk"]);
+    expect(play.purse(ADA)?.heard).toEqual(["bought tea", "bought milk"]);
+  });
+});
+
+describe("G6: an answer means committed", () => {
+  test("the same key through two gateways at once is one turn with one answer, creates included", async () => {
+    const play = await openPlay(18);
+    await play.start("one");
+    const world = play.time.worldOf("other gate");
+    const other = await play.soon(
+      openCaller({
+        world,
+        journal: openMemoryJournal(play.database, { world }),
+        bus: play.bus(world),
+      }),
+    );
+    const fill = { type: "fill", amount: 3 };
+    const wish = { principal: "usr_ada", key: "once" };
+    const first = addressOf("purse", "minted-here");
+    const second = addressOf("purse", "minted-there");
+    const answers = await play.soon(
+      Promise.all([play.caller.ask(first, fill, wish), other.ask(second, fill, wish)]),
+    );
+    expect(answers[0]).toEqual(answers[1]);
+    expect(await play.ask(BEN, fill, wish)).toEqual(answers[0]);
+    expect(play.database.tables.agents.size).toBe(1);
+  });
+
+  test("the same key with another command is told apart", async () => {
+    const play = await openPlay(19);
+    await play.start("one");
+    await play.ask(ADA, { type: "fill", amount: 3 }, { key: "once" });
+    expect(await play.ask(ADA, { type: "fill", amount: 4 }, { key: "once" })).toEqual({
+      status: "key-reused",
+    });
+  });
+});
+
+describe("G7: a poisoned message is set aside and nobody else stalls", () => {
+  test("of 500 in a batch three are poisoned: three in quarantine, 497 committed", async () => {
+    const play = await openPlay(20);
+    await play.start("one");
+    const breaks = new Map([
+      [7, "decide"],
+      [77, "project"],
+      [301, "nul"],
+    ]);
+    const asked = Array.from({ length: 500 }, (_, i) => {
+      const how = breaks.get(i);
+      const command = how === undefined ? { type: "fill", amount: 1 } : { type: "break", how };
+      return play.caller.ask(addressOf("purse", `p${i}`), command, { principal: `usr_${i}` });
+    });
+    const answers = await play.soon(Promise.all(asked));
+    expect(answers.filter(({ status }) => status === "done")).toHaveLength(497);
+    expect(play.database.tables.quarantine.size).toBe(3);
+  });
+
+  test("a quarantined message can be replayed once its cause is mended", async () => {
+    const play = await openPlay(21);
+    const mended = { is: false };
+    const role: typeof purseRole = {
+      ...purseRole,
+      decide: (state, message, given) =>
+        message.type === "break" && mended.is
+          ? [{ type: "word.said", word: "whole" }]
+          : purseRole.decide(state, message, given),
+    };
+    await play.start("one", { roles: [role] });
+    await play.ask(ADA, { type: "break", how: "decide" });
+    const [set] = await play.soon(play.journal.quarantine({ limit: 9 }));
+    expect(set).toMatchObject({ address: ADA, kind: "break", attempt: 2 });
+    mended.is = true;
+    await play.soon(play.journal.replayQuarantined({ id: set?.id ?? "", by: "usr_ops" }));
+    await play.pass(3_000);
+    expect(play.purse(ADA)?.heard).toEqual(["whole"]);
+    expect(await play.soon(play.journal.quarantine({ limit: 9 }))).toEqual([]);
+  });
+});
+
+describe("G8: bounded, and beyond the bounds a caller is told to come back", () => {
+  test("commands beyond an agent's queue get 503 and the rest is done", async () => {
+    const play = await openPlay(22);
+    await play.start("one", {
+      limits: { callsPerAgent: 10 },
+      journalFaults: { slowRate: 1, slowMs: 200 },
+    });
+    await play.ask(ADA, { type: "fill", amount: 1 });
+    const asked = Array.from({ length: 50 }, () =>
+      play.caller.ask(ADA, { type: "fill", amount: 1 }, { principal: "usr_ada" }),
+    );
+    const answers = await play.soon(Promise.all(asked));
+    const busy = answers.filter((it) => it.status === "unavailable" && it.code === "busy");
+    const done = answers.filter(({ status }) => status === "done");
+    expect(busy.length).toBeGreaterThan(0);
+    expect(busy.length + done.length).toBe(50);
+    expect(play.purse(ADA)?.amount).toBe(1 + done.length);
+  });
+
+  test("no more agents than allowed stand in memory, and all their mail is worked off", async () => {
+    const play = await openPlay(23);
+    const node = await play.start("one", { limits: { residents: 5, mailWindow: 3 } });
+    const receivers = Array.from({ length: 60 }, (_, i) => addressOf("purse", `r${i}`));
+    for (const word of ["a", "b", "c", "d", "e"]) {
+      await play.ask(ADA, { type: "burst", to: receivers, word });
+      expect(node.stats().residents).toBeLessThanOrEqual(5);
+    }
+    await play.pass(60_000);
+    expect(node.stats().residents).toBeLessThanOrEqual(5);
+    for (const to of receivers) expect(play.purse(to)?.heard).toEqual(["a", "b", "c", "d", "e"]);
+  });
+
+  test("a turn that sends more than its share is a bug, and is set aside", async () => {
+    const play = await openPlay(24);
+    await play.start("one", { limits: { sendsPerTurn: 3 } });
+    const to = ["a", "b", "c", "d"].map((id) => addressOf("purse", id));
+    expect(await play.ask(ADA, { type: "burst", to, word: "x" })).toMatchObject({
+      code: "turn-failed",
+    });
+  });
+});
+
+describe("G9: replayable", () => {
+  test("the same seed writes the same rows, to the byte", async () => {
+    expect(await dayOf(25)).toEqual(await dayOf(25));
+  });
+
+  test("folding the history gives the stored state", async () => {
+    const play = await openPlay(26);
+    await play.start("one");
+    await play.ask(ADA, { type: "fill", amount: 5 });
+    await play.ask(ADA, { type: "pass", amount: 2, to: BEN });
+    expect(await play.soon(rebuild(play.journal, purseRole, ADA))).toMatchObject({
+      agrees: true,
+      version: 2,
+      state: { amount: 3 },
+    });
+  });
+});
+
+describe("G10: idle agents cost nothing", () => {
+  test("after half an hour without a message they leave memory, and answer when asked", async () => {
+    const play = await openPlay(27);
+    expect(LIMITS.idleMs).toBe(30 * 60_000);
+    const node = await play.start("one", { limits: { idleMs: 60_000 } });
+    await play.ask(ADA, { type: "fill", amount: 5 });
+    await play.ask(BEN, { type: "fill", amount: 5 });
+    await play.pass(50_000);
+    expect(node.stats().residents).toBe(2);
+    await play.ask(ADA, { type: "fill", amount: 5 });
+    await play.pass(30_000);
+    expect(node.stats().residents).toBe(1);
+    await play.pass(60_000);
+    expect(node.stats().residents).toBe(0);
+    expect(await play.ask(BEN, { type: "fill", amount: 5 })).toMatchObject({
+      reply: { amount: 10 },
+    });
+  });
+});
+
+/** A busy day on two nodes, as one hash of everything that was written. */
+async function dayOf(seed: number): Promise<string> {
+  const play = await openPlay(seed);
+  await play.start("one");
+  await play.start("two", { busFaults: { lostRate: 0.2 } });
+  await play.pass(3_000);
+  for (let i = 0; i < 20; i++) {
+    const purse = addressOf("purse", `p${i % 5}`);
+    await play.ask(purse, { type: "fill", amount: i + 1 });
+    await play.ask(purse, { type: "pass", amount: 1, to: addressOf("purse", `p${(i * 3) % 5}`) });
+  }
+  await play.pass(3_000);
+  return hashOf(play);
+}
+
+function hashOf({ database, time }: Play): string {
+  const hash = createHash("sha256").update(String(time.events()));
+  for (const [address, row] of [...database.tables.agents].toSorted(([one], [other]) =>
+    one < other ? -1 : 1,
+  )) {
+    hash
+      .update(address)
+      .update(String(row.version))
+      .update(row.state)
+      .update(String(laneOf(address, LIMITS.lanes)));
+  }
+  return hash.digest("hex");
+}
