@@ -12,7 +12,7 @@ export function runCommand(tool: string, args: readonly string[]): Promise<Ended
   return new Promise((resolve) => {
     const child = spawn(`${checkout.root}/node_modules/.bin/${tool}`, args, {
       cwd: checkout.root,
-      env: childEnvironment(checkout.root),
+      env: childEnvironment(),
       stdio: ["ignore", "pipe", "pipe"],
     });
     let output = "";

@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { Fault, type World } from "@msafara/kernel";
 import { checkout } from "../checkout.ts";
+import { readDevConfig } from "../config.ts";
 
 const run = promisify(execFile);
-const FILE = join(checkout.state, "start.json");
 const LOOK_AGAIN_MS = 50;
 const DRAIN_MS_MAX = 30_000;
 
@@ -18,20 +18,21 @@ export interface RunningStack {
 
 /** Notes who we are, for `stop` and for the next `start`. */
 export async function noteStack(stack: RunningStack): Promise<void> {
+  const { stateFolder } = readDevConfig();
   try {
-    await mkdir(checkout.state, { recursive: true });
-    await writeFile(FILE, JSON.stringify(stack));
+    await mkdir(stateFolder, { recursive: true });
+    await writeFile(noteFile(), JSON.stringify(stack));
   } catch (cause) {
-    throw new Fault(
-      `Cannot write to "${checkout.state}": make this checkout writable for this user`,
-      { retry: false, cause },
-    );
+    throw new Fault(`Cannot write to "${stateFolder}": make this checkout writable for this user`, {
+      retry: false,
+      cause,
+    });
   }
 }
 
 /** Removes our note; another's stays. */
 export async function forgetStack(watcher: number): Promise<void> {
-  if ((await readNote())?.watcher === watcher) await rm(FILE, { force: true });
+  if ((await readNote())?.watcher === watcher) await rm(noteFile(), { force: true });
 }
 
 /** Ends the stack of this checkout that is noted; answers whether there was one. */
@@ -46,9 +47,13 @@ export async function endStack(world: World): Promise<boolean> {
   return pids.length > 0;
 }
 
+function noteFile(): string {
+  return join(readDevConfig().stateFolder, "start.json");
+}
+
 async function readNote(): Promise<RunningStack | undefined> {
   try {
-    const note: unknown = JSON.parse(await readFile(FILE, "utf8"));
+    const note: unknown = JSON.parse(await readFile(noteFile(), "utf8"));
     return isStack(note) ? note : undefined;
   } catch {
     // Missing, or cut short by a full disk or a power cut: as good as none.

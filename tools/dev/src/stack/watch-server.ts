@@ -5,12 +5,11 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { Fault } from "@msafara/kernel";
 import { checkout } from "../checkout.ts";
-import { serverEnvironment } from "../config.ts";
+import { readDevConfig, serverEnvironment } from "../config.ts";
 import { failureIn, narrate, readLogLine } from "./narrate.ts";
 import { noteStack } from "./running-stack.ts";
 
 const MAIN = join(checkout.root, "apps/single/src/main.ts");
-const LOG = join(checkout.state, "single.log");
 
 /**
  * Runs the server until it ends. A person sees a few lines, and the log goes to a file; anything
@@ -21,22 +20,20 @@ export async function watchServer({ terminal }: { readonly terminal: boolean }):
     cwd: checkout.root,
     // A group of its own: Ctrl-C reaches us alone, and we ask it to drain.
     detached: true,
-    env: serverEnvironment(checkout),
+    env: serverEnvironment(),
     stdio: ["ignore", "pipe", "pipe", "ipc"],
   });
   if (server.pid !== undefined) await noteStack({ watcher: process.pid, server: server.pid });
   passSignalsTo(server);
-  const log = createWriteStream(LOG);
+  const logPath = join(readDevConfig().stateFolder, "single.log");
+  const log = createWriteStream(logPath);
   const failure = followLog(server, { log, terminal });
   await once(server, "close");
   log.end();
-  if (server.exitCode !== 0) throw new Fault(sentenceOf(server, failure()), { retry: false });
-}
-
-function sentenceOf({ signalCode }: ChildProcess, failure: string | undefined): string {
-  if (failure !== undefined) return failure;
-  const how = signalCode === null ? "" : ` (${signalCode})`;
-  return `Msafara ended unexpectedly${how}: look at "${LOG}", then start again`;
+  if (server.exitCode === 0) return;
+  const how = server.signalCode === null ? "" : ` (${server.signalCode})`;
+  const unexpected = `Msafara ended unexpectedly${how}: look at "${logPath}", then start again`;
+  throw new Fault(failure() ?? unexpected, { retry: false });
 }
 
 function passSignalsTo(server: ChildProcess): void {
