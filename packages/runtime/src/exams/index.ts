@@ -1,1 +1,3 @@
 export { busExam, type BusPair } from "./bus.exam.ts";
+export { journalExam } from "./journal.exam.ts";
+export type { Held, JournalHall, Note, OpenHall } from "./journal/hall.ts";

@@ -1,0 +1,206 @@
+import { describe, expect, test } from "vitest";
+import type { Address } from "../../address.ts";
+import type { ClaimedEffect, Journal } from "../../ports/journal.ts";
+import type { OpenHall } from "./hall.ts";
+import { bytesOf, effectOf, readBox, type Seat, takeSeat } from "./seat.ts";
+
+const LONG_MS = 3_600_000;
+
+/** Effects wait in lanes; one try at a time, counted, and one result. */
+export function effectsExam(open: OpenHall): void {
+  describe("effects", () => {
+    const seat = takeSeat(open);
+    examClaims(seat);
+    examOrder(seat);
+    examSettling(seat);
+  });
+}
+
+function examClaims(seat: () => Seat): void {
+  test("an effect is claimed as it was written, for the first time", async () => {
+    const { address, id } = await writeEffect(seat());
+    const [claimed] = await claim(seat().other, "c1", address);
+    const { body, ...written } = effectOf(address, id);
+    expect({ ...claimed, body: [...(claimed?.body ?? [])] }).toEqual({
+      ...written,
+      body: [...body],
+      attempt: 1,
+      claim: "c1",
+    });
+  });
+
+  test("what is claimed is not claimed again", async () => {
+    const { address } = await writeEffect(seat());
+    expect(await claim(seat().one, "c1", address)).toHaveLength(1);
+    expect(await claim(seat().other, "c2", address)).toEqual([]);
+    expect(await claim(seat().one, "c1", address)).toEqual([]);
+  });
+
+  test("a claim that ran out may be claimed again, and the try that died counts", async () => {
+    const { one, other, pass, leaseMs } = seat();
+    const { address } = await writeEffect(seat());
+    await claim(one, "c1", address, leaseMs);
+    await pass(leaseMs * 1.5);
+    const [again] = await claim(other, "c2", address);
+    expect(again).toMatchObject({ attempt: 2, claim: "c2" });
+  });
+
+  test("claims of all lanes take no more than their limit, and never the same twice", async () => {
+    const { one, other } = seat();
+    await drain(one);
+    const ids = new Set<string>();
+    for (let i = 0; i < 9; i++) ids.add((await writeEffect(seat())).id);
+    const all = { claim: "c1", claimMs: LONG_MS, limit: 4 };
+    const rounds = await Promise.all([
+      one.claimEffects(all),
+      other.claimEffects({ ...all, claim: "c2" }),
+    ]);
+    for (const round of rounds) expect(round.length).toBeLessThanOrEqual(4);
+    const rest = await one.claimEffects({ ...all, claim: "c3", limit: 100 });
+    const claimed = [...rounds.flat(), ...rest].map(({ id }) => id);
+    expect(claimed.toSorted()).toEqual([...ids].toSorted());
+  });
+
+  test("a lane without an effect has nothing to claim", async () => {
+    expect(await claim(seat().one, "c1", seat().fresh())).toEqual([]);
+  });
+}
+
+function examOrder(seat: () => Seat): void {
+  test("a lane goes in the order written, one at a time", async () => {
+    const { commit, one, other, fresh, freshId } = seat();
+    const address = fresh();
+    const ids = ["hold", "raise", "void"].map((kind) => freshId(kind));
+    await commit({ effects: ids.slice(0, 2).map((id) => effectOf(address, id)) });
+    await commit({ effects: ids.slice(2).map((id) => effectOf(address, id)) });
+    const order: string[] = [];
+    for (const journal of [one, other, one]) {
+      const [head, ...more] = await claim(journal, "c1", address);
+      expect(more).toEqual([]);
+      expect(await claim(other, "c2", address)).toEqual([]);
+      order.push(head?.id ?? "none");
+      await settle(journal, head);
+    }
+    expect(order).toEqual(ids);
+  });
+
+  test("an effect that waits keeps the ones behind it waiting", async () => {
+    const { commit, one, fresh, freshId, pass, leaseMs } = seat();
+    const address = fresh();
+    const ids = [freshId("eff"), freshId("eff")];
+    await commit({ effects: ids.map((id) => effectOf(address, id)) });
+    await claim(one, "c1", address);
+    expect(await one.deferEffect({ id: ids[0]!, claim: "c1", waitMs: leaseMs })).toBe(true);
+    expect(await claim(one, "c2", address)).toEqual([]);
+    await pass(leaseMs * 1.5);
+    expect(await claim(one, "c3", address)).toMatchObject([{ id: ids[0], attempt: 2 }]);
+  });
+
+  test("lanes of one agent do not wait for each other", async () => {
+    const { commit, one, fresh, freshId } = seat();
+    const address = fresh();
+    const [money, post] = [freshId("eff"), freshId("eff")];
+    const effects = [effectOf(address, money), effectOf(address, post, { lane: "post" })];
+    await commit({ effects });
+    expect(await claim(one, "c1", address)).toMatchObject([{ id: money }]);
+    const lane = { address, lane: "post" };
+    const claimed = await one.claimEffects({ claim: "c1", claimMs: LONG_MS, limit: 10, lane });
+    expect(claimed).toMatchObject([{ id: post }]);
+  });
+}
+
+function examSettling(seat: () => Seat): void {
+  test("a result removes the effect and is mail to its agent", async () => {
+    const { one, other } = seat();
+    const { address, id } = await writeEffect(seat());
+    await claim(one, "c1", address);
+    const body = bytesOf({ ok: true });
+    const settled = { id, claim: "c1", kind: "hold.done", body, release: 5 };
+    expect(await one.settleEffect(settled)).toBe(true);
+    const [mail] = await readBox(other, address);
+    expect(mail).toMatchObject({
+      sender: `effect:${id}`,
+      kind: "hold.done",
+      release: 5,
+      trace: "t-2",
+    });
+    expect([...(mail?.body ?? [])]).toEqual([...body]);
+    expect(await claim(other, "c2", address)).toEqual([]);
+  });
+
+  test("an effect has one result, whoever brings it", async () => {
+    const { one, other } = seat();
+    const { address, id } = await writeEffect(seat());
+    await claim(one, "c1", address);
+    const settled = { id, claim: "c1", kind: "hold.done", body: bytesOf({}), release: 1 };
+    const outcomes = await Promise.all([one.settleEffect(settled), other.settleEffect(settled)]);
+    expect(outcomes.filter((isSettled) => isSettled)).toHaveLength(1);
+    expect(await one.settleEffect(settled)).toBe(false);
+    expect(await readBox(one, address)).toHaveLength(1);
+  });
+
+  test("whoever lost its claim writes nothing, and does not disturb the new one", async () => {
+    const { one, other, pass, leaseMs } = seat();
+    const { address, id } = await writeEffect(seat());
+    await claim(one, "late", address, leaseMs);
+    await pass(leaseMs * 1.5);
+    await claim(other, "new", address);
+    const settled = { id, kind: "hold.done", body: bytesOf({}), release: 1 };
+    expect(await one.settleEffect({ ...settled, claim: "late" })).toBe(false);
+    expect(await one.deferEffect({ id, claim: "late", waitMs: 1 })).toBe(false);
+    expect(await readBox(one, address)).toEqual([]);
+    expect(await other.settleEffect({ ...settled, claim: "new" })).toBe(true);
+  });
+
+  test("what was given back is nobody's, and may come at once", async () => {
+    const { one, other } = seat();
+    const { address, id } = await writeEffect(seat());
+    await claim(one, "c1", address);
+    expect(await one.deferEffect({ id, claim: "c1", waitMs: 0 })).toBe(true);
+    const settled = { id, claim: "c1", kind: "hold.done", body: bytesOf({}), release: 1 };
+    expect(await one.settleEffect(settled)).toBe(false);
+    expect(await one.deferEffect({ id, claim: "c1", waitMs: 0 })).toBe(false);
+    expect(await claim(other, "c2", address)).toMatchObject([{ id, attempt: 2 }]);
+  });
+
+  test("an effect that never was cannot be settled", async () => {
+    const settled = { id: "eff_none", claim: "c1", kind: "k", body: bytesOf({}), release: 1 };
+    expect(await seat().one.settleEffect(settled)).toBe(false);
+    expect(await seat().one.deferEffect({ id: "eff_none", claim: "c1", waitMs: 1 })).toBe(false);
+  });
+}
+
+async function writeEffect(
+  seat: Seat,
+): Promise<{ readonly address: Address; readonly id: string }> {
+  const [address, id] = [seat.fresh(), seat.freshId("eff")];
+  await seat.commit({ effects: [effectOf(address, id)] });
+  return { address, id };
+}
+
+function claim(
+  journal: Journal,
+  ...[name, address, claimMs = LONG_MS]: readonly [string, Address, number?]
+): Promise<readonly ClaimedEffect[]> {
+  return journal.claimEffects({
+    claim: name,
+    claimMs,
+    limit: 10,
+    lane: { address, lane: "money" },
+  });
+}
+
+async function settle(journal: Journal, effect: ClaimedEffect | undefined): Promise<void> {
+  const { id = "none", claim: name = "none" } = effect ?? {};
+  const settled = { id, claim: name, kind: "done", body: bytesOf({}), release: 1 };
+  expect(await journal.settleEffect(settled)).toBe(true);
+}
+
+/** Settles whatever earlier tests have left to claim. */
+async function drain(journal: Journal): Promise<void> {
+  for (;;) {
+    const left = await journal.claimEffects({ claim: "drain", claimMs: LONG_MS, limit: 100 });
+    if (left.length === 0) return;
+    for (const effect of left) await settle(journal, effect);
+  }
+}
