@@ -67,7 +67,7 @@ export interface Role<State = any, Message extends Body = any, Event extends Bod
   readonly follow: (event: Event, around: Around<State, Message>) => readonly Consequence[];
   /** The name of the state as operators and metrics see it. */
   readonly phase: (state: State) => string;
-  /** Reads what an older schema wrote. */
+  /** Reads what an older schema wrote, and, if it can, what the next one writes. */
   readonly upcast?: Recast<State, Event>;
   /** Which schema to write under a write release of the cluster; without it, always the newest. */
   readonly writes?: (release: number) => number;
@@ -75,7 +75,7 @@ export interface Role<State = any, Message extends Body = any, Event extends Bod
   readonly downcast?: Recast<State, Event>;
 }
 
-/** Turns a stored state or event of one schema into another; the number is the older of the two. */
+/** Turns a stored state or event of one schema into another; the number is the one it has. */
 export interface Recast<State = any, Event = any> {
   readonly state?: (schema: number, state: any) => State;
   readonly event?: (schema: number, event: any) => Event;

@@ -1,6 +1,8 @@
+import { assert } from "@msafara/kernel";
 import { decode } from "../body.ts";
 import type { Mailbox, StoredAgent } from "../ports/journal.ts";
 import type { TimerRow } from "../ports/batch.ts";
+import type { Role } from "../role.ts";
 import { mergeMail, type Resident } from "./resident.ts";
 import { armIfSoon } from "./timer-loop.ts";
 import type { Agent } from "./turn.ts";
@@ -94,6 +96,9 @@ function take(
   try {
     resident.agent ??= revive(resident, state);
   } catch (error) {
+    if (state !== undefined && state.schema > (resident.role?.schema ?? 0)) {
+      return decline(yard, resident);
+    }
     return park(yard, resident, error);
   }
   if (mailbox !== undefined) takeMailbox(resident, mailbox);
@@ -114,13 +119,28 @@ function revive({ role, address }: Resident, stored: StoredAgent | undefined): A
   if (stored === undefined) {
     return { state: role?.initial(address), version: 0, turnedAt: 0, heads: {} };
   }
-  const { version, schema, turnedAt, state, heads } = stored;
-  const read = decode<unknown>(state);
-  const current =
-    role !== undefined && schema < role.schema
-      ? (role.upcast?.state?.(schema, read) ?? read)
-      : read;
+  const { version, turnedAt, heads } = stored;
+  const current = readState(role, stored);
   return { state: current, version, turnedAt, heads: heads.length === 0 ? {} : decode(heads) };
+}
+
+/** What another schema wrote; a role reads the older ones, and one further when it says so. */
+export function readState(
+  role: Role | undefined,
+  { schema, state }: Pick<StoredAgent, "schema" | "state">,
+): unknown {
+  const read = decode<unknown>(state);
+  if (role === undefined || schema === role.schema) return read;
+  const cast = role.upcast?.state;
+  if (cast !== undefined) return cast(schema, read);
+  assert(schema < role.schema, `role "${role.name}" cannot read schema ${schema}`);
+  return read;
+}
+
+/** A state of a newer release waits for a node that can read it. */
+function decline(yard: Yard, { partition }: Resident): void {
+  yard.declined.set(partition, yard.release + 1);
+  yard.placementBell.ring();
 }
 
 /** A state that cannot be read stalls its own agent only; its mail stays where it is. */

@@ -3,6 +3,7 @@ import { type Body, decode, encode } from "../body.ts";
 import type { EventRow, ViewWrite } from "../ports/batch.ts";
 import type { Journal } from "../ports/journal.ts";
 import type { Given, Role } from "../role.ts";
+import { readState } from "./loader.ts";
 
 const PAGE = 500;
 
@@ -42,7 +43,7 @@ export async function rebuild(journal: Journal, role: Role, address: Address): P
 
 function read(role: Role, { schema, body }: EventRow): Body {
   const event = decode<Body>(body);
-  return schema < role.schema ? (role.upcast?.event?.(schema, event) ?? event) : event;
+  return schema === role.schema ? event : (role.upcast?.event?.(schema, event) ?? event);
 }
 
 function agree(
@@ -50,10 +51,7 @@ function agree(
   state: unknown,
   stored: { readonly schema: number; readonly state: Uint8Array },
 ): boolean {
-  const kept = decode<unknown>(stored.state);
-  const current =
-    stored.schema < role.schema ? (role.upcast?.state?.(stored.schema, kept) ?? kept) : kept;
-  return Buffer.compare(encode(state), encode(current)) === 0;
+  return Buffer.compare(encode(state), encode(readState(role, stored))) === 0;
 }
 
 function viewsOf(
