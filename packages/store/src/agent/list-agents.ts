@@ -1,4 +1,4 @@
-import { type AgentSummary, type InspectionPort, roleOf } from "@msafara/runtime";
+import { type Address, addressOf, type AgentSummary, type InspectionPort, roleOf } from "@msafara/runtime";
 import { type Kysely, sql } from "kysely";
 import type { Schema } from "../connection/schema.ts";
 
@@ -10,13 +10,15 @@ export async function listAgents(
   let agents = db
     .selectFrom("agents")
     .select(["partition", "address", "phase", "version", "turned_at"])
-    .where("address", ">", sql<`${string}/${string}`>`${after}`)
+    .where("address", ">", sql<Address>`${after}`)
     .orderBy("address")
     .limit(limit);
   if (phase !== undefined) agents = agents.where("phase", "=", phase);
   // A role is the range of addresses between its slash and the letter that follows the slash.
   if (role !== undefined) {
-    agents = agents.where("address", ">=", `${role}/`).where("address", "<", sql`${`${role}0`}`);
+    agents = agents
+      .where("address", ">=", addressOf(role, ""))
+      .where("address", "<", sql<Address>`${`${role}0`}`);
   }
   if (stuckMs !== undefined) agents = agents.where("address", "in", stuckReceivers(stuckMs));
   const rows = await db
@@ -47,7 +49,7 @@ export async function listAgents(
 
 /** Mailboxes are short, so those with old mail are found from the mail and not from the agents. */
 function stuckReceivers(stuckMs: number) {
-  return sql<`${string}/${string}`>`(
+  return sql<Address>`(
     SELECT receiver FROM messages
      WHERE at < clock_timestamp() - ${stuckMs}::float8 * interval '1 millisecond')`;
 }

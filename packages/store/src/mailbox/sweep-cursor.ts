@@ -1,19 +1,35 @@
 import type { SweepCursor } from "@msafara/runtime";
 
-/** The sequence of messages as it stood when every transaction from `mark` on had not begun. */
-export interface Mark {
+/** What the database says of its sequence and its transactions, in the order of observation. */
+export interface Sight {
+  /** The last number drawn. */
   readonly head: number;
+  /** Whoever drew a number up to `head` has a transaction id below this. */
   readonly mark: number;
+  /** A snapshot, as PostgreSQL writes it. */
+  readonly seen: string;
+  /** Every transaction below this has ended before the snapshot. */
+  readonly settled: number;
+}
+
+type Mark = Pick<Sight, "head" | "mark">;
+
+/** A way through all mail that was committed between two snapshots, told in pages. */
+interface Pass {
+  readonly until: string;
+  /** The last number told. */
+  readonly told: number;
+  /** What `low` becomes at the end of the way. */
+  readonly low: number;
 }
 
 /** Where a sweep stands. */
 export interface Place {
   /** Nothing up to here can appear any more, and all of it was told. */
   readonly low: number;
-  /** How far this pass has told; `low` between passes. */
-  readonly told: number;
-  /** What `low` becomes when this pass is through. */
-  readonly next: number;
+  /** What is visible in this snapshot was told. */
+  readonly since: string;
+  readonly pass?: Pass;
   /** Oldest first. */
   readonly marks: readonly Mark[];
 }
@@ -32,25 +48,23 @@ export function cursorOf(place: Place): SweepCursor {
   return { place };
 }
 
-/** Adds a mark, and begins a pass if none is under way. Marks below `settled` have ripened. */
-export function advance(place: Place, seen: Mark & { readonly settled: number }): Place {
-  const { head, mark, settled } = seen;
-  const ripe = place.marks.findLast((old) => old.mark <= settled);
-  const unripe = place.marks.filter((old) => old.mark > settled);
-  const isBetween = place.told === place.low;
-  // A ripe mark counts only for a pass that began after it ripened; otherwise it is kept.
-  const kept = isBetween || ripe === undefined ? unripe : [ripe, ...unripe];
+/** Sets out through what was committed up to now. */
+export function setOut(place: Place, sight: Sight): Place & { readonly pass: Pass } {
+  const { low, since } = place;
+  const { head, mark, settled, seen: until } = sight;
+  const marks = place.marks.length < MARKS_MAX ? [...place.marks, { head, mark }] : place.marks;
+  const ripe = marks.findLast((old) => old.mark <= settled);
   return {
-    low: place.low,
-    told: place.told,
-    next: isBetween ? Math.max(place.low, ripe?.head ?? 0) : place.next,
-    marks: kept.length < MARKS_MAX ? [...kept, { head, mark }] : kept,
+    low,
+    since,
+    pass: { until, told: low, low: Math.max(low, ripe?.head ?? 0) },
+    marks: marks.filter((old) => old.mark > settled),
   };
 }
 
-/** Notes how far a pass came; a page that was not full was its last. */
-export function progress(place: Place, last: number | undefined): Place {
-  return last === undefined
-    ? { ...place, low: place.next, told: place.next }
-    : { ...place, told: last };
+/** Notes how far a pass came; `last` is absent when it came to its end. */
+export function comeTo(place: Place & { readonly pass: Pass }, last: number | undefined): Place {
+  const { pass, marks } = place;
+  if (last !== undefined) return { ...place, pass: { ...pass, told: last } };
+  return { low: pass.low, since: pass.until, marks };
 }

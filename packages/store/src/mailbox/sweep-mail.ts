@@ -2,10 +2,10 @@ import type { Instant, World } from "@msafara/kernel";
 import type { Address, Arrival, Journal, SweepCursor } from "@msafara/runtime";
 import { type Kysely, sql } from "kysely";
 import type { Schema } from "../connection/schema.ts";
-import { partitionList } from "../connection/sql.ts";
-import { advance, cursorOf, type Mark, type Place, placeOf, progress } from "./sweep-cursor.ts";
+import { NOW, partitionList } from "../connection/sql.ts";
+import { comeTo, cursorOf, type Place, placeOf, setOut, type Sight } from "./sweep-cursor.ts";
 
-/** How long a first sweep waits for the commits in flight before it begins at the very beginning. */
+/** How long a first sweep waits for commits in flight, before it takes a longer way instead. */
 const PATIENCE_MS = 250;
 const POLL_MS = 5;
 
@@ -15,55 +15,68 @@ interface Swept {
   readonly now: Instant;
 }
 
-/** What the database says of its sequence and its transactions. */
-interface Seen extends Mark {
-  readonly settled: number;
-  readonly at: Instant;
-}
-
 /** Tells the mail that the cursor has not passed, and moves the cursor. */
 export async function sweepMail(
   db: Kysely<Schema>,
   world: World,
   { partitions, cursor, limit }: Parameters<Journal["sweep"]>[0],
 ): Promise<Swept> {
-  const { place, at } =
-    cursor === undefined ? await beginPlace(db, world) : await advancePlace(db, placeOf(cursor));
-  const { rows } = await sql<{ receiver: Address; seq: number }>`
-    SELECT receiver, seq
-      FROM sweep_messages_v1(${partitionList(partitions)}, ${place.told}, ${limit})`.execute(db);
-  const last = rows.length < limit ? undefined : rows.at(-1)?.seq;
-  return { arrivals: rows, cursor: cursorOf(progress(place, last)), now: at };
+  let place = cursor === undefined ? await beginPlace(db, world) : placeOf(cursor);
+  const arrivals: Arrival[] = [];
+  let hasSetOut = false;
+  // First what is left of an earlier pass, then one pass through all that is new.
+  while (arrivals.length < limit && (place.pass !== undefined || !hasSetOut)) {
+    hasSetOut ||= place.pass === undefined;
+    const { pass, ...rest } = place;
+    const going = pass === undefined ? setOut(place, await look(db)) : { ...rest, pass };
+    const room = limit - arrivals.length;
+    const page = await readPage(db, { partitions, place: going, limit: room });
+    arrivals.push(...page);
+    place = comeTo(going, page.length < room ? undefined : page.at(-1)?.seq);
+  }
+  return { arrivals, cursor: cursorOf(place), now: await readNow(db) };
 }
 
-async function advancePlace(
+async function readPage(
   db: Kysely<Schema>,
-  place: Place,
-): Promise<{ readonly place: Place; readonly at: Instant }> {
-  const seen = await look(db);
-  return { place: advance(place, seen), at: seen.at };
+  {
+    partitions,
+    place: { since, pass },
+    limit,
+  }: {
+    readonly partitions: readonly number[];
+    readonly place: ReturnType<typeof setOut>;
+    readonly limit: number;
+  },
+): Promise<readonly Arrival[]> {
+  const { rows } = await sql<{ receiver: Address; seq: number }>`
+    SELECT receiver, seq
+      FROM sweep_messages_v1(${partitionList(partitions)}, ${pass.told}, ${since}::pg_snapshot,
+                             ${pass.until}::pg_snapshot, ${limit})`.execute(db);
+  return rows;
 }
 
 /**
- * Begins where every number has its transaction behind it: then `waiting`, asked after us, knows
- * all up to there. A transaction that takes too long for that costs a pass over all mail.
+ * Begins at now: what is visible already, `waiting` knows when it is asked after us. What is still in
+ * flight may have any number; if it does not end soon, the first passes look at all mail for it.
  */
-async function beginPlace(
-  db: Kysely<Schema>,
-  world: World,
-): Promise<{ readonly place: Place; readonly at: Instant }> {
-  const { head, mark, at } = await look(db);
+async function beginPlace(db: Kysely<Schema>, world: World): Promise<Place> {
+  const { seen: since, settled, ...mark } = await look(db);
   const begun = world.ticks();
-  do {
-    const { settled } = await look(db);
-    if (settled >= mark) return { place: { low: head, told: head, next: head, marks: [] }, at };
+  for (let ended = settled; ; ended = (await look(db)).settled) {
+    if (ended >= mark.mark) return { low: mark.head, since, marks: [] };
+    if (world.ticks() - begun > PATIENCE_MS) return { low: 0, since, marks: [mark] };
     await world.sleep(POLL_MS);
-  } while (world.ticks() - begun < PATIENCE_MS);
-  return { place: { low: 0, told: 0, next: 0, marks: [{ head, mark }] }, at };
+  }
 }
 
-async function look(db: Kysely<Schema>): Promise<Seen> {
-  const { rows } = await sql<Seen>`
-    SELECT settled, head, mark, at FROM mark_sweep_v1()`.execute(db);
+async function look(db: Kysely<Schema>): Promise<Sight> {
+  const { rows } = await sql<Sight>`
+    SELECT head, mark, seen, settled FROM mark_sweep_v1()`.execute(db);
   return rows[0]!;
+}
+
+async function readNow(db: Kysely<Schema>): Promise<Instant> {
+  const { rows } = await sql<{ now: Instant }>`SELECT ${NOW} AS now`.execute(db);
+  return rows[0]!.now;
 }

@@ -86,30 +86,44 @@ AS $$
 $$;
 COMMENT ON FUNCTION list_waiting_v1 IS 'Receivers with mail, by address.';
 
-CREATE FUNCTION mark_sweep_v1(OUT settled bigint, OUT head bigint, OUT mark bigint, OUT at bigint)
-LANGUAGE plpgsql AS $$
+CREATE FUNCTION mark_sweep_v1(
+  OUT head bigint, OUT mark bigint, OUT seen pg_snapshot, OUT settled bigint
+) LANGUAGE plpgsql AS $$
 BEGIN
-  -- Every transaction below "settled" has ended. Readers have no transaction id and hold nothing up.
-  settled := pg_snapshot_xmin(pg_current_snapshot())::text::bigint;
   SELECT CASE WHEN is_called THEN last_value ELSE 0 END INTO head FROM message_seq;
   -- Whoever drew a number up to "head" had its transaction id before, so it has a smaller one than
   -- we draw now. The xmax of a snapshot would not do: it is one past the last that has *ended*, and
   -- those that still run may lie beyond it.
   mark := pg_current_xact_id()::text::bigint;
-  at := floor(extract(epoch FROM clock_timestamp()) * 1000);
+  -- Every transaction below "settled" has ended. Readers have no transaction id and hold nothing up.
+  seen := pg_current_snapshot();
+  settled := pg_snapshot_xmin(seen)::text::bigint;
 END $$;
 COMMENT ON FUNCTION mark_sweep_v1 IS
-  'Numbers up to "head" are all told once every transaction below "mark" has ended.';
+  'Once every transaction below "mark" has ended, no number up to "head" can appear any more.';
 
-CREATE FUNCTION sweep_messages_v1(wanted smallint[], beyond bigint, most integer)
-RETURNS TABLE (receiver text, seq bigint) LANGUAGE sql STABLE
+CREATE FUNCTION full_xid_v1(id xid, near pg_snapshot) RETURNS xid8 LANGUAGE sql IMMUTABLE AS $$
+  -- A row keeps 32 bits of its writer's id; the rest is that of the nearest id of 64 bits.
+  SELECT (pg_snapshot_xmax(near)::text::bigint - 2147483648
+          + ((id::text::bigint - pg_snapshot_xmax(near)::text::bigint + 2147483648)
+             & 4294967295))::text::xid8
+$$;
+COMMENT ON FUNCTION full_xid_v1 IS 'The id of a row''s writer, to hold against snapshots.';
+
+CREATE FUNCTION sweep_messages_v1(
+  wanted smallint[], beyond bigint, since pg_snapshot, until pg_snapshot, most integer
+) RETURNS TABLE (receiver text, seq bigint) LANGUAGE sql STABLE
 SET enable_seqscan = off SET enable_bitmapscan = off SET enable_sort = off
 AS $$
+  -- Writers of messages have no savepoints: a snapshot would not know their second transaction id.
   SELECT m.receiver, m.seq FROM messages m
    WHERE m.seq > beyond AND m.partition = ANY (wanted)
+     AND NOT pg_visible_in_snapshot(full_xid_v1(m.xmin, until), since)
+     AND pg_visible_in_snapshot(full_xid_v1(m.xmin, until), until)
    ORDER BY m.seq LIMIT most
 $$;
-COMMENT ON FUNCTION sweep_messages_v1 IS 'Mail beyond a number, in the order of numbers.';
+COMMENT ON FUNCTION sweep_messages_v1 IS
+  'Mail beyond a number that was committed between two snapshots, in the order of numbers.';
 
 CREATE FUNCTION write_release_v1() RETURNS integer LANGUAGE sql STABLE AS $$
   SELECT coalesce(min(release), 1) FROM nodes WHERE lease_until > clock_timestamp()
@@ -126,26 +140,22 @@ SET plan_cache_mode = force_generic_plan
 SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off
 AS $$
 #variable_conflict use_column
-DECLARE
-  started timestamptz := clock_timestamp();
-  made    text[];
 BEGIN
   -- No wait for the disk: the turn that answers the claim commits later, and flushes all that was
   -- logged before. A claim that a crash forgets has had no turn, and so no effect.
   PERFORM set_config('synchronous_commit', 'off', true);
-  WITH new AS (
-    INSERT INTO receipts (principal, key, body_hash, address)
-    SELECT w.principal, w.key, w.body_hash, w.address
-      FROM unnest(principals, keys, hashes, addresses)
-           WITH ORDINALITY AS w (principal, key, body_hash, address, place)
-     ORDER BY w.principal COLLATE "C", w.key COLLATE "C", w.place
-    ON CONFLICT DO NOTHING
-    RETURNING principal, key)
-  SELECT array_agg(principal || E'\n' || key) INTO made FROM new;
+  INSERT INTO receipts (principal, key, body_hash, address)
+  SELECT w.principal, w.key, w.body_hash, w.address
+    FROM unnest(principals, keys, hashes, addresses)
+         WITH ORDINALITY AS w (principal, key, body_hash, address, place)
+   ORDER BY w.principal COLLATE "C", w.key COLLATE "C", w.place
+  ON CONFLICT DO NOTHING;
   RETURN QUERY
   SELECT w.place, r.body_hash, r.address, r.answer,
-         w.turn = 1 AND r.principal || E'\n' || r.key = ANY (made)
-    FROM (SELECT *, row_number() OVER (PARTITION BY u.principal, u.key ORDER BY u.place) AS turn
+         -- A row that our transaction wrote is fresh, for the first in this call that asked for it.
+         w.turn = 1 AND coalesce(r.xmin = pg_current_xact_id_if_assigned()::xid, false)
+    FROM (SELECT u.principal, u.key, u.place,
+                 row_number() OVER (PARTITION BY u.principal, u.key ORDER BY u.place) AS turn
             FROM unnest(principals, keys) WITH ORDINALITY AS u (principal, key, place)
            LIMIT cardinality(keys)) w
     JOIN receipts r ON r.principal = w.principal AND r.key = w.key;

@@ -16,7 +16,7 @@ export async function buryNodes(
   const expired = await db
     .selectFrom("nodes")
     .select("incarnation")
-    .where("lease_until", "<=", sql<string>`clock_timestamp()`)
+    .where("lease_until", "<=", sql<number>`clock_timestamp()`)
     .orderBy("incarnation")
     .execute();
   const ends = await Promise.allSettled(

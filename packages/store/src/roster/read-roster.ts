@@ -9,7 +9,7 @@ export async function readRoster(db: Kysely<Schema>): Promise<Roster> {
   const rows = await db
     .selectFrom("nodes")
     .select(["incarnation", "node", "release", NOW.as("now")])
-    .where("lease_until", ">", sql<string>`clock_timestamp()`)
+    .where("lease_until", ">", sql<number>`clock_timestamp()`)
     .orderBy("incarnation")
     .execute();
   const [first] = rows;
