@@ -27,6 +27,7 @@ describe("the import table", () => {
     ["something to pass on", `export * from "@msafara/store";`, "@msafara/store"],
     ["a file of a neighbour", `import "../../store/src/pool.ts";`, "../../store/src/pool.ts"],
     ["a file of the checkout", `import "../../../tools/x.ts";`, "../../../tools/x.ts"],
+    ["what only specs may see", `import "./specs/hall.ts";`, "./specs/hall.ts"],
     ["test servers", `import { openTestDatabase } from "@msafara/dev";`, "@msafara/dev"],
   ])("catches a kernel that imports %s", ([, source, specifier]) => {
     const planted = plantedRepository({ "packages/kernel/src/greedy.ts": source ?? "" });
@@ -65,6 +66,14 @@ describe("the import table", () => {
         `import { place } from "./embedded/place.ts";`,
         `// import { ring } from "@msafara/bus";`,
       ].join("\n"),
+    });
+    expect(importBreaches(planted, HOUSE)).toEqual([]);
+  });
+
+  test("lets what specs share lean on test servers", () => {
+    const planted = plantedRepository({
+      "packages/store/src/specs/hall.ts": `import { openTestDatabase } from "@msafara/dev";`,
+      "packages/store/src/pool.pg.spec.ts": `import { hall } from "./specs/hall.ts";`,
     });
     expect(importBreaches(planted, HOUSE)).toEqual([]);
   });

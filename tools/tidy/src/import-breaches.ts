@@ -25,7 +25,7 @@ function sourceBreaches(repository: Repository, { house, room }: Place): readonl
   return sources.flatMap((path) => {
     const specifiers = importsOf(path, repository.text(path));
     const wrong = specifiers.filter((specifier) => {
-      if (specifier.startsWith(".")) return !within(room, join(dirname(path), specifier));
+      if (specifier.startsWith(".")) return strays(room, { path, specifier });
       if (!specifier.startsWith("@msafara/")) return false;
       if (isTest(path) && FOR_SPECS.includes(specifier)) return false;
       return !allowed(nameOf(specifier), { house, room });
@@ -59,17 +59,28 @@ function allowed(name: string, { house, room }: Place): boolean {
   return room.leansOn.includes(name);
 }
 
-function within(room: Room, path: string): boolean {
-  return path.startsWith(`${room.path}/`);
+interface Step {
+  readonly path: string;
+  readonly specifier: string;
+}
+
+/** Out of the room, or from what runs into what only specs may see. */
+function strays(room: Room, { path, specifier }: Step): boolean {
+  const target = join(dirname(path), specifier);
+  return !target.startsWith(`${room.path}/`) || (isTest(target) && !isTest(path));
 }
 
 function isOurs(name: string): boolean {
   return name.startsWith("@msafara/");
 }
 
-/** Specs, the suites they share, and the exams that implementations sit. */
+/** Specs, what specs of a room share, and the exams that implementations sit. */
 function isTest(path: string): boolean {
-  return /\.(spec|contract)\.ts$/.test(path) || path.startsWith("packages/runtime/src/exams/");
+  return (
+    path.endsWith(".spec.ts") ||
+    path.includes("/src/specs/") ||
+    path.startsWith("packages/runtime/src/exams/")
+  );
 }
 
 /** `kernel` for `@msafara/kernel/x` and for `packages/kernel`. */
