@@ -75,7 +75,7 @@ export interface Role<State = any, Message extends Body = any, Event extends Bod
   readonly downcast?: Recast<State, Event>;
 }
 
-/** Turns a stored state or event of one schema into another; the number is the one it has. */
+/** Turns a stored state or event of one schema into another; the number is the other schema: the one it has, or shall have. */
 export interface Recast<State = any, Event = any> {
   readonly state?: (schema: number, state: any) => State;
   readonly event?: (schema: number, event: any) => Event;

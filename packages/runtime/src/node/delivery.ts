@@ -17,19 +17,22 @@ interface Sent {
 
 /** Committed mail goes to its receivers: here by hand, elsewhere by a ring of the bell. */
 export function deliver(yard: Yard, { mail, seqs, readsBefore }: Sent): void {
-  const rings = new Map<string, Set<Address>>();
   for (const [i, held] of mail.entries()) {
     const seq = seqs[i];
     if (seq !== undefined) held.seq = seq;
-    const partition = partitionOf(held.receiver);
-    if (isOurs(yard, partition)) {
-      deliverHere(yard, held, readsBefore);
-      continue;
-    }
-    const owner = yard.owners[partition];
+    if (isOurs(yard, partitionOf(held.receiver))) deliverHere(yard, held, readsBefore);
+  }
+  ringOwners(yard, mail);
+}
+
+/** Rings wherever mail went that does not live here; each node once, with all its addresses. */
+export function ringOwners(yard: Yard, mail: readonly HeldMail[]): void {
+  const rings = new Map<string, Set<Address>>();
+  for (const { receiver } of mail) {
+    const owner = yard.owners[partitionOf(receiver)];
     if (owner === undefined || owner === null || owner === yard.incarnation) continue;
     const addresses = rings.get(owner) ?? new Set();
-    rings.set(owner, addresses.add(held.receiver));
+    rings.set(owner, addresses.add(receiver));
   }
   for (const [owner, addresses] of rings) yard.bus.doorbell.ring(owner, [...addresses]);
 }
@@ -40,7 +43,9 @@ function deliverHere(yard: Yard, held: HeldMail, readsBefore: number): void {
     yard.unlisted.add(partitionOf(held.receiver));
     return;
   }
-  if (receiver.knows === "complete" && !receiver.mail.includes(held)) {
+  // A read under way may have begun before this commit: what it brings is joined with what came meanwhile.
+  if (receiver.fetching) receiver.mail.push(held);
+  else if (receiver.knows === "complete" && !receiver.mail.includes(held)) {
     // A read that overlapped our commit may have brought this very row, and it may even be used up.
     if (receiver.readNo > readsBefore) return distrust(yard, receiver);
     if (receiver.mail.length >= yard.limits.mailWindow) receiver.knows = "windowed";

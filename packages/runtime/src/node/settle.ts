@@ -1,11 +1,12 @@
 import { decode } from "../body.ts";
 import { CommitFault } from "../ports/journal.ts";
+import { ringOwners } from "./delivery.ts";
 import type { Draft } from "./draft.ts";
 import { itemKey } from "./fill-draft.ts";
 import type { Answer, AnswerFrame } from "./frames.ts";
 import { type Call, forget } from "./resident.ts";
 import { armIfSoon } from "./timer-loop.ts";
-import { type LaneQueue, wake, type Yard } from "./yard.ts";
+import { distrust, type LaneQueue, wake, type Yard } from "./yard.ts";
 
 /** How long an input is looked at askance; one that has not come up again by then was dropped. */
 const BLAME_MS = 60_000;
@@ -58,6 +59,16 @@ export function takeBackFailed({ yard, lane, draft }: Flight, error: unknown): v
   if (verdict !== "unknown") return requeue(yard, draft);
   for (const call of callsOf(draft)) finish(yard, call, outcomeUnknown);
   for (const resident of draft.party) wake(yard, resident);
+  doubtReceivers(yard, draft);
+}
+
+/** What was sent may lie in the table: nobody who may have mail there runs on what memory has of it. */
+function doubtReceivers(yard: Yard, draft: Draft): void {
+  for (const { receiver } of draft.mail) {
+    const resident = yard.residents.get(receiver);
+    if (resident !== undefined) distrust(yard, resident);
+  }
+  ringOwners(yard, draft.mail);
 }
 
 const outcomeUnknown: Answer = {
