@@ -8,7 +8,7 @@ const SHUTDOWN = "57P01";
 
 const COMMIT = {
   name: "commit_batch_v1",
-  text: `SELECT seqs, at FROM commit_batch_v1(${placeholders(83)})`,
+  text: `SELECT seqs, at FROM commit_batch_v1(${placeholders(84)})`,
 };
 
 /** What the commit answered. */

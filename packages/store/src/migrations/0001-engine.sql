@@ -217,9 +217,10 @@ COMMENT ON SCHEMA view IS
   'Read models. Each row has key, address (its only writer), version (the writer''s), and columns of its own.';
 
 CREATE TABLE view_writers (
-  view   text PRIMARY KEY,
-  upsert text NOT NULL,
-  remove text NOT NULL
+  view    text PRIMARY KEY,
+  columns text[] NOT NULL,
+  upsert  text NOT NULL,
+  remove  text NOT NULL
 );
 COMMENT ON TABLE view_writers IS
   'The statements that write each view, made once from the catalog by register_view.';
@@ -227,24 +228,26 @@ COMMENT ON TABLE view_writers IS
 CREATE FUNCTION register_view(name text) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
   source regclass := format('view.%I', name)::regclass;
+  known  text[];
   names  text;
   moves  text;
 BEGIN
-  SELECT string_agg(format('%I', attname), ', ' ORDER BY attnum),
+  SELECT array_agg(attname), string_agg(format('%I', attname), ', ' ORDER BY attnum),
          string_agg(format('%I = excluded.%I', attname, attname), ', ' ORDER BY attnum)
            FILTER (WHERE attname <> 'key')
-    INTO names, moves
+    INTO known, names, moves
     FROM pg_attribute
    WHERE attrelid = source AND attnum > 0 AND NOT attisdropped AND attgenerated = '';
-  INSERT INTO view_writers VALUES (
-    name,
+  INSERT INTO view_writers (view, columns, upsert, remove) VALUES (
+    name, known,
     format('INSERT INTO view.%I AS old (%s) SELECT %s FROM jsonb_populate_recordset(NULL::view.%I, $1) '
            'ON CONFLICT (key) DO UPDATE SET %s WHERE old.version < excluded.version',
            name, names, names, name, moves),
     format('DELETE FROM view.%I AS old USING (SELECT key, version '
            'FROM jsonb_to_recordset($1) AS row (key text, version bigint) LIMIT $2) gone '
            'WHERE old.key = gone.key AND old.version < gone.version', name))
-  ON CONFLICT (view) DO UPDATE SET upsert = excluded.upsert, remove = excluded.remove;
+  ON CONFLICT (view) DO UPDATE
+     SET columns = excluded.columns, upsert = excluded.upsert, remove = excluded.remove;
 END $$;
 COMMENT ON FUNCTION register_view IS
   'Called by the migration that makes or changes a view. An older version never overwrites a newer row.';

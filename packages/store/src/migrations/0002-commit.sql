@@ -34,8 +34,9 @@ CREATE FUNCTION commit_batch_v1(
   timer_generation bigint[], timer_body bytea[],
   effect_id text[], effect_partition smallint[], effect_address text[], effect_lane text[],
   effect_kind text[], effect_body bytea[], effect_trace text[],
-  -- One element per view: its rows, or keys and versions of rows to remove, as JSON.
-  view_name text[], view_rows text[], view_gone text[],
+  -- One element per view, as JSON: the columns that its rows name, the rows, and keys and versions
+  -- of rows to remove.
+  view_name text[], view_columns text[], view_rows text[], view_gone text[],
   live_topic text[], live_audience text[], live_seq bigint[], live_name text[],
   live_body bytea[], live_at timestamptz[],
   caught_id text[], caught_address text[], caught_seq bigint[], caught_sender text[],
@@ -182,9 +183,15 @@ BEGIN
   END IF;
 
   FOR i IN 1 .. cardinality(view_name) LOOP
-    SELECT view, upsert, remove INTO writer FROM view_writers WHERE view = view_name[i];
+    SELECT * INTO writer FROM view_writers WHERE view = view_name[i];
     IF NOT FOUND THEN
       RAISE EXCEPTION USING ERRCODE = '22023', MESSAGE = format('There is no view "%s"', view_name[i]);
+    END IF;
+    -- A column that is not there would be left out without a word.
+    IF EXISTS (SELECT FROM jsonb_array_elements_text(view_columns[i]::jsonb) AS named (name)
+                WHERE named.name <> ALL (writer.columns)) THEN
+      RAISE EXCEPTION USING ERRCODE = '22023',
+        MESSAGE = format('A row of view "%s" names a column that is not there', view_name[i]);
     END IF;
     IF view_gone[i] IS NOT NULL THEN
       EXECUTE writer.remove USING view_gone[i]::jsonb, jsonb_array_length(view_gone[i]::jsonb);
