@@ -9,6 +9,7 @@ import type { QuarantineRow } from "../ports/batch.ts";
 import { quarantineLock } from "./apply-batch.ts";
 import { copyBody } from "./copy-batch.ts";
 import type { MemoryDatabase } from "./memory-database.ts";
+import { writeReleaseOf } from "./memory-roster.ts";
 import type { Desk } from "./memory-journal.ts";
 
 /** What an operator sees and does, over the shared tables. */
@@ -92,19 +93,19 @@ function isOlder(at: number | null, than: number): boolean {
 
 /** The message comes back in the operator's name, and says whom it stands for. */
 function replay(
-  { tables, now }: MemoryDatabase,
+  database: MemoryDatabase,
   row: QuarantineRow,
   { by, seq }: { readonly by: string; readonly seq: number },
 ): void {
+  const { tables, now } = database;
   const { id, address, kind, body, trace } = row;
-  const release = Math.min(...[...tables.nodes.values()].map((node) => node.release), 1);
   tables.quarantine.delete(id);
   tables.mail.add({
     receiver: address,
     sender: `operator:${by}`,
     kind,
     body,
-    release,
+    release: writeReleaseOf(database),
     depth: 0,
     trace,
     seq,

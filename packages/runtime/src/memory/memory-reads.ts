@@ -1,4 +1,4 @@
-import type { Instant } from "@msafara/kernel";
+import { assert } from "@msafara/kernel";
 import { partitionOf } from "../address.ts";
 import type { Arrival, Journal, LiveHead, StoredAgent, SweepCursor } from "../ports/journal.ts";
 import { copyBody } from "./copy-batch.ts";
@@ -65,36 +65,60 @@ function readLive(
   return { events, head: rows.at(-1)?.seq ?? 0 };
 }
 
+/** Of what was told already, as much is told again. */
+const TOLD_AGAIN = 0.25;
+
+/** Where a sweep stands. */
+interface SweepPlace {
+  /** Up to here nothing can appear any more. */
+  readonly passed: number;
+  /** What was told beyond it, or is for `waiting` to find. */
+  readonly told: ReadonlySet<number>;
+}
+
 /**
- * The cursor is the number below which nothing can appear any more. Beyond it mail may be told again
- * and again; below it, never.
+ * Beyond the number that is settled, mail may still appear before other mail that was told. What was
+ * told may be told again or not, as luck has it; nobody should count on either.
  */
 function sweepMail(
-  { tables, transactions, shuffled, now }: MemoryDatabase,
-  wish: {
-    readonly partitions: readonly number[];
-    readonly cursor?: SweepCursor;
-    readonly limit: number;
-  },
-): { readonly arrivals: readonly Arrival[]; readonly cursor: SweepCursor; readonly now: Instant } {
+  database: MemoryDatabase,
+  wish: Parameters<Journal["sweep"]>[0],
+): Awaited<ReturnType<Journal["sweep"]>> {
+  const { tables, transactions, shuffled, now, world } = database;
   const settled = transactions.horizon() - 1;
-  const passed = typeof wish.cursor?.["passed"] === "number" ? wish.cursor["passed"] : settled;
+  if (wish.cursor === undefined) return { arrivals: [], cursor: firstCursor(database), now: now() };
+  const { passed, told } = placeOf(wish.cursor);
   const partitions = new Set(wish.partitions);
   const arrivals: Arrival[] = [];
   let reached = settled;
   for (const { receiver, seq } of tables.mail.after(passed)) {
     if (!partitions.has(partitionOf(receiver))) continue;
+    if (told.has(seq) && world.dice("database.again") >= TOLD_AGAIN) continue;
     if (arrivals.length === wish.limit) {
       reached = Math.min(settled, arrivals.at(-1)?.seq ?? passed);
       break;
     }
     arrivals.push({ receiver, seq });
   }
-  return {
-    arrivals: shuffled(arrivals),
-    cursor: { passed: Math.max(passed, reached) },
-    now: now(),
-  };
+  const beyond = [...told, ...arrivals.map(({ seq }) => seq)].filter((seq) => seq > reached);
+  const cursor = cursorOf({ passed: Math.max(passed, reached), told: new Set(beyond) });
+  return { arrivals: shuffled(arrivals), cursor, now: now() };
+}
+
+/** What is visible already, `waiting` tells when it is asked after us. */
+function firstCursor({ tables, transactions }: MemoryDatabase): SweepCursor {
+  const passed = transactions.horizon() - 1;
+  const told = new Set(Array.from(tables.mail.after(passed), ({ seq }) => seq));
+  return cursorOf({ passed, told });
+}
+
+function cursorOf({ passed, told }: SweepPlace): SweepCursor {
+  return { passed, told: [...told] };
+}
+
+function placeOf({ passed, told }: SweepCursor): SweepPlace {
+  assert(typeof passed === "number" && Array.isArray(told), "a cursor is one that we made");
+  return { passed, told: new Set(told) };
 }
 
 function copyState(agent: StoredAgent | undefined): StoredAgent | undefined {

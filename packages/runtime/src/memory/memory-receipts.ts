@@ -1,9 +1,12 @@
 import type { Journal, Receipt } from "../ports/journal.ts";
-import { copyBytes, type ReceiptRow, receiptId } from "./memory-database.ts";
+import { copyBytes, type MemoryDatabase, type ReceiptRow, receiptId } from "./memory-database.ts";
 import type { Desk } from "./memory-journal.ts";
 
 /** How long the first answer to a command is kept. */
 const RECEIPT_KEPT_MS = 24 * 3_600_000;
+
+/** A reader who was away for longer reads everything anew. */
+const LIVE_KEPT_MS = 7 * 24 * 3_600_000;
 
 /** Keys of commands, and what was answered. */
 export function memoryReceipts({
@@ -37,12 +40,19 @@ export function memoryReceipts({
           return row === undefined ? [] : [receiptOf(row, false)];
         }),
       ),
-    tidyUp: () =>
-      wire.write("tidyUp", () => {
-        const keptSince = now() - RECEIPT_KEPT_MS;
-        for (const [id, { at }] of tables.receipts) if (at < keptSince) tables.receipts.delete(id);
-      }),
+    tidyUp: () => wire.write("tidyUp", () => tidyUp(database)),
   };
+}
+
+/** The newest live event of each sequence stays: it is the head. */
+function tidyUp({ tables, now }: MemoryDatabase): void {
+  const receiptsSince = now() - RECEIPT_KEPT_MS;
+  for (const [id, { at }] of tables.receipts) if (at < receiptsSince) tables.receipts.delete(id);
+  const liveSince = now() - LIVE_KEPT_MS;
+  for (const [id, rows] of tables.live) {
+    const kept = rows.filter((row, i) => row.at >= liveSince || i === rows.length - 1);
+    if (kept.length < rows.length) tables.live.set(id, kept);
+  }
 }
 
 function receiptOf({ at: _, answer, ...claim }: ReceiptRow, fresh: boolean): Receipt {

@@ -1,5 +1,5 @@
 import type { Owned, Roster, RosterPort } from "../ports/journal.ts";
-import type { MemoryDatabase } from "./memory-database.ts";
+import type { MemoryDatabase, NodeRow } from "./memory-database.ts";
 import type { Desk } from "./memory-journal.ts";
 
 /** Membership and placement over the shared tables. */
@@ -66,13 +66,21 @@ function claimFree(
   });
 }
 
-function rosterOf({ tables, now, shuffled }: MemoryDatabase): Roster {
-  const live = shuffled(tables.nodes.values()).filter(({ leaseUntil }) => leaseUntil > now());
-  return {
-    now: now(),
-    members: live.map(({ incarnation, node, release }) => ({ incarnation, node, release })),
-    writeRelease: Math.min(...live.map(({ release }) => release)),
-  };
+function rosterOf(database: MemoryDatabase): Roster {
+  const members = database
+    .shuffled(liveNodes(database))
+    .map(({ incarnation, node, release }) => ({ incarnation, node, release }));
+  return { now: database.now(), members, writeRelease: writeReleaseOf(database) };
+}
+
+/** What the oldest living node can read. */
+export function writeReleaseOf(database: MemoryDatabase): number {
+  const releases = liveNodes(database).map(({ release }) => release);
+  return releases.length === 0 ? 1 : Math.min(...releases);
+}
+
+function liveNodes({ tables, now }: MemoryDatabase): readonly NodeRow[] {
+  return [...tables.nodes.values()].filter(({ leaseUntil }) => leaseUntil > now());
 }
 
 function isOver({ tables, now }: MemoryDatabase, incarnation: string): boolean {

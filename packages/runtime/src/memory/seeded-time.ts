@@ -54,6 +54,8 @@ interface Story {
   elapsedMs: number;
   events: number;
   isRunning: boolean;
+  /** Events until the event loop is let breathe. */
+  untilVisit: number;
 }
 
 /** Opens a time that repeats itself for the same seed. */
@@ -68,6 +70,7 @@ export function openSeededTime(seed: string | number): SeededTime {
     elapsedMs: 0,
     events: 0,
     isRunning: false,
+    untilVisit: EVENTS_PER_VISIT,
   };
   return {
     now: () => Math.floor(STORY_BEGINS + story.elapsedMs),
@@ -117,7 +120,7 @@ async function run(
   const isThere = typeof until === "function" ? until : () => false;
   const latestMs = (typeof until === "function" ? latest : until) - STORY_BEGINS;
   try {
-    const isReached = await drive(isThere, () => step(story, latestMs));
+    const isReached = await drive(story, { isThere, stepOn: () => step(story, latestMs) });
     if (latestMs < Infinity && !isReached) story.elapsedMs = Math.max(story.elapsedMs, latestMs);
     return isReached || typeof until === "number";
   } finally {
@@ -168,9 +171,11 @@ function isBefore(one: Sleeper, other: Sleeper): boolean {
  * a counted number of microtask turns would be neither. (A tick asked for by a tick would run before
  * the microtasks, therefore the detour.)
  */
-function drive(isThere: () => boolean, stepOn: () => boolean): Promise<boolean> {
+function drive(
+  story: Story,
+  { isThere, stepOn }: { readonly isThere: () => boolean; readonly stepOn: () => boolean },
+): Promise<boolean> {
   return new Promise((resolve, reject) => {
-    let untilVisit = EVENTS_PER_VISIT;
     const afterRest = (next: () => void) => queueMicrotask(() => process.nextTick(next));
     const go = () => {
       try {
@@ -179,11 +184,15 @@ function drive(isThere: () => boolean, stepOn: () => boolean): Promise<boolean> 
       } catch (error) {
         return reject(error);
       }
-      if (--untilVisit > 0) return afterRest(go);
-      untilVisit = EVENTS_PER_VISIT;
+      afterRest(visit);
+    };
+    // Counted over all runs, since somebody may make many short ones.
+    const visit = () => {
+      if (--story.untilVisit > 0) return go();
+      story.untilVisit = EVENTS_PER_VISIT;
       // oxlint-disable-next-line house/no-ambient -- No time passes here: the event loop is only let breathe.
       setImmediate(() => afterRest(go));
     };
-    afterRest(go);
+    afterRest(visit);
   });
 }
