@@ -14,6 +14,7 @@ import { luckOf } from "./day/luck.ts";
 import { letThingsGoWrong } from "./day/let-things-go-wrong.ts";
 import { drawPlan } from "./day/plan.ts";
 import { isAtRest, takeInventory } from "./day/take-inventory.ts";
+import { tellJournal } from "./day/tell-journal.ts";
 import type { Town } from "./day/town.ts";
 import { type Evidence, gatherEvidence, type Inventory } from "./judges/evidence.ts";
 import { judgeMidway, passJudgement } from "./judges/judges.ts";
@@ -25,6 +26,8 @@ export interface DayOptions {
   readonly seed: number;
   /** The name of a bug to plant; see `plants`. */
   readonly plant?: string | undefined;
+  /** Tells of every batch; such a day has another hash. */
+  readonly trace?: boolean;
 }
 
 /** What a day came to. The same seed gives the same hash, or something was not in our hands. */
@@ -39,9 +42,9 @@ export interface Day {
 const REST_MS_MAX = 180_000;
 
 /** Plays one day from one seed, lets it come to rest, and has it judged. */
-export async function playDay({ seed, plant }: DayOptions): Promise<Day> {
+export async function playDay({ seed, plant, trace = false }: DayOptions): Promise<Day> {
   const notes: string[] = [];
-  const town = openTown(seed, plant, notes);
+  const town = openTown({ seed, plant, trace }, notes);
   const hands = hireHands(town);
   const gates = hands.filter(({ kind }) => kind === "gate");
   for (const hand of hands) void keepUp(town, hand);
@@ -63,12 +66,13 @@ export async function playDay({ seed, plant }: DayOptions): Promise<Day> {
   return conclude(town, seed, notes);
 }
 
-function openTown(seed: number, planted: string | undefined, notes: string[]): Town {
+function openTown({ seed, plant: planted, trace }: DayOptions, notes: string[]): Town {
   const time = openSeededTime(seed);
   const plan = drawPlan(() => time.dice("plan"));
   const database = openMemoryDatabase({ world: time.worldOf("database") });
   const plant = planted === undefined ? undefined : plants[planted]?.(database);
   assert(planted === undefined || plant !== undefined, "only bugs that are known can be planted");
+  const note = (line: string) => notes.push(`${time.now()} ${line}`);
   const exchange = openMemoryExchange({ world: time.worldOf("exchange") });
   return {
     time,
@@ -78,14 +82,17 @@ function openTown(seed: number, planted: string | undefined, notes: string[]): T
     bank: openBank(time.worldOf("bank")),
     director: time.worldOf("director"),
     luckOf: (purpose) => luckOf(() => time.dice(purpose)),
-    openJournal: (world, faults) => {
+    openJournal: (name, world, faults) => {
       const journal = openMemoryJournal(database, { world, faults });
-      return plant === undefined ? journal : plant(journal);
+      const line = plant === undefined ? journal : plant(journal);
+      return tellJournal(line, (said) => {
+        if (trace === true) note(`${name} ${said()}`);
+      });
     },
     openBus: (world, faults) => openMemoryBus({ world, exchange, faults }),
     asked: [],
     wrongs: [],
-    note: (line) => notes.push(`${time.now()} ${line}`),
+    note,
     duskAt: time.now() + plan.dayMs,
   };
 }

@@ -1,3 +1,4 @@
+export { type Luck, luckOf } from "./day/luck.ts";
 export {
   type Asked,
   type Evidence,

@@ -32,7 +32,7 @@ else await playMany(Number(values.seeds), Number(values.from));
 
 /** One day, told in full where it is asked for. */
 async function playAlone(seed: number): Promise<void> {
-  const { wrongs, notes, hash } = await playDay({ seed, plant: values.plant });
+  const { wrongs, notes, hash } = await playDay({ seed, plant: values.plant, trace: values.trace });
   if (values.trace) for (const note of notes) say(`${note}\n`);
   for (const wrong of wrongs) say(`${wrong}\n`);
   say(`seed ${seed}: ${wrongs.length === 0 ? "as it should be" : "WRONG"}, trace ${hash}\n`);

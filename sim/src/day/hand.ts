@@ -122,7 +122,7 @@ interface Lines {
 }
 
 async function begin(town: Town, hand: Hand, { world, life }: Birth): Promise<void> {
-  const journal = town.openJournal(world, life.journal);
+  const journal = town.openJournal(hand.name, world, life.journal);
   const bus = town.openBus(world, life.bus);
   switch (hand.kind) {
     case "node":

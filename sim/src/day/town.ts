@@ -23,7 +23,7 @@ export interface Town {
   readonly director: World;
   readonly luckOf: (purpose: string) => Luck;
   /** A program's line to the database. */
-  readonly openJournal: (world: World, faults: JournalFaults) => Journal;
+  readonly openJournal: (name: string, world: World, faults: JournalFaults) => Journal;
   /** A program's line to the others. */
   readonly openBus: (world: World, faults: BusFaults) => Bus;
   readonly asked: Asked[];
