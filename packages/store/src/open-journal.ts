@@ -1,11 +1,11 @@
 import type { World } from "@msafara/kernel";
-import type { Journal } from "@msafara/runtime";
+import type { EffectPort, InspectionPort, Journal, RosterPort } from "@msafara/runtime";
 import { Kysely, PostgresDialect } from "kysely";
 import { listAgents } from "./agent/list-agents.ts";
 import { readHistory } from "./agent/read-history.ts";
 import { readStates } from "./agent/read-states.ts";
 import { commitBatch } from "./commit/commit-batch.ts";
-import { openLanes } from "./commit/lanes.ts";
+import { type Lanes, openLanes } from "./commit/lanes.ts";
 import { openPool } from "./connection/open-pool.ts";
 import type { Schema } from "./connection/schema.ts";
 import { toFault } from "./connection/to-fault.ts";
@@ -70,58 +70,92 @@ export function openJournal(options: JournalOptions): OpenJournal {
   const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
   return {
     commit: (commit) => commitBatch(lanes, commit),
-    ...withFaults({
-      join: (node) => joinNode(db, node),
-      renew: (lease) => renewLease(db, lease),
-      leave: async (incarnation) => {
-        await leaveNode(db, incarnation);
-        await lanes.closeOf(incarnation);
-      },
-      bury: () => buryNodes(db, { patienceMs: statementMs }),
-      placement: () => readPlacement(db),
-      claim: (wish) => claimPartitions(db, wish),
-      release: (wish) => releasePartitions(db, wish),
-      states: (addresses) => readStates(db, addresses),
-      mailboxes: (wish) => readMailboxes(db, wish),
-      waiting: (wish) => listWaiting(db, wish),
-      sweep: (wish) => sweepMail(db, world, wish),
-      suspect: (mark) => markSuspect(db, mark),
-      timers: (wish) => readTimers(db, wish),
-      timersOf: (addresses) => readTimersOf(db, addresses),
-      claimReceipts: (claims) => claimReceipts(db, claims),
-      receipts: (keys) => readReceipts(db, keys),
-      claimEffects: (wish) => claimEffects(db, wish),
-      settleEffect: (settled) => settleEffect(db, settled),
-      deferEffect: (deferred) => deferEffect(db, deferred),
-      liveSince: (wish) => readLive(db, wish),
-      agents: (wish) => listAgents(db, wish),
-      history: (wish) => readHistory(db, wish),
-      quarantine: (wish) => listQuarantine(db, wish),
-      replayQuarantined: (wish) => replayQuarantined(db, wish),
-      dropQuarantined: (wish) => dropQuarantined(db, wish),
-      settings: () => readSettings(db),
-      saveSettings: (wish) => saveSettings(db, wish),
-      tidyUp: () => tidyUp(db),
-    }),
+    ...openRoster(db, lanes, { patienceMs: statementMs }),
+    ...openEffects(db),
+    ...openInspection(db),
+    ...openReads(db, world),
+    ...openNotes(db),
     close: async () => {
       await lanes.close();
-      await db.destroy();
+      // Not the dialect's way, which leaves a pool alone that was never asked.
+      await pool.end();
     },
   };
 }
 
-/** Everything but commits fails with a `Fault`, which says what was being asked. */
-function withFaults(questions: Omit<Journal, "commit">): Omit<Journal, "commit"> {
-  const wrapped = Object.entries(questions).map(([name, question]) => [
-    name,
-    async (...wishes: never[]) => {
-      try {
-        // Each question is called with exactly what it was asked; only the error changes.
-        return await (question as (...wishes: never[]) => Promise<unknown>)(...wishes);
-      } catch (error) {
-        throw toFault(name, error);
-      }
-    },
-  ]);
-  return Object.fromEntries(wrapped) as Omit<Journal, "commit">;
+function openRoster(
+  db: Kysely<Schema>,
+  lanes: Lanes,
+  burial: { readonly patienceMs: number },
+): RosterPort {
+  return {
+    join: asked((node) => joinNode(db, node)),
+    renew: asked((lease) => renewLease(db, lease)),
+    leave: asked(async (incarnation) => {
+      await leaveNode(db, incarnation);
+      await lanes.closeOf(incarnation);
+    }),
+    bury: asked(() => buryNodes(db, burial)),
+    placement: asked(() => readPlacement(db)),
+    claim: asked((wish) => claimPartitions(db, wish)),
+    release: asked((wish) => releasePartitions(db, wish)),
+  };
+}
+
+function openEffects(db: Kysely<Schema>): EffectPort {
+  return {
+    claimEffects: asked((wish) => claimEffects(db, wish)),
+    settleEffect: asked((settled) => settleEffect(db, settled)),
+    deferEffect: asked((deferred) => deferEffect(db, deferred)),
+  };
+}
+
+function openInspection(db: Kysely<Schema>): InspectionPort {
+  return {
+    agents: asked((wish) => listAgents(db, wish)),
+    history: asked((wish) => readHistory(db, wish)),
+    quarantine: asked((wish) => listQuarantine(db, wish)),
+    replayQuarantined: asked((wish) => replayQuarantined(db, wish)),
+    dropQuarantined: asked((wish) => dropQuarantined(db, wish)),
+  };
+}
+
+type Reads = "states" | "mailboxes" | "waiting" | "sweep" | "timers" | "timersOf" | "liveSince";
+
+function openReads(db: Kysely<Schema>, world: World): Pick<Journal, Reads> {
+  return {
+    states: asked((addresses) => readStates(db, addresses)),
+    mailboxes: asked((wish) => readMailboxes(db, wish)),
+    waiting: asked((wish) => listWaiting(db, wish)),
+    sweep: asked((wish) => sweepMail(db, world, wish)),
+    timers: asked((wish) => readTimers(db, wish)),
+    timersOf: asked((addresses) => readTimersOf(db, addresses)),
+    liveSince: asked((wish) => readLive(db, wish)),
+  };
+}
+
+type Notes = "claimReceipts" | "receipts" | "suspect" | "settings" | "saveSettings" | "tidyUp";
+
+function openNotes(db: Kysely<Schema>): Pick<Journal, Notes> {
+  return {
+    claimReceipts: asked((claims) => claimReceipts(db, claims)),
+    receipts: asked((keys) => readReceipts(db, keys)),
+    suspect: asked((mark) => markSuspect(db, mark)),
+    settings: asked(() => readSettings(db)),
+    saveSettings: asked((wish) => saveSettings(db, wish)),
+    tidyUp: asked(() => tidyUp(db)),
+  };
+}
+
+/** A question whose failures are faults of our own. */
+function asked<Wishes extends readonly unknown[], Answer>(
+  question: (...wishes: Wishes) => Promise<Answer>,
+): (...wishes: Wishes) => Promise<Answer> {
+  return async (...wishes) => {
+    try {
+      return await question(...wishes);
+    } catch (error) {
+      throw toFault(error);
+    }
+  };
 }

@@ -1,7 +1,18 @@
 import { assert, Bug, type Instant } from "@msafara/kernel";
 
-/** Object ids of PostgreSQL's own types; they never change. */
-const OID = { bytea: 17, int8: 20, int2: 21, int4: 23, text: 25, timestamptz: 1184 };
+/** A type of PostgreSQL whose values are all of one width. */
+interface Fixed {
+  readonly oid: number;
+  readonly width: number;
+}
+
+/** PostgreSQL's own types; their numbers never change. */
+const INT2: Fixed = { oid: 21, width: 2 };
+const INT4: Fixed = { oid: 23, width: 4 };
+const INT8: Fixed = { oid: 20, width: 8 };
+const TIMESTAMPTZ: Fixed = { oid: 1184, width: 8 };
+const BYTEA = 17;
+const TEXT = 25;
 
 const HEADER_BYTES = 20;
 const LENGTH_BYTES = 4;
@@ -22,7 +33,7 @@ type Pick<Row, Value> = (row: Row) => Value;
  * writing and reading of array literals: half of the cost of a batch.
  */
 export function packInt2<Row>(rows: readonly Row[], pick: Pick<Row, number>): Buffer {
-  return packFixed(rows, OID.int2, 2, (view, at, row) => {
+  return packFixed(rows, INT2, (view, at, row) => {
     const value = pick(row);
     assert(value === (value << 16) >> 16, "an int2 holds 16 bits");
     view.setInt16(at, value);
@@ -31,7 +42,7 @@ export function packInt2<Row>(rows: readonly Row[], pick: Pick<Row, number>): Bu
 
 /** Whole numbers of 32 bits. */
 export function packInt4<Row>(rows: readonly Row[], pick: Pick<Row, number>): Buffer {
-  return packFixed(rows, OID.int4, 4, (view, at, row) => {
+  return packFixed(rows, INT4, (view, at, row) => {
     const value = pick(row);
     assert(value === (value | 0), "an int4 holds 32 bits");
     view.setInt32(at, value);
@@ -40,7 +51,7 @@ export function packInt4<Row>(rows: readonly Row[], pick: Pick<Row, number>): Bu
 
 /** Whole numbers as far as JavaScript counts exactly. */
 export function packInt8<Row>(rows: readonly Row[], pick: Pick<Row, number>): Buffer {
-  return packFixed(rows, OID.int8, 8, (view, at, row) => writeInt8(view, at, pick(row)));
+  return packFixed(rows, INT8, (view, at, row) => writeInt8(view, at, pick(row)));
 }
 
 /** Whole numbers, or nothing. */
@@ -48,7 +59,7 @@ export function packInt8OrNull<Row>(
   rows: readonly Row[],
   pick: Pick<Row, number | undefined>,
 ): Buffer {
-  const buffer = open(rows.length, OID.int8, rows.length * (LENGTH_BYTES + 8));
+  const buffer = open(rows.length, INT8.oid, rows.length * (LENGTH_BYTES + 8));
   const view = viewOf(buffer);
   let at = HEADER_BYTES;
   for (const row of rows) {
@@ -65,7 +76,7 @@ export function packInt8OrNull<Row>(
 
 /** Instants, as timestamptz. */
 export function packInstants<Row>(rows: readonly Row[], pick: Pick<Row, Instant>): Buffer {
-  return packFixed(rows, OID.timestamptz, 8, (view, at, row) => {
+  return packFixed(rows, TIMESTAMPTZ, (view, at, row) => {
     const instant = pick(row);
     const micros = (instant - EPOCH_2000_MS) * 1_000;
     if (Number.isSafeInteger(micros)) return writeInt8(view, at, micros);
@@ -78,7 +89,7 @@ export function packInstants<Row>(rows: readonly Row[], pick: Pick<Row, Instant>
 export function packText<Row>(rows: readonly Row[], pick: Pick<Row, string>): Buffer {
   let size = 0;
   for (const row of rows) size += LENGTH_BYTES + BYTES_PER_UNIT_MAX * pick(row).length;
-  const buffer = open(rows.length, OID.text, size);
+  const buffer = open(rows.length, TEXT, size);
   const view = viewOf(buffer);
   let at = HEADER_BYTES;
   for (const row of rows) {
@@ -96,7 +107,7 @@ export function packTextOrNull<Row>(
 ): Buffer {
   let size = 0;
   for (const row of rows) size += LENGTH_BYTES + BYTES_PER_UNIT_MAX * (pick(row)?.length ?? 0);
-  const buffer = open(rows.length, OID.text, size);
+  const buffer = open(rows.length, TEXT, size);
   const view = viewOf(buffer);
   let at = HEADER_BYTES;
   for (const row of rows) {
@@ -113,7 +124,7 @@ export function packTextOrNull<Row>(
 export function packBytes<Row>(rows: readonly Row[], pick: Pick<Row, Uint8Array>): Buffer {
   let size = 0;
   for (const row of rows) size += LENGTH_BYTES + pick(row).length;
-  const buffer = open(rows.length, OID.bytea, size);
+  const buffer = open(rows.length, BYTEA, size);
   const view = viewOf(buffer);
   let at = HEADER_BYTES;
   for (const row of rows) {
@@ -127,8 +138,7 @@ export function packBytes<Row>(rows: readonly Row[], pick: Pick<Row, Uint8Array>
 
 function packFixed<Row>(
   rows: readonly Row[],
-  oid: number,
-  width: number,
+  { oid, width }: Fixed,
   write: (view: DataView, at: number, row: Row) => void,
 ): Buffer {
   const buffer = open(rows.length, oid, rows.length * (LENGTH_BYTES + width));

@@ -1,4 +1,10 @@
-import { type Address, addressOf, type AgentSummary, type InspectionPort, roleOf } from "@msafara/runtime";
+import {
+  type Address,
+  addressOf,
+  type AgentSummary,
+  type InspectionPort,
+  roleOf,
+} from "@msafara/runtime";
 import { type Kysely, sql } from "kysely";
 import type { Schema } from "../connection/schema.ts";
 

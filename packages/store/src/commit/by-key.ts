@@ -20,7 +20,7 @@ export function byAddress<Row>(
       const address = addressOf(row);
       return { row, address, partition: partitionOf(address) };
     })
-    .sort((one, other) => one.partition - other.partition || order(one.address, other.address));
+    .toSorted((one, other) => one.partition - other.partition || order(one.address, other.address));
 }
 
 /** Rows in the order of two texts. */
@@ -35,5 +35,6 @@ export function byTexts<Row>(
 }
 
 function order(one: string, other: string): number {
-  return one < other ? -1 : one > other ? 1 : 0;
+  if (one === other) return 0;
+  return one < other ? -1 : 1;
 }

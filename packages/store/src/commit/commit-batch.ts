@@ -8,7 +8,11 @@ import { packBatch } from "./pack-batch.ts";
 /** Commits a batch on its lane; rejects with a `CommitFault` only. */
 export async function commitBatch(
   lanes: Lanes,
-  { incarnation, lane: number, batch }: {
+  {
+    incarnation,
+    lane: number,
+    batch,
+  }: {
     readonly incarnation: string;
     readonly lane: number;
     readonly batch: Batch;

@@ -81,7 +81,11 @@ function placeholders(count: number): string {
 }
 
 /** Waits for an answer, but not for ever. */
-async function within<Answer>(answer: Promise<Answer>, waitMs: number, world: World): Promise<Answer> {
+async function within<Answer>(
+  answer: Promise<Answer>,
+  waitMs: number,
+  world: World,
+): Promise<Answer> {
   const answered = new AbortController();
   const silence = world.sleep(waitMs, answered.signal).then(() => {
     if (answered.signal.aborted) return answer;

@@ -38,7 +38,9 @@ function packAgents(agents: readonly AgentWrite[]): Buffer[] {
     assert(agent.address !== last, "the turns of one agent are one write");
     assert(version >= expected, "versions only grow");
     last = agent.address;
-    (version === expected ? stood : expected === 0 ? born : moved).push(agent);
+    if (version === expected) stood.push(agent);
+    else if (expected === 0) born.push(agent);
+    else moved.push(agent);
   }
   return [
     packInt2(born, ({ partition }) => partition),

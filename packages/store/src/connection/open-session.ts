@@ -34,7 +34,10 @@ export interface Session {
  */
 export async function openSession(options: SessionOptions): Promise<Session> {
   const { connectionString, name, connectMs, statementMs, lockMs } = options;
-  assert(name.length <= NAME_BYTES_MAX && /^[ -~]+$/.test(name), `"${name}" must survive as a name`);
+  assert(
+    name.length <= NAME_BYTES_MAX && /^[ -~]+$/.test(name),
+    `"${name}" must survive as a name`,
+  );
   const socket = new Socket();
   const client = new Client({
     connectionString,

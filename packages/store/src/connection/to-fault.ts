@@ -5,9 +5,9 @@ import { DatabaseError } from "pg";
 const HOPELESS = /^(21|22|23|42|54)/;
 
 /** What went wrong at the database, as the rest of the house knows faults. */
-export function toFault(doing: string, cause: unknown): Fault {
+export function toFault(cause: unknown): Fault {
   if (cause instanceof Fault) return cause;
   const code = cause instanceof DatabaseError ? (cause.code ?? "") : "";
   const why = cause instanceof Error ? cause.message : String(cause);
-  return new Fault(`Cannot ${doing}: ${why}`, { retry: !HOPELESS.test(code), cause });
+  return new Fault(`The database failed us: ${why}`, { retry: !HOPELESS.test(code), cause });
 }

@@ -14,7 +14,8 @@ const INT8_ARRAY = 1016;
  * plain bytes. What is not named here stays text.
  */
 export const TYPES: CustomTypesConfig = {
-  getTypeParser: ((oid: number) => PARSERS.get(oid) ?? asText) as CustomTypesConfig["getTypeParser"],
+  getTypeParser: ((oid: number) =>
+    PARSERS.get(oid) ?? asText) as CustomTypesConfig["getTypeParser"],
 };
 
 const PARSERS: ReadonlyMap<number, (text: string) => unknown> = new Map<

@@ -1,4 +1,4 @@
-import { DatabaseError } from "pg";
+import type { DatabaseError } from "pg";
 
 const FENCED = "MS001";
 const STALE = "MS002";

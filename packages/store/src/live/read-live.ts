@@ -17,10 +17,6 @@ export async function readLive(
     .orderBy("seq")
     .limit(limit)
     .execute();
-  const newest = await sequence
-    .select("seq")
-    .orderBy("seq", "desc")
-    .limit(1)
-    .executeTakeFirst();
+  const newest = await sequence.select("seq").orderBy("seq", "desc").limit(1).executeTakeFirst();
   return { events, head: newest?.seq ?? 0 };
 }

@@ -20,7 +20,7 @@ export async function readMailboxes(
     SELECT place, seq, sender, kind, body, release, depth, trace, suspect
       FROM read_mailboxes_v1(${partitionsOf(addresses)}, ${texts(addresses)}, ${max + 1})
      ORDER BY place, seq`.execute(db);
-  const boxes = addresses.map((address) => ({ address, mail: [], suspects: [] }) as Box);
+  const boxes = addresses.map((address): Box => ({ address, mail: [], suspects: [] }));
   for (const { place, ...row } of rows) {
     const { address, mail, suspects } = boxes[place - 1]!;
     if (row.suspect === null) mail.push(toMail(address, row));

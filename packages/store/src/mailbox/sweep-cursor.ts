@@ -39,7 +39,7 @@ const MARKS_MAX = 8;
 
 /** Reads our own cursor back. */
 export function placeOf(cursor: SweepCursor): Place {
-  // A cursor is opaque to everybody else: only `cursorOf` makes one.
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- Only `cursorOf` makes a cursor, and it is opaque to all others.
   return cursor["place"] as Place;
 }
 
