@@ -8,12 +8,14 @@ import type { Answer, AnswerFrame, CallFrame } from "./frames.ts";
 import { type Claims, openClaims } from "./claims.ts";
 import { openOwners, type Owners } from "./owners.ts";
 
+/** What a line to the agents is opened over. */
 export interface CallerOptions {
   readonly world: World;
   readonly journal: Journal;
   readonly bus: Bus;
 }
 
+/** Who asks, under which key, and how long he waits. */
 export interface AskOptions {
   /** Who asks: the scope of the idempotency key. */
   readonly principal: string;

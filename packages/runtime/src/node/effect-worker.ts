@@ -8,6 +8,7 @@ import { EFFECTS_QUEUE, effectLaneOf, effectTaskId } from "./delivery.ts";
 import type { Observer } from "./observer.ts";
 import { openOwners, type Owners } from "./owners.ts";
 
+/** What a worker is put together from, and how hard it tries. */
 export interface EffectWorkerOptions {
   readonly world: World;
   readonly journal: Journal;
@@ -25,6 +26,7 @@ export interface EffectWorkerOptions {
   readonly observe?: Observer;
 }
 
+/** A worker that carries effects out until stopped. */
 export interface EffectWorker {
   /** Takes nothing new and waits for what is under way. */
   readonly stop: () => Promise<void>;

@@ -16,6 +16,7 @@ import { ArmedTimers } from "./timers.ts";
 import { unwatched, type Watch } from "./watch.ts";
 import { admit, distrust, isOurs, openYard, type Yard } from "./yard.ts";
 
+/** What a node is put together from. */
 export interface NodeOptions {
   readonly world: World;
   readonly journal: Journal;

@@ -37,6 +37,7 @@ export interface AgentWrite {
   readonly heads: Uint8Array;
 }
 
+/** One event of an agent, as its history keeps it. */
 export interface EventRow {
   readonly address: Address;
   /** The agent's version after the turn that this event belongs to. */
@@ -49,6 +50,7 @@ export interface EventRow {
   readonly at: Instant;
 }
 
+/** A timer that is set: what comes back, when, and which setting it was. */
 export interface TimerRow {
   readonly address: Address;
   readonly name: string;
@@ -58,6 +60,7 @@ export interface TimerRow {
   readonly body: Uint8Array;
 }
 
+/** Something the outside world is asked to do. */
 export interface NewEffect {
   /** Random and stored: the idempotency key that the vendor sees. */
   readonly id: string;
@@ -68,6 +71,7 @@ export interface NewEffect {
   readonly trace: string;
 }
 
+/** A row of a read model, written by the one agent it belongs to. */
 export interface ViewWrite {
   readonly view: string;
   readonly key: string;
@@ -77,6 +81,7 @@ export interface ViewWrite {
   readonly row: Readonly<Record<string, Json>> | null;
 }
 
+/** A live event, kept for readers who come back. */
 export interface LiveRow {
   readonly topic: Address;
   readonly audience: string;
@@ -103,6 +108,7 @@ export interface QuarantineRow {
   readonly at: Instant;
 }
 
+/** Whose command it was, and the key under which its answer is kept. */
 export interface ReceiptKey {
   readonly principal: string;
   readonly key: string;

@@ -43,6 +43,7 @@ export interface Presence {
   readonly members: (group: string) => Promise<readonly string[]>;
 }
 
+/** A piece of background work. */
 export interface Task {
   readonly queue: string;
   /** While a task of this id waits or runs, adding it again does nothing; once it has ended, in whatever way, it may come again. */

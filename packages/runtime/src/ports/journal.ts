@@ -27,6 +27,7 @@ export class CommitFault extends Fault {
   }
 }
 
+/** An agent as the table holds it. */
 export interface StoredAgent {
   readonly address: Address;
   readonly version: number;
@@ -37,6 +38,7 @@ export interface StoredAgent {
   readonly heads: Uint8Array;
 }
 
+/** What waits for an agent, as one read saw it. */
 export interface Mailbox {
   readonly address: Address;
   /** The first of the mailbox by `seq`, at most as many as were asked for. */
@@ -54,6 +56,7 @@ export interface Member {
   readonly release: number;
 }
 
+/** Who lives, and what they can all read. */
 export interface Roster {
   /** The database's time, to set clocks by. */
   readonly now: Instant;
@@ -62,6 +65,7 @@ export interface Roster {
   readonly writeRelease: number;
 }
 
+/** One partition and its owner. */
 export interface Owned {
   readonly partition: number;
   readonly owner: string | null;
@@ -102,23 +106,27 @@ export interface RosterPort {
 /** Where the sweep stands; made and read by the journal alone. */
 export type SweepCursor = { readonly [key: string]: unknown };
 
+/** A message that the sweep saw. */
 export interface Arrival {
   readonly receiver: Address;
   readonly seq: number;
 }
 
+/** A command that is about to be sent under a key. */
 export interface ReceiptClaim extends ReceiptKey {
   readonly bodyHash: string;
   /** Where the command goes if this claim is the first. */
   readonly address: Address;
 }
 
+/** What is kept under a key: who it went to, and its answer once there is one. */
 export interface Receipt extends ReceiptClaim {
   /** Whether this very claim made it. */
   readonly fresh: boolean;
   readonly answer?: Uint8Array;
 }
 
+/** An effect that one worker may carry out until its claim runs out. */
 export interface ClaimedEffect {
   readonly id: string;
   readonly address: Address;
@@ -159,12 +167,14 @@ export interface EffectPort {
   }) => Promise<boolean>;
 }
 
+/** Live events after a place, and how far there are any. */
 export interface LiveHead {
   readonly events: readonly LiveRow[];
   /** The last `seq` there is; `after` beyond it means the reader knows more than we do: reset. */
   readonly head: number;
 }
 
+/** An agent in the operators' list. */
 export interface AgentSummary {
   readonly address: Address;
   readonly role: string;
@@ -176,6 +186,7 @@ export interface AgentSummary {
   readonly oldestMailAt: Instant | null;
 }
 
+/** A message that was set aside, and why. */
 export interface QuarantinedMessage {
   readonly id: string;
   readonly address: Address;

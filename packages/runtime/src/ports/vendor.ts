@@ -8,6 +8,7 @@ export interface Order {
   readonly attempt: number;
 }
 
+/** What a vendor answers. */
 export type Result = Readonly<Record<string, Json>>;
 
 /** What a vendor says of an earlier try whose outcome nobody knows. */

@@ -2,6 +2,7 @@ import { Worker } from "node:worker_threads";
 import type { Watch } from "../node/watch.ts";
 import { openSlate, writerOf } from "./slate.ts";
 
+/** When a turn has gone wrong, and who is told. */
 export interface WatchdogOptions {
   /**
    * A module that exports `recordSuspect(settings, suspect)`. It is loaded in the watching thread, since
