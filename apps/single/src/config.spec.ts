@@ -1,0 +1,31 @@
+import { expect, test } from "vitest";
+import { readConfig } from "./config.ts";
+
+test("nothing has to be set", () => {
+  expect(readConfig({})).toEqual({
+    host: "127.0.0.1",
+    port: 8080,
+    logLevel: "info",
+    stateFolder: ".msafara",
+    secrets: { databaseUrl: undefined, redisUrl: undefined },
+  });
+});
+
+test("an empty variable is one that is not set", () => {
+  expect(readConfig({ PORT: "", DATABASE_URL: "" }).port).toBe(8080);
+});
+
+test.for([
+  [{ PORT: "many" }, "PORT: expected a number"],
+  [{ PORT: "70000" }, "PORT: expected a port up to 65535"],
+  [{ DATABASE_URL: "mysql://x" }, "DATABASE_URL: expected an address such as postgres://"],
+  [{ REDIS_URL: "x" }, "REDIS_URL: expected an address such as redis://"],
+  [{ LOG_LEVEL: "loud" }, "LOG_LEVEL: expected trace, debug"],
+] as const)("%j is refused in one sentence", ([env, sentence]) => {
+  expect(() => readConfig(env)).toThrow(sentence);
+});
+
+test("a wrong address is never repeated, for it holds a password", () => {
+  const env = { DATABASE_URL: "mysql://ada:secret@host/x" };
+  expect(() => readConfig(env)).toThrow(expect.not.stringContaining("secret"));
+});
