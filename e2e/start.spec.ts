@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { chmod, mkdtemp, readFile, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -17,6 +17,8 @@ let port: number;
 
 beforeAll(async () => {
   state = await mkdtemp(join(tmpdir(), "msafara-start-"));
+  // Root lends the database to another user, who must be able to walk here.
+  await chmod(state, 0o755);
   port = await freePort();
 });
 

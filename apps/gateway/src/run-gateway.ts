@@ -34,7 +34,7 @@ export async function runGateway({ world, config, log, told }: RunParts): Promis
     vitals: {
       version,
       database: { kind: "external" },
-      bus: { kind: "redis", answers: () => bus.cache.get("probe") },
+      bus: { kind: "redis", answers: () => bus.presence.members("probe") },
       placement: () => readPlacement(journal),
     },
   });

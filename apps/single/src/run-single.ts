@@ -74,7 +74,7 @@ function vitalsOf({ journal, bus, host, kinds }: Parts): Vitals {
   return {
     version,
     database: { kind: kinds.database },
-    bus: { kind: kinds.bus, answers: () => bus.cache.get("probe") },
+    bus: { kind: kinds.bus, answers: () => bus.presence.members("probe") },
     placement: () => readPlacement(journal),
     node: () => ({ name: host.name, ready: host.ready(), ...(host.stats() ?? nothing) }),
   };

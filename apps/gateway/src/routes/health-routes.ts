@@ -15,7 +15,7 @@ export function healthRoutes(
     const look = await lookAtVitals(vitals, world);
     const { database, bus, agents } = look;
     if (isReady(look)) return { status: "ready", database, bus, agents };
-    const errors = Object.entries({ database, bus, agents })
+    const errors = Object.entries({ database, agents })
       .filter(([, state]) => state !== "ok")
       .map(([path, message]) => ({ path, message }));
     return await sendProblem(request, reply, { code: "try-again", errors });
