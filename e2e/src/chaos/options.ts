@@ -1,0 +1,55 @@
+import { parseArgs } from "node:util";
+
+/** What a chaos run is asked for. */
+export interface ChaosOptions {
+  readonly seed: number;
+  /** How long mischief lasts. */
+  readonly mischiefMs: number;
+  readonly nodes: number;
+  readonly agents: number;
+  /** Errands a second, as long as the cluster keeps up. */
+  readonly rate: number;
+  /** The pause between two pieces of mischief is drawn from this. */
+  readonly peaceMs: readonly [least: number, most: number];
+  /** Only these kinds of mischief, to look at one more closely. */
+  readonly only?: readonly string[];
+  /** Also say what nodes complain about. */
+  readonly isVerbose?: boolean;
+  readonly json?: string;
+}
+
+export const USAGE =
+  "pnpm chaos [--minutes 2] [--nodes 4] [--agents 10000] [--rate 150] [--seed S] [--json file] " +
+  "[--only kill,freeze] [--verbose]";
+
+const MINUTE_MS = 60_000;
+/** Of the field's bar: a node is killed about every five seconds. */
+const PEACE_MS = [2_000, 6_000] as const;
+
+/** Reads the command line. Without a seed one is drawn, and printed. */
+export function readOptions(args: readonly string[], drawn: number): ChaosOptions {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      minutes: { type: "string", default: "2" },
+      nodes: { type: "string", default: "4" },
+      agents: { type: "string", default: "10000" },
+      rate: { type: "string", default: "150" },
+      seed: { type: "string" },
+      json: { type: "string" },
+      only: { type: "string" },
+      verbose: { type: "boolean", default: false },
+    },
+  });
+  return {
+    seed: Number(values.seed ?? drawn),
+    mischiefMs: Number(values.minutes) * MINUTE_MS,
+    nodes: Number(values.nodes),
+    agents: Number(values.agents),
+    rate: Number(values.rate),
+    peaceMs: PEACE_MS,
+    isVerbose: values.verbose,
+    ...(values.only === undefined ? {} : { only: values.only.split(",") }),
+    ...(values.json === undefined ? {} : { json: values.json }),
+  };
+}

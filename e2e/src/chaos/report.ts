@@ -1,0 +1,116 @@
+import { type Evidence, judges } from "@msafara/sim";
+import type { Arena, Mischief, Takeover } from "./arena.ts";
+import type { StaleCommits } from "./force-stale-commits.ts";
+import { type Lateness, measureTimers } from "./measure-timers.ts";
+import { type Spread, spreadOf } from "./spread.ts";
+
+/** The bars of this run; a number beyond one of them is a wrong. */
+const TAKEOVER_MS_MAX = 5_000;
+const LATENESS_P99_MS_MAX = 2_000;
+
+/** What a chaos run came to, for people and for programs. */
+export interface Report {
+  readonly seed: number;
+  readonly nodes: number;
+  readonly agents: number;
+  readonly mischiefMs: number;
+  readonly mischief: Readonly<Record<string, number>>;
+  readonly answers: Readonly<Record<string, number>>;
+  readonly turns: { readonly events: number; readonly agents: number };
+  readonly messages: Readonly<Record<"lost" | "doubled" | "misordered", number>>;
+  readonly timers: Lateness & { readonly lost: number };
+  readonly effects: Readonly<Record<"acted" | "doubled" | "unsettled", number>>;
+  readonly takeovers: {
+    readonly firstTurnMs: Spread;
+    readonly ownedMs: Spread;
+    /** Those that met a restart of PostgreSQL or another blow in between. */
+    readonly disturbed: Spread;
+    readonly all: readonly Takeover[];
+  };
+  readonly staleCommits: StaleCommits;
+  readonly untrueAnswers: number;
+  readonly quarantined: number;
+  readonly memory: Memory;
+  readonly troubles: Readonly<Record<string, number>>;
+  readonly wrongs: readonly string[];
+}
+
+export interface Memory {
+  readonly peakBytes: number;
+  readonly restBytes: readonly number[];
+  readonly residents: number;
+}
+
+export interface Findings {
+  readonly mischief: ReadonlyMap<Mischief, number>;
+  readonly staleCommits: StaleCommits;
+  readonly memory: Memory;
+}
+
+/** Has the run judged, and says in numbers what was found. */
+export function reportOn(arena: Arena, evidence: Evidence, findings: Findings): Report {
+  const { options, takeovers, windows } = arena;
+  const verdicts = Object.entries(judges).map(([name, judge]) => ({ name, told: judge(evidence) }));
+  const told = (name: string, pattern = /./) =>
+    (verdicts.find((verdict) => verdict.name === name)?.told ?? []).filter((it) => pattern.test(it))
+      .length;
+  const calm = takeovers.filter(({ isDisturbed }) => !isDisturbed);
+  const first = (some: readonly Takeover[]) => spreadOf(some.map((it) => it.firstTurnMs));
+  const unmeasured = {
+    ...{ seed: options.seed, nodes: options.nodes, agents: options.agents },
+    mischiefMs: options.mischiefMs,
+    mischief: Object.fromEntries(findings.mischief),
+    answers: countBy(evidence.asked.map(({ answer }) => answer.status)),
+    turns: {
+      events: evidence.inventory.events.length,
+      agents: evidence.inventory.agents.length,
+    },
+    messages: {
+      lost: told("nothing-lost-or-doubled", /^Lost/),
+      doubled: told("nothing-lost-or-doubled", /too often|turns of/),
+      misordered: told("order-per-pair"),
+    },
+    timers: { ...measureTimers(evidence, windows), lost: told("every-timer-once") },
+    effects: effectsOf(evidence, told("every-effect-settled")),
+    takeovers: {
+      firstTurnMs: first(calm),
+      ownedMs: spreadOf(calm.map(({ ownedMs }) => ownedMs)),
+      disturbed: first(takeovers.filter(({ isDisturbed }) => isDisturbed)),
+      all: takeovers,
+    },
+    staleCommits: findings.staleCommits,
+    untrueAnswers: told("answers-told-the-truth"),
+    quarantined: evidence.inventory.quarantine.length,
+    memory: findings.memory,
+    troubles: Object.fromEntries(arena.troubles),
+  };
+  const judged = verdicts.flatMap(({ name, told: wrongs }) => wrongs.map((it) => `${name}: ${it}`));
+  return { ...unmeasured, wrongs: [...arena.wrongs, ...judged, ...beyondBars(unmeasured)] };
+}
+
+function beyondBars(report: Omit<Report, "wrongs">): readonly string[] {
+  const { takeovers, timers, staleCommits, quarantined } = report;
+  const checks: readonly (readonly [boolean, string])[] = [
+    [takeovers.firstTurnMs.max <= TAKEOVER_MS_MAX, "takeover: one took longer than 5 s"],
+    [timers.recoveredMs.p99 <= LATENESS_P99_MS_MAX, "timers: p99 later than 2 s after recovery"],
+    [staleCommits.refused === staleCommits.attempted, "stale commits: one was not refused"],
+    [staleCommits.nothingWritten, "stale commits: one wrote something"],
+    [quarantined === 0, "quarantine: something lies there"],
+  ];
+  return checks.flatMap(([holds, sentence]) => (holds ? [] : [sentence]));
+}
+
+function effectsOf({ bank }: Evidence, unsettled: number): Report["effects"] {
+  const acts = bank.book.filter(({ verdict }) => verdict === "acted");
+  const deeds = countBy(
+    acts.map(({ payment, kind }) => `${payment} ${kind === "bank.hold" ? "hold" : "ending"}`),
+  );
+  const doubled = Object.values(deeds).filter((count) => count > 1).length;
+  return { acted: acts.length, doubled, unsettled };
+}
+
+function countBy(names: readonly string[]): Readonly<Record<string, number>> {
+  const counts: Record<string, number> = {};
+  for (const name of names) counts[name] = (counts[name] ?? 0) + 1;
+  return counts;
+}

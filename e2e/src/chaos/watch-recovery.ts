@@ -1,0 +1,92 @@
+import { type Arena, databaseNow, type Mischief, type Window } from "./arena.ts";
+
+export interface Deed {
+  readonly mischief: Mischief;
+  readonly victim: string;
+  /** Whose agents are to be taken over. */
+  readonly incarnation?: string;
+}
+
+interface Seen {
+  readonly now: number;
+  readonly homeless: number;
+  readonly orphans: number;
+  readonly first: number | null;
+}
+
+/** A turn decided before the deed may carry a clock that is a little ahead. */
+const CLOCK_MS = 50;
+const LOOK_MS = 40;
+const GIVE_UP_MS = 60_000;
+const NEVER = Number.POSITIVE_INFINITY;
+const TAKEN_OVER: readonly Mischief[] = ["kill", "freeze", "freeze-in-commit"];
+
+const SEEN = `
+  WITH owned AS (
+    SELECT p.partition, p.owner, n.incarnation AS living
+      FROM partitions p
+      LEFT JOIN nodes n ON n.incarnation = p.owner AND n.lease_until > clock_timestamp())
+  SELECT (extract(epoch FROM clock_timestamp()) * 1000)::float8 AS now,
+         (SELECT count(*) FROM owned WHERE living IS NULL) AS homeless,
+         (SELECT count(*) FROM owned
+           WHERE partition = ANY ($1::smallint[]) AND (living IS NULL OR owner = $2)) AS orphans,
+         (SELECT (extract(epoch FROM min(turned_at)) * 1000)::float8 FROM agents
+           WHERE partition = ANY ($1::smallint[])
+             AND turned_at > timestamptz 'epoch' + $3::float8 * interval '1 millisecond') AS first`;
+
+/** Does a deed and watches, with the eyes of the database, until the cluster is whole again. */
+export async function watchRecovery(
+  arena: Arena,
+  deed: Deed,
+  act: () => Promise<void>,
+): Promise<void> {
+  const { look, world, windows, wrongs } = arena;
+  const { mischief, victim, incarnation = "" } = deed;
+  const lost = await partitionsOf(arena, incarnation);
+  const from = await databaseNow(look);
+  const window: Window = { mischief, victim, from, until: NEVER };
+  windows.push(window);
+  const isTakenOver = TAKEN_OVER.includes(mischief);
+  const clocks = { firstTurnMs: NEVER, ownedMs: NEVER };
+  await act();
+  const latest = world.ticks() + GIVE_UP_MS;
+  while (world.ticks() < latest) {
+    const seen = await glance(arena, [lost, isTakenOver ? incarnation : "", from + CLOCK_MS]);
+    if (seen !== undefined) {
+      if (seen.first !== null) clocks.firstTurnMs = Math.min(clocks.firstTurnMs, seen.first - from);
+      if (seen.orphans === 0) clocks.ownedMs = Math.min(clocks.ownedMs, seen.now - from);
+      const isWhole = seen.homeless === 0 && seen.orphans === 0;
+      if (isWhole && (!isTakenOver || clocks.firstTurnMs < NEVER)) {
+        window.until = seen.now;
+        break;
+      }
+    }
+    await world.sleep(LOOK_MS);
+  }
+  if (window.until === NEVER) wrongs.push(`recovery: ${mischief} of ${victim} was never got over`);
+  if (!isTakenOver || lost.length === 0) return;
+  const isDisturbed = windows.some((other) => other !== window && overlaps(other, window));
+  arena.takeovers.push({ mischief, victim, partitions: lost.length, ...clocks, isDisturbed });
+}
+
+/** `undefined` while the database is away. */
+async function glance({ look }: Arena, values: readonly unknown[]): Promise<Seen | undefined> {
+  try {
+    const [seen] = await look.ask<Seen>(SEEN, values);
+    return seen;
+  } catch {
+    return undefined;
+  }
+}
+
+async function partitionsOf({ look }: Arena, incarnation: string): Promise<readonly number[]> {
+  const rows = await look.ask<{ partition: number }>(
+    "SELECT partition FROM partitions WHERE owner = $1 ORDER BY partition",
+    [incarnation],
+  );
+  return rows.map(({ partition }) => partition);
+}
+
+function overlaps(one: Window, other: Window): boolean {
+  return one.from < other.until && other.from < one.until;
+}
