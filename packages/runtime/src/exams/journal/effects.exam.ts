@@ -96,6 +96,25 @@ function examOrder(seat: () => Seat): void {
     expect(await claim(one, "c3", address)).toMatchObject([{ id: ids[0], attempt: 2 }]);
   });
 
+  test("claims of all lanes take only what is first in its lane", async () => {
+    const { commit, one, other, fresh, freshId } = seat();
+    const [address, neighbour] = [fresh(), fresh()];
+    await drain(one);
+    const ids = [freshId("eff"), freshId("eff"), freshId("eff")];
+    const lanes = ids.map((id) => effectOf(address, id));
+    await commit({ effects: [...lanes, effectOf(neighbour, freshId("eff"))] });
+    const all = { claimMs: LONG_MS, limit: 10 };
+    const first = await one.claimEffects({ ...all, claim: "c1" });
+    expect(first.map(({ address: of }) => of).toSorted()).toEqual([address, neighbour].toSorted());
+    expect(first.map(({ id }) => id)).toContain(ids[0]);
+    expect(await other.claimEffects({ ...all, claim: "c2" })).toEqual([]);
+    await settle(
+      one,
+      first.find(({ id }) => id === ids[0]),
+    );
+    expect(await other.claimEffects({ ...all, claim: "c3" })).toMatchObject([{ id: ids[1] }]);
+  });
+
   test("lanes of one agent do not wait for each other", async () => {
     const { commit, one, fresh, freshId } = seat();
     const address = fresh();
