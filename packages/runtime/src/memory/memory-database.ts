@@ -5,7 +5,7 @@ import type { EventRow, LiveRow, QuarantineRow, ViewWrite } from "../ports/batch
 import type { Member, Owned, ReceiptClaim, StoredAgent } from "../ports/journal.ts";
 import { type EffectTable, openEffectTable } from "./effect-table.ts";
 import { type MailTable, openMailTable } from "./mail-table.ts";
-import { shuffle } from "./seeded-dice.ts";
+import { seededDice, shuffle } from "./seeded-dice.ts";
 import { openTimerTable, type TimerTable } from "./timer-table.ts";
 import { openTransactions, type Transactions } from "./transactions.ts";
 
@@ -79,13 +79,15 @@ export function openMemoryDatabase({
   readonly views?: ViewShapes;
 }): MemoryDatabase {
   let latest = 0;
+  // One draw of the world's begins a stream of our own: whole tables are shuffled at every heartbeat.
+  const order = seededDice(String(world.dice("database.order")));
   return {
     world,
     views,
     tables: emptyTables(),
     transactions: openTransactions(),
     now: () => (latest = Math.max(latest, world.now())),
-    shuffled: (rows) => shuffle([...rows], () => world.dice("database.order")),
+    shuffled: (rows) => shuffle([...rows], order),
   };
 }
 

@@ -28,10 +28,10 @@ export function shuffle<Row>(rows: Row[], dice: Dice): Row[] {
   return rows;
 }
 
-/** A stream of luck by its seed, begun when first asked for. */
-export function streamOf(streams: Map<string, Dice>, seed: string): Dice {
-  let stream = streams.get(seed);
-  if (stream === undefined) streams.set(seed, (stream = seededDice(seed)));
+/** The stream of luck for a purpose, begun when first asked for. */
+export function streamOf(streams: Map<string, Dice>, seed: string, purpose: string): Dice {
+  let stream = streams.get(purpose);
+  if (stream === undefined) streams.set(purpose, (stream = seededDice(`${seed} ${purpose}`)));
   return stream;
 }
 

@@ -74,7 +74,7 @@ export function openSeededTime(seed: string | number): SeededTime {
   };
   return {
     now: () => Math.floor(STORY_BEGINS + story.elapsedMs),
-    dice: (purpose) => streamOf(story.streams, `${seed} time ${purpose}`)(),
+    dice: (purpose) => streamOf(story.streams, `${seed} time`, purpose)(),
     worldOf: (name, error) => bear(story, name, error),
     run: (until, latest) => run(story, until, latest),
     freeze: (name) => {

@@ -78,7 +78,7 @@ export function seededWorld({
     now,
     ticks,
     mint: (kind) => `${kind}_${sortable(now(), letters)}`,
-    dice: (purpose) => streamOf(streams, `${seed} ${purpose}`)(),
+    dice: (purpose) => streamOf(streams, seed, purpose)(),
     sleep,
   };
 }
