@@ -33,7 +33,7 @@ export function drawErrand(luck: Luck, order: string): Errand {
     case "post": {
       const command = {
         type: wish,
-        expiresInMs: luck.between(50, 6_000),
+        expiresInMs: luck.between(20, 2_000),
         price: luck.between(1, 99),
         order,
       };

@@ -35,7 +35,7 @@ export interface Life {
 
 const RESTART_MS_MAX = 1_500;
 /** Shorter than the bank can dawdle, so that two workers meet over one effect. */
-const CLAIM_MS = 3_000;
+const CLAIM_MS = 1_500;
 const CALM_JOURNAL = {
   slowRate: 0,
   lateRate: 0,

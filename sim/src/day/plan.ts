@@ -34,7 +34,7 @@ export function drawPlan(dice: () => number): Plan {
     workers: luck.between(1, 2),
     gates: 2,
     customers: luck.between(2, 4),
-    dayMs: luck.between(3_000, 8_000),
+    dayMs: luck.between(2_000, 5_000),
     pauseMsMax: luck.pick([20, 80, 300]),
     limits: drawLimits(luck),
     journal: {

@@ -49,8 +49,8 @@ export interface Bank extends Vendor {
 /** A bank in a bad mood. */
 export const GRUMPY: BankOptions = {
   moods: { actAndHush: 0.15, idleAndHush: 0.15, refuse: 0.1, dawdle: 0.1, unsure: 0.3 },
-  hushMs: 2_000,
-  dawdleMs: 8_000,
+  hushMs: 400,
+  dawdleMs: 3_000,
 };
 
 const CALM: BankMoods = { actAndHush: 0, idleAndHush: 0, refuse: 0, dawdle: 0, unsure: 0 };
