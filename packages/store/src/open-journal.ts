@@ -39,6 +39,7 @@ export interface OpenJournal extends Journal {
   readonly close: () => Promise<void>;
 }
 
+/** How a journal reaches its database, and how long it waits for it. */
 export interface JournalOptions {
   readonly connectionString: string;
   readonly world: World;
@@ -49,25 +50,34 @@ export interface JournalOptions {
   readonly statementMs?: number;
   /** How long a commit may wait for a row. */
   readonly lockMs?: number;
+  /** What an answer may take beyond that to find its way to us, before its commit is given up. */
+  readonly graceMs?: number;
 }
 
+const QUESTIONS_MAX = 8;
 /** A burial waits as long as a commit may take, and must have time left to bury. */
 const BURIALS_PER_QUESTION = 3;
 
 /** Opens the journal over a migrated database. It connects when it is first asked. */
 export function openJournal(options: JournalOptions): OpenJournal {
   const { connectionString, world } = options;
-  const { connectMs = 5_000, statementMs = 10_000, lockMs = 5_000, questionsMax = 8 } = options;
-  const limits = { connectMs, statementMs, lockMs };
+  const { connectMs = 5_000, statementMs = 10_000, lockMs = 5_000, graceMs = 5_000 } = options;
+  const limits = { connectMs, statementMs, lockMs, graceMs };
   const lanes = openLanes({ connectionString, world, limits });
   const pool = openPool({
     connectionString,
-    max: questionsMax,
+    max: options.questionsMax ?? QUESTIONS_MAX,
     connectMs,
     lockMs: statementMs,
     statementMs: BURIALS_PER_QUESTION * statementMs,
   });
   const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
+  let closed: Promise<void> | undefined;
+  async function close(): Promise<void> {
+    await lanes.close();
+    // Not the dialect's way, which leaves a pool alone that was never asked.
+    await pool.end();
+  }
   return {
     commit: (commit) => commitBatch(lanes, commit),
     ...openRoster(db, lanes, { patienceMs: statementMs }),
@@ -75,11 +85,7 @@ export function openJournal(options: JournalOptions): OpenJournal {
     ...openInspection(db),
     ...openReads(db, world),
     ...openNotes(db),
-    close: async () => {
-      await lanes.close();
-      // Not the dialect's way, which leaves a pool alone that was never asked.
-      await pool.end();
-    },
+    close: () => (closed ??= close()),
   };
 }
 

@@ -78,9 +78,9 @@ export function packInt8OrNull<Row>(
 export function packInstants<Row>(rows: readonly Row[], pick: Pick<Row, Instant>): Buffer {
   return packFixed(rows, TIMESTAMPTZ, (view, at, row) => {
     const instant = pick(row);
+    assert(Number.isInteger(instant), "an instant is a whole number of milliseconds");
     const micros = (instant - EPOCH_2000_MS) * 1_000;
     if (Number.isSafeInteger(micros)) return writeInt8(view, at, micros);
-    assert(Number.isInteger(instant), "an instant is a whole number of milliseconds");
     view.setBigInt64(at, (BigInt(instant) - BigInt(EPOCH_2000_MS)) * 1_000n);
   });
 }

@@ -1,8 +1,6 @@
 import type { World } from "@msafara/kernel";
 import { openSession, type Session, type SessionLimits } from "../connection/open-session.ts";
 
-/** Answers of the server beyond its own time-outs must still find their way to us. */
-const GRACE_MS = 5_000;
 const QUERY_CANCELLED = "57014";
 const SHUTDOWN = "57P01";
 
@@ -27,12 +25,12 @@ export interface Lane {
 }
 
 /** Thrown when a commit is there, but not where it was asked to be. */
-export class NotReplicated extends Error {
+class NotReplicated extends Error {
   override readonly name = "NotReplicated";
 }
 
 /** Thrown when no answer came in time. */
-export class Silence extends Error {
+class Silence extends Error {
   override readonly name = "Silence";
 }
 
@@ -49,7 +47,7 @@ export async function openLane({
   readonly world: World;
 }): Promise<Lane> {
   const session = await openSession({ connectionString, name, ...limits });
-  const waitMs = limits.statementMs + GRACE_MS;
+  const waitMs = limits.statementMs + limits.graceMs;
   let isReplicated = true;
   session.client.on("notice", ({ code }) => {
     // "Canceling wait for synchronous replication": only a warning, and yet no promise is kept.

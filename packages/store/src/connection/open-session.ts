@@ -11,8 +11,11 @@ export interface SessionLimits {
   readonly connectMs: number;
   readonly statementMs: number;
   readonly lockMs: number;
+  /** What an answer may take beyond the server's own time-outs to find its way to us. */
+  readonly graceMs: number;
 }
 
+/** Where to, and under which name. */
 export interface SessionOptions extends SessionLimits {
   readonly connectionString: string;
   readonly name: string;

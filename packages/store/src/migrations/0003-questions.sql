@@ -65,7 +65,7 @@ AS $$
   SELECT w.place, m.seq, m.sender, m.kind, m.body, m.release, m.depth, m.trace, NULL
     FROM unnest(partitions, receivers) WITH ORDINALITY AS w (partition, receiver, place)
    CROSS JOIN LATERAL (
-         SELECT n.* FROM messages n
+         SELECT n.seq, n.sender, n.kind, n.body, n.release, n.depth, n.trace FROM messages n
           WHERE n.partition = w.partition AND n.receiver = w.receiver
           ORDER BY n.partition, n.receiver, n.seq LIMIT most) m
    UNION ALL
@@ -232,10 +232,10 @@ COMMENT ON FUNCTION replay_quarantined_v1 IS
   'Appends the message anew, in the operator''s name; the audit row names the old one beside it.';
 
 CREATE FUNCTION drop_quarantined_v1(caught text, by text) RETURNS boolean LANGUAGE sql AS $$
-  WITH old AS (DELETE FROM quarantine WHERE id = caught RETURNING *),
+  WITH old AS (
+    DELETE FROM quarantine q WHERE id = caught RETURNING to_jsonb(q) - 'body' AS detail),
   noted AS (
-    INSERT INTO audit (who, act, detail)
-    SELECT by, 'quarantine.drop', to_jsonb(old) - 'body' FROM old)
+    INSERT INTO audit (who, act, detail) SELECT by, 'quarantine.drop', detail FROM old)
   SELECT EXISTS (SELECT FROM old)
 $$;
 COMMENT ON FUNCTION drop_quarantined_v1 IS 'Gives a message up for good.';
