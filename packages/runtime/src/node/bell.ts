@@ -7,6 +7,9 @@ export interface Bell {
   readonly wait: (ms?: number) => Promise<void>;
 }
 
+/** Given as the reason, so that no error with a stack is made up at every ring. */
+const RUNG = "rung";
+
 /** A bell for one loop: many may ring, one waits. */
 export function openBell(world: World): Bell {
   let rung = false;
@@ -20,7 +23,7 @@ export function openBell(world: World): Bell {
         });
       } else {
         const alarm = new AbortController();
-        wake = () => alarm.abort();
+        wake = () => alarm.abort(RUNG);
         await world.sleep(ms, alarm.signal);
       }
     }

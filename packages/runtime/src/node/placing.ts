@@ -16,12 +16,14 @@ export async function runPlacing(yard: Yard): Promise<void> {
   const { limits, world } = yard;
   while (!yard.fenced && !yard.stopping) {
     try {
+      const hadLease = isSafe(yard);
       const roster = await renew(yard);
       if (roster === "lost") {
         yard.fenced = true;
         return;
       }
-      const buried = await yard.journal.bury();
+      // After a gap in which nobody could renew, the others get their heartbeat before they are judged.
+      const buried = hadLease ? await yard.journal.bury() : [];
       if ((await place(yard, roster.members)) || buried.length > 0) {
         yard.bus.live.publish(PLACEMENT_CHANNEL, SPOKEN);
       }
@@ -59,12 +61,7 @@ export function trust(yard: Yard, roster: Roster, sentAt: number): void {
 /** Gives away what belongs to others and takes what belongs to us; answers whether anything moved. */
 async function place(yard: Yard, members: readonly Member[]): Promise<boolean> {
   const placement = await yard.journal.placement();
-  const minReleaseOf = new Map(
-    placement.map(({ partition, minRelease }) => [partition, minRelease]),
-  );
-  const wanted = yard.rendezvous(members, (partition) =>
-    Math.max(minReleaseOf.get(partition) ?? 0, yard.declined.get(partition) ?? 0),
-  );
+  const wanted = yard.rendezvous(members, minReleases(yard, placement));
   yard.owners = ownersOf(placement);
   const settled = reconcile(yard, placement, wanted);
   const away = [...yard.owned].filter((partition) => wanted[partition] !== yard.incarnation);
@@ -102,6 +99,15 @@ function reconcile(
   const adopted = [...ours].filter((partition) => !yard.owned.has(partition));
   if (adopted.length > 0) moveIn(yard, adopted);
   return adopted.length > 0;
+}
+
+/** The partitions that not every release may own. */
+function minReleases(yard: Yard, placement: readonly Owned[]): ReadonlyMap<number, number> {
+  const needs = new Map(yard.declined);
+  for (const { partition, minRelease } of placement) {
+    if (minRelease > (needs.get(partition) ?? 0)) needs.set(partition, minRelease);
+  }
+  return needs;
 }
 
 function ownersOf(placement: readonly Owned[]): readonly (string | null)[] {

@@ -4,7 +4,7 @@ import type { Member } from "../ports/journal.ts";
 import { openRendezvous } from "./rendezvous.ts";
 
 const member = (name: string, release = 1): Member => ({ incarnation: name, node: name, release });
-const anyRelease = () => 0;
+const anyRelease = new Map<number, number>();
 
 describe("partitions are shared by rendezvous", () => {
   test("every partition has one owner, and nobody gets much more than a fair share", () => {
@@ -41,7 +41,7 @@ describe("partitions are shared by rendezvous", () => {
 
   test("a partition that needs a newer release goes to a node of that release, or to nobody", () => {
     const rendezvous = openRendezvous();
-    const needsTwo = (partition: number) => (partition < 100 ? 2 : 0);
+    const needsTwo = new Map(Array.from({ length: 100 }, (_, partition) => [partition, 2]));
     const mixed = rendezvous([member("old", 1), member("new", 2)], needsTwo);
     expect(new Set(mixed.slice(0, 100))).toEqual(new Set(["new"]));
     expect(new Set(rendezvous([member("old", 1)], needsTwo).slice(0, 100))).toEqual(
