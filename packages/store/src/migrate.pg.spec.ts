@@ -56,8 +56,8 @@ describe("migrate", () => {
 
   test("a file that was changed after it had been applied is refused by name", async () => {
     await add("9001-first.sql", "CREATE TABLE first_of_three (id int)");
-    const refused = expect(migrate(url, folder)).rejects;
-    await refused.toThrow('"9001-first.sql" was changed after it had been applied');
+    const refusal = '"9001-first.sql" was changed after it had been applied';
+    await expect(migrate(url, folder)).rejects.toThrow(refusal);
   });
 
   test("a database that a newer release has migrated is left alone", async () => {

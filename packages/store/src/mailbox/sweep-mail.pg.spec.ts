@@ -31,6 +31,11 @@ describe("the sweep", () => {
     return placeOf(cursor ?? {}).low;
   }
 
+  /** Sweeps until the mark has passed a number: transactions of other databases hold it up, too. */
+  async function pass(seq: number): Promise<void> {
+    while (lowOf() < seq) await sweep();
+  }
+
   async function send(...receivers: readonly Address[]): Promise<readonly number[]> {
     const batch = batchOf({ mail: receivers.map((receiver) => mailTo(receiver)) });
     const sent = await room.journal.commit({ incarnation: "here", lane: 0, batch });
@@ -67,7 +72,7 @@ describe("the sweep", () => {
     expect(lowOf()).toBeLessThan(late.seq);
     await late.end("COMMIT");
     expect((await sweep()).map(({ seq }) => seq)).toEqual([late.seq]);
-    expect(lowOf()).toBeGreaterThan(late.seq);
+    await pass(late.seq);
   });
 
   test("tells each message once, however long a transaction stays open", async () => {
@@ -89,9 +94,9 @@ describe("the sweep", () => {
     const late = await standOpen("toy/never");
     await send("toy/a");
     await sweep();
+    expect(lowOf()).toBeLessThan(late.seq);
     await late.end("ROLLBACK");
-    await sweep();
-    expect(lowOf()).toBeGreaterThan(late.seq);
+    await pass(late.seq);
   });
 
   test("is not held up by a reader, however old its snapshot", async () => {
@@ -102,7 +107,7 @@ describe("the sweep", () => {
     for (let round = 0; round < 3; round++) {
       const [seq] = await send("toy/a");
       expect((await sweep()).map((arrival) => arrival.seq)).toEqual([seq]);
-      expect(lowOf()).toBe(seq);
+      await pass(seq ?? 0);
     }
     await reader.query("COMMIT");
     await reader.end();
@@ -115,15 +120,26 @@ describe("the sweep", () => {
          FROM generate_series(1, 20000) AS crowd (n)`,
     );
     await sweep();
+    const [last] = await room.ask<{ seq: number }>("SELECT max(seq) AS seq FROM messages");
+    await pass(last!.seq);
     await send("toy/a");
-    const [plan] = await room.ask<{ "QUERY PLAN": string }>(
-      `EXPLAIN (ANALYZE, BUFFERS, TIMING off, FORMAT JSON)
-       SELECT seq FROM sweep_messages_v1($1, $2, '1:1:', pg_current_snapshot(), 9)`,
-      [EVERYWHERE, lowOf()],
-    );
-    expect(plan?.["QUERY PLAN"]).toMatch(/"Actual Rows": 1[.,]/);
-    const [, hits] = /"Shared Hit Blocks": (\d+)/.exec(plan?.["QUERY PLAN"] ?? "") ?? [];
-    expect(Number(hits)).toBeLessThan(100);
+    const client = new Client({ connectionString: room.url });
+    await client.connect();
+    const explain = async () => {
+      const { rows } = await client.query<{ "QUERY PLAN": unknown }>(
+        `EXPLAIN (ANALYZE, BUFFERS, TIMING off, FORMAT JSON)
+         SELECT seq FROM sweep_messages_v1($1, $2, '1:1:', pg_current_snapshot(), 9)`,
+        [EVERYWHERE, lowOf()],
+      );
+      return JSON.stringify(rows[0]?.["QUERY PLAN"]);
+    };
+    // The first time it is the catalog that is read.
+    await explain();
+    const plan = await explain();
+    await client.end();
+    expect(plan).toMatch(/"Actual Rows":1[.,]/);
+    const [, hits] = /"Shared Hit Blocks":(\d+)/.exec(plan) ?? [];
+    expect(Number(hits)).toBeLessThan(20);
     await sweep();
     await room.ask("DELETE FROM messages");
   });
@@ -149,7 +165,8 @@ describe("the sweep", () => {
     await world.sleep(50);
     await late.end("COMMIT");
     await begun;
-    expect(lowOf()).toBe(late.seq);
-    expect(await room.journal.waiting({ partitions: [0], limit: 10 })).toContain("toy/late");
+    const waiting = await room.journal.waiting({ partitions: [0], limit: 10 });
+    const told = (await sweep()).map(({ receiver }) => receiver);
+    expect([...waiting, ...told]).toContain("toy/late");
   });
 });

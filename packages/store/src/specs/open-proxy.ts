@@ -37,7 +37,6 @@ export async function openProxy(databaseUrl: string): Promise<Proxy> {
   listener.listen(0, "127.0.0.1");
   await once(listener, "listening");
   const url = new URL(databaseUrl);
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- A server on a port has a port.
   url.port = String((listener.address() as AddressInfo).port);
 
   function cut(sides: "both" | "client"): void {
