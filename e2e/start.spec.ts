@@ -11,6 +11,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 
 const ROOT = join(import.meta.dirname, "..");
 const PATIENCE_MS = 30_000;
+const LOOK_AGAIN_MS = 100;
 
 let state: string;
 let port: number;
@@ -48,6 +49,18 @@ test("a stack keeps its data when everything of it is killed, and ends when told
   expect(await stop()).toContain("Msafara has ended");
   expect(await fourth.ended).toBe(0);
   await expect(fetch(`http://127.0.0.1:${port}/healthz`)).rejects.toThrow("fetch failed");
+});
+
+test("a server that dies is started again by its watcher", async () => {
+  const stack = await start();
+  const note = JSON.parse(await readFile(join(state, "start.json"), "utf8"));
+  process.kill(note.server, "SIGKILL");
+  await untilReady();
+  const again = JSON.parse(await readFile(join(state, "start.json"), "utf8"));
+  expect(again.watcher).toBe(note.watcher);
+  expect(again.server).not.toBe(note.server);
+  await stop();
+  expect(await stack.ended).toBe(0);
 });
 
 test("a port that is taken is one sentence that says what to do", async () => {
@@ -105,6 +118,15 @@ async function start(): Promise<Stack> {
   const password = (await readFile(join(folder, "password"), "utf8")).trim();
   const database = `postgres://msafara:${password}@127.0.0.1:${databasePort}/postgres`;
   return { database, folder, adopted, ended };
+}
+
+async function untilReady(): Promise<void> {
+  for (let waitedMs = 0; waitedMs < PATIENCE_MS; waitedMs += LOOK_AGAIN_MS) {
+    await sleep(LOOK_AGAIN_MS);
+    const answer = await fetch(`http://127.0.0.1:${port}/readyz`).catch(() => undefined);
+    if (answer?.status === 200) return;
+  }
+  expect.fail("The stack did not come back");
 }
 
 async function stop(): Promise<string> {

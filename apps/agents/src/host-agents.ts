@@ -9,6 +9,7 @@ import {
   startEffectWorker,
   startNode,
   type Vendor,
+  type Watch,
 } from "@msafara/runtime";
 import type { Logger } from "pino";
 import type { Registry } from "prom-client";
@@ -27,6 +28,8 @@ export interface HostParts {
   readonly name: string;
   readonly roles: readonly Role[];
   readonly vendors: Readonly<Record<string, Vendor>>;
+  /** Absent where no turn can hang: in specs. */
+  readonly watch?: () => Watch;
 }
 
 /** A node that comes back after others had taken it for dead. */
@@ -40,10 +43,10 @@ export interface Host {
 
 /** Hosts this process's share of the agents, and carries their effects out. */
 export async function hostAgents(parts: HostParts): Promise<Host> {
-  const { world, log, journal, bus, registry, name, roles, vendors } = parts;
+  const { world, log, journal, bus, registry, name, vendors } = parts;
   let node: Node | undefined;
   const observe = { ...agentMetrics(registry, () => node?.stats()), trouble: troubleTo(log) };
-  const join = () => startNode({ world, journal, bus, roles, node: name, observe });
+  const join = () => joinAs(parts, observe);
   const worker = await startEffectWorker({ world, journal, bus, vendors, name, observe });
   const stopping = new AbortController();
   node = await join();
@@ -86,6 +89,12 @@ export async function hostAgents(parts: HostParts): Promise<Host> {
       return undefined;
     }
   }
+}
+
+function joinAs(parts: HostParts, observe: Observer): Promise<Node> {
+  const { world, journal, bus, roles, name } = parts;
+  const watch = parts.watch?.();
+  return startNode({ world, journal, bus, roles, node: name, observe, ...(watch && { watch }) });
 }
 
 function troubleTo(log: Logger): NonNullable<Observer["trouble"]> {

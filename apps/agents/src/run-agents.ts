@@ -6,6 +6,7 @@ import { collectDefaultMetrics, Registry } from "prom-client";
 import type { Config } from "./config.ts";
 import { hostAgents } from "./host-agents.ts";
 import { openProbes } from "./open-probes.ts";
+import { watchTurns } from "./watch-turns.ts";
 
 export interface RunParts {
   readonly world: World;
@@ -39,7 +40,8 @@ export async function runAgents({ world, config, log, told }: RunParts): Promise
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const parts = { world, log, journal, bus, registry, name: config.name };
-  const host = await hostAgents({ ...parts, roles: [], vendors: {} });
+  const watch = () => watchTurns(databaseUrl);
+  const host = await hostAgents({ ...parts, roles: [], vendors: {}, watch });
   closing.defer(host.stop);
   const probes = await openProbes({ ...config, registry, ready: host.ready });
   closing.defer(probes.close);

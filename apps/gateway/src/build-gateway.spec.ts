@@ -119,7 +119,12 @@ describe("the front page", () => {
   test("says what runs, and counts", async () => {
     const answer = await openGateway().inject("/");
     expect(answer.headers["content-type"]).toContain("text/html");
-    for (const part of ["Open for business", "PostgreSQL, embedded", "1024\u00A0/\u00A01024", "shipment"]) {
+    for (const part of [
+      "Open for business",
+      "PostgreSQL, embedded",
+      "1024\u00A0/\u00A01024",
+      "shipment",
+    ]) {
       expect(answer.body).toContain(part);
     }
   });

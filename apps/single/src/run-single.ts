@@ -1,5 +1,5 @@
 import { hostname } from "node:os";
-import { type Host, hostAgents } from "@msafara/agents";
+import { type Host, hostAgents, watchTurns } from "@msafara/agents";
 import { openRedisBus } from "@msafara/bus";
 import { buildGateway, listen, readPlacement, type Vitals, version } from "@msafara/gateway";
 import type { World } from "@msafara/kernel";
@@ -32,7 +32,8 @@ export async function runSingle({ world, config, log, told }: RunParts): Promise
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const parts = { world, log, journal, bus, registry, name: hostname() };
-  const host = await hostAgents({ ...parts, roles: [], vendors: {} });
+  const watch = () => watchTurns(database.url);
+  const host = await hostAgents({ ...parts, roles: [], vendors: {}, watch });
   closing.defer(host.stop);
 
   const kinds = { database: database.kind, bus: busKind(config) };

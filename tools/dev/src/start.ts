@@ -3,6 +3,9 @@ import { readDevConfig } from "./config.ts";
 import { endStack, forgetStack, noteStack } from "./stack/running-stack.ts";
 import { watchServer } from "./stack/watch-server.ts";
 
+const DEATHS_MAX = 3;
+const LONG_LIFE_MS = 60_000;
+
 /** From a clone to a running market; whatever stands in the way is one sentence. */
 async function start(): Promise<void> {
   const { terminal } = readDevConfig();
@@ -11,9 +14,22 @@ async function start(): Promise<void> {
   }
   await noteStack({ watcher: process.pid });
   try {
-    await watchServer({ terminal });
+    await keepServing(terminal);
   } finally {
     await forgetStack(process.pid);
+  }
+}
+
+/** A server that served and then died comes back, as a pod would; one that dies young does not. */
+async function keepServing(terminal: boolean): Promise<void> {
+  for (let deaths = 0; ; deaths++) {
+    const from = performance.now();
+    const server = await watchServer({ terminal });
+    if (server.end === "told") return;
+    if (performance.now() - from > LONG_LIFE_MS) deaths = 0;
+    const comesBack = server.end === "died" && server.wasReady && deaths < DEATHS_MAX;
+    if (!comesBack) throw new Fault(server.sentence, { retry: false });
+    if (terminal) console.log("! Msafara ended unexpectedly and starts again");
   }
 }
 

@@ -60,7 +60,8 @@ function parts(say: Words, look: Look, vitals: FrontPage["vitals"]): readonly Ro
 }
 
 function counts(say: Words, { placement, node }: Look): readonly Row[] {
-  const owned = placement === undefined ? "–" : `${placement.owned}\u00A0/\u00A0${placement.partitions}`;
+  const owned =
+    placement === undefined ? "–" : `${placement.owned}\u00A0/\u00A0${placement.partitions}`;
   const rows: Row[] = [[say.partitions, owned]];
   if (node === undefined) return rows;
   rows.push([say.residents, node.residents]);

@@ -3,19 +3,29 @@ import { once } from "node:events";
 import { createWriteStream, type WriteStream } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { Fault } from "@msafara/kernel";
 import { checkout } from "../checkout.ts";
 import { readDevConfig, serverEnvironment } from "../config.ts";
 import { failureIn, narrate, readLogLine } from "./narrate.ts";
 import { noteStack } from "./running-stack.ts";
 
 const MAIN = join(checkout.root, "apps/single/src/main.ts");
+const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+
+/** How a server ended: because it was told to, with a sentence of its own, or without a word. */
+export type ServerEnd =
+  | { readonly end: "told" }
+  | { readonly end: "gave-up"; readonly sentence: string }
+  | { readonly end: "died"; readonly wasReady: boolean; readonly sentence: string };
 
 /**
  * Runs the server until it ends. A person sees a few lines, and the log goes to a file; anything
  * else reads the log itself on stdout. The server ends by itself when its watcher is killed.
  */
-export async function watchServer({ terminal }: { readonly terminal: boolean }): Promise<void> {
+export async function watchServer({
+  terminal,
+}: {
+  readonly terminal: boolean;
+}): Promise<ServerEnd> {
   const server = spawn(process.execPath, [MAIN], {
     cwd: checkout.root,
     // A group of its own: Ctrl-C reaches us alone, and we ask it to drain.
@@ -23,43 +33,58 @@ export async function watchServer({ terminal }: { readonly terminal: boolean }):
     env: serverEnvironment(),
     stdio: ["ignore", "pipe", "pipe", "ipc"],
   });
+  const closed = once(server, "close");
   if (server.pid !== undefined) await noteStack({ watcher: process.pid, server: server.pid });
-  passSignalsTo(server);
+  const signals = passSignalsTo(server);
   const logPath = join(readDevConfig().stateFolder, "single.log");
-  const log = createWriteStream(logPath);
-  const failure = followLog(server, { log, terminal });
-  await once(server, "close");
+  const log = createWriteStream(logPath, { flags: "a" });
+  const seen = followLog(server, { log, terminal });
+  await closed;
   log.end();
-  if (server.exitCode === 0) return;
+  signals.stop();
+  if (seen.failure !== undefined) return { end: "gave-up", sentence: seen.failure };
+  if (server.exitCode === 0 || signals.passed()) return { end: "told" };
   const how = server.signalCode === null ? "" : ` (${server.signalCode})`;
-  const unexpected = `Msafara ended unexpectedly${how}: look at "${logPath}", then start again`;
-  throw new Fault(failure() ?? unexpected, { retry: false });
+  const sentence = `Msafara ended unexpectedly${how}: look at "${logPath}", then start again`;
+  return { end: "died", wasReady: seen.ready, sentence };
 }
 
-function passSignalsTo(server: ChildProcess): void {
+/** The first signal asks the server to drain, the second ends it. */
+function passSignalsTo(server: ChildProcess): { stop: () => void; passed: () => boolean } {
   let asked = false;
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
-    process.on(signal, () => {
-      server.kill(asked ? "SIGKILL" : "SIGTERM");
-      asked = true;
-    });
-  }
+  const pass = () => {
+    server.kill(asked ? "SIGKILL" : "SIGTERM");
+    asked = true;
+  };
+  for (const signal of SIGNALS) process.on(signal, pass);
+  return {
+    stop: () => {
+      for (const signal of SIGNALS) process.off(signal, pass);
+    },
+    passed: () => asked,
+  };
 }
 
-/** Answers a look at the sentence with which the server gave up, if it did. */
+interface Seen {
+  /** The sentence with which the server gave up, if it did. */
+  failure: string | undefined;
+  ready: boolean;
+}
+
 function followLog(
   server: ChildProcess,
   { log, terminal }: { readonly log: WriteStream; readonly terminal: boolean },
-): () => string | undefined {
-  let failure: string | undefined;
-  if (server.stdout === null || server.stderr === null) return () => undefined;
+): Seen {
+  const seen: Seen = { failure: undefined, ready: false };
+  if (server.stdout === null || server.stderr === null) return seen;
   createInterface({ input: server.stdout }).on("line", (text) => {
     log.write(`${text}\n`);
     const line = readLogLine(text);
-    if (line !== undefined) failure ??= failureIn(line);
+    if (line !== undefined) seen.failure ??= failureIn(line);
+    if (line?.event === "single.ready") seen.ready = true;
     const shown = terminal ? line && narrate(line) : text;
     if (shown !== undefined) console.log(shown);
   });
   server.stderr.pipe(log, { end: false });
-  return () => failure;
+  return seen;
 }
