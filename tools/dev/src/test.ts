@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { readDevConfig } from "./config.ts";
 import { stagesFor } from "./gate/stages.ts";
 import { lastLine, stageLine, type Tally } from "./gate/tally.ts";
 
@@ -10,9 +11,11 @@ async function test(paths: readonly string[]): Promise<void> {
     process.exitCode = 1;
     return;
   }
+  const { terminal } = readDevConfig();
   const tallies: Tally[] = [];
   for (const { title, run } of stagesFor(paths)) {
     const from = performance.now();
+    if (terminal) process.stdout.write(`… ${title}\r`);
     const tally = await run();
     tallies.push(tally);
     console.log(stageLine(title, tally, performance.now() - from));
