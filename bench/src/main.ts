@@ -1,0 +1,37 @@
+import { parseArgs } from "node:util";
+import { realWorld } from "@msafara/kernel";
+import { printRows } from "./print-rows.ts";
+import type { Bench } from "./bench.ts";
+import { runRuntime } from "./runtime/run-runtime.ts";
+import { saveResults } from "./save-results.ts";
+
+const BENCHES: Readonly<Record<string, Bench>> = { runtime: runRuntime };
+const USAGE = `pnpm bench <name> [--quick] [--json]
+  names     ${Object.keys(BENCHES).join(", ")}
+  --quick   a minute instead of six; figures are rougher
+  --json    keeps the results under bench/results
+`;
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    quick: { type: "boolean", default: false },
+    json: { type: "boolean", default: false },
+    help: { type: "boolean", default: false },
+  },
+});
+const [name = ""] = positionals;
+const bench = BENCHES[name];
+
+if (bench === undefined || values.help) {
+  process.stdout.write(USAGE);
+  process.exitCode = values.help ? 0 : 1;
+} else {
+  const world = realWorld();
+  const report = await bench({ world, isQuick: values.quick, say: (line) => console.log(line) });
+  printRows(report.rows);
+  if (values.json) console.log(`kept in ${await saveResults({ name, world, report })}`);
+  const missed = report.rows.filter(({ verdict }) => verdict === "missed");
+  console.log(missed.length === 0 ? "every target is met" : `${missed.length} missed`);
+  if (missed.length > 0) process.exitCode = 1;
+}
