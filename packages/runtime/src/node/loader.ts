@@ -147,6 +147,7 @@ function decline(yard: Yard, { partition }: Resident): void {
 function park(yard: Yard, resident: Resident, error: unknown): void {
   yard.observe.trouble?.({ what: `revive ${resident.address}`, error });
   yard.residents.delete(resident.address);
+  for (const timer of resident.due) yard.timers.disarm(timer);
   for (const call of resident.calls) {
     yard.callsWaiting -= 1;
     call.answer({ status: "unavailable", code: "turn-failed", retryAfterMs: 60_000 });

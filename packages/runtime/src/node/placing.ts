@@ -1,3 +1,4 @@
+import { partitionOf } from "../address.ts";
 import type { Member, Owned, Roster } from "../ports/journal.ts";
 import { distrust, isSafe, type Yard } from "./yard.ts";
 
@@ -92,6 +93,7 @@ function reconcile(
     // A move that is called off: whoever was passed over meanwhile is looked at again.
     yard.leaving.delete(partition);
     yard.unlisted.add(partition);
+    yard.timers.loadedUntil = 0;
   }
   for (const resident of yard.residents.values()) {
     if (yard.unlisted.has(resident.partition)) distrust(yard, resident);
@@ -171,6 +173,8 @@ function forgetPartitions(yard: Yard, partitions: ReadonlySet<number>): void {
       call.answer({ status: "not-mine" });
     }
   }
+  // Also of those that were handed out and had no turn: they must ring again if the partition comes back.
+  yard.timers.disarmAll((address) => partitions.has(partitionOf(address)));
   for (const partition of partitions) {
     yard.owned.delete(partition);
     yard.leaving.delete(partition);

@@ -40,6 +40,9 @@ async function loadHorizon(yard: Yard): Promise<void> {
   const limit = limits.overdueTimersPerSweep;
   const page = await journal.timers({ partitions, until, limit });
   for (const timer of page) timers.arm(timer);
+  // What was acquired while we read was not asked for: the horizon stays where it is.
+  const asked = new Set(partitions);
+  if ([...yard.owned].some((partition) => !asked.has(partition))) return;
   timers.loadedUntil = page.length < limit ? until : (page.at(-1)?.due ?? 0);
 }
 

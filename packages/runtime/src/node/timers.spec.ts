@@ -61,6 +61,16 @@ describe("armed timers", () => {
     expect(timers.has(tea)).toBe(true);
   });
 
+  test("one that was handed out to an agent that moved away can be armed again when it comes back", () => {
+    const timers = new ArmedTimers();
+    const tea = timer({ due: 10 });
+    timers.arm(tea);
+    timers.pop(10);
+    timers.disarmAll((address) => address === tea.address);
+    timers.arm(tea);
+    expect(timers.pop(10)).toEqual(tea);
+  });
+
   test("whatever is armed, moved and dropped, what comes up is what stands, in order", () => {
     const step = record({
       id: integer({ min: 0, max: 5 }),

@@ -46,11 +46,9 @@ export class ArmedTimers {
     return first;
   }
 
-  /** Forgets everything: the partitions it was for are gone, or all is read anew. */
-  clear(): void {
-    this.#byKey.clear();
-    this.#heap.length = 0;
-    this.loadedUntil = 0;
+  /** Forgets those of some agents, also what was handed out: whoever owns them reads them anew. */
+  disarmAll(isGone: (address: Address) => boolean): void {
+    for (const [key, { address }] of this.#byKey) if (isGone(address)) this.#byKey.delete(key);
   }
 
   /** A timer that was moved or cancelled stays in the heap until it comes up. */
