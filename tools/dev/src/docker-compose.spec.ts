@@ -50,7 +50,7 @@ test.for(services)("%s waits for services and runs files that are there", ([, se
     expect(compose.services).toHaveProperty(name);
   }
   if (service.build === undefined) return;
-  const named = [service.build.dockerfile, ...(service.command ?? []), "infra/docker/probe.mjs"];
+  const named = [service.build.dockerfile, ...(service.command ?? [])];
   expect(named.filter((path) => !existsSync(join(checkout.root, path)))).toEqual([]);
 });
 
