@@ -1,0 +1,25 @@
+import type { World } from "@msafara/kernel";
+import type { Journal } from "@msafara/runtime";
+
+/** How what is said should look. */
+export interface Look {
+  /** Characters in a line. */
+  readonly width: number;
+  readonly colours: boolean;
+  /** The time zone that times are told in. */
+  readonly zone: string;
+}
+
+/** Where an operator sits: everything that commands may look at or act on. */
+export interface Desk {
+  readonly world: World;
+  readonly look: Look;
+  /** Who acts, unless the command line says somebody else. */
+  readonly user: string;
+  /** Connects when it is first asked. */
+  readonly journal: () => Promise<Journal>;
+  /** Brings the database up to date and answers what was applied. */
+  readonly migrate: () => Promise<readonly string[]>;
+  /** Asks whoever sits there; absent when nobody does. */
+  readonly confirm: ((question: string) => Promise<boolean>) | undefined;
+}

@@ -1,0 +1,160 @@
+import { parseArgs } from "node:util";
+import { assert } from "@msafara/kernel";
+import {
+  type Command,
+  misused,
+  type Option,
+  type Outcome,
+  type Request,
+} from "../command/command.ts";
+import { nearest } from "./nearest.ts";
+
+const HELP: Option = { says: "Say what this command does" };
+
+/** Finds the command that is meant and reads its words; a complaint when they mean nothing. */
+export function parseArguments(
+  args: readonly string[],
+  commands: readonly Command[],
+): Request | Outcome {
+  const begin = args.findIndex((arg) => !arg.startsWith("-"));
+  const ahead = begin === -1 ? args : args.slice(0, begin);
+  const rest = begin === -1 ? [] : args.slice(begin);
+  const command = commandOf(rest, commands);
+  if (command === undefined) return unknownCommand(rest[0] ?? "", commands);
+  const words = rest.length === 0 ? 0 : command.name.split(" ").length;
+  const request = readWords(command, [...ahead, ...rest.slice(words)]);
+  return "command" in request ? checkPositionals(request, commands) : request;
+}
+
+/** All options of a command, with those that every command has. */
+export function optionsOf({ options = {} }: Command): Readonly<Record<string, Option>> {
+  return { ...options, help: HELP };
+}
+
+function commandOf(words: readonly string[], commands: readonly Command[]): Command | undefined {
+  const [one = "help", two] = words;
+  const named = (name: string) => commands.find((command) => command.name === name);
+  return named(`${one} ${two}`) ?? named(one);
+}
+
+function unknownCommand(typed: string, commands: readonly Command[]): Outcome {
+  const meant = nearest(typed, firstWords(commands));
+  return misused(`There is no command "${typed}": ${guess(meant, '"pnpm msafara help"')}`);
+}
+
+function guess(meant: string | undefined, help: string): string {
+  return meant === undefined ? `${help} lists them all` : `did you mean "${meant}"?`;
+}
+
+function firstWords(commands: readonly Command[]): readonly string[] {
+  return [...new Set(commands.map(({ name }) => name.split(" ")[0] ?? ""))];
+}
+
+function readWords(command: Command, args: readonly string[]): Request | Outcome {
+  const known = optionsOf(command);
+  const { tokens } = parseArgs({
+    args: fillIn(known, args),
+    options: Object.fromEntries(
+      Object.entries(known).map(([name, { value }]) => [
+        name,
+        {
+          type: value === undefined ? "boolean" : "string",
+          ...(name === "help" && { short: "h" }),
+        },
+      ]),
+    ),
+    strict: false,
+    allowPositionals: true,
+    tokens: true,
+  });
+  const positionals: string[] = [];
+  const options: Record<string, string> = {};
+  const flags = new Set<string>();
+  for (const token of tokens) {
+    if (token.kind === "positional") positionals.push(token.value);
+    if (token.kind !== "option") continue;
+    const complaint = complaintAbout(command, token);
+    if (complaint !== undefined) return misused(complaint);
+    if (token.value === undefined) flags.add(token.name);
+    else options[token.name] = token.value;
+  }
+  return { command, positionals, options, flags };
+}
+
+/** Node knows no option whose value may be left out, so what was left out is put in. */
+function fillIn(known: Readonly<Record<string, Option>>, args: readonly string[]): string[] {
+  return args.flatMap((arg, i) => {
+    const { fallback, value } = ownOption(known, arg.replace(/^--/, "")) ?? {};
+    if (!arg.startsWith("--") || fallback === undefined || value === undefined) return [arg];
+    const next = args[i + 1];
+    return next !== undefined && value.accepts(next) ? [arg] : [`${arg}=${fallback}`];
+  });
+}
+
+interface OptionToken {
+  readonly name: string;
+  readonly rawName: string;
+  readonly value?: string | undefined;
+  readonly inlineValue?: boolean | undefined;
+}
+
+function complaintAbout(
+  command: Command,
+  { name, rawName, value, inlineValue }: OptionToken,
+): string | undefined {
+  const option = ownOption(optionsOf(command), name);
+  if (option === undefined) return unknownOption(command, rawName);
+  if (option.value === undefined) {
+    return value === undefined ? undefined : `"${rawName}" takes no value, found "${value}"`;
+  }
+  const { accepts, expected } = option.value;
+  if (value === undefined || (inlineValue !== true && value.startsWith("--"))) {
+    return `"${rawName}" needs a value: expected ${expected}`;
+  }
+  return accepts(value) ? undefined : `"${rawName}" is "${value}": expected ${expected}`;
+}
+
+function ownOption(known: Readonly<Record<string, Option>>, name: string): Option | undefined {
+  return Object.hasOwn(known, name) ? known[name] : undefined;
+}
+
+function unknownOption(command: Command, typed: string): string {
+  if (/^-[\d.]/.test(typed)) {
+    return `"${typed}" looks like an option: write "--" before words that begin with a dash`;
+  }
+  const names = Object.keys(optionsOf(command)).map((name) => `--${name}`);
+  const help = `"pnpm msafara help ${command.name}"`;
+  return `"${command.name}" has no option "${typed}": ${guess(nearest(typed, names), help)}`;
+}
+
+function checkPositionals(request: Request, commands: readonly Command[]): Request | Outcome {
+  const { command, positionals: found, flags } = request;
+  // Who asks for help is not asked for anything.
+  if (flags.has("help")) return request;
+  const wanted = command.positionals ?? [];
+  const missing = wanted.slice(found.length).find(({ optional }) => optional !== true);
+  if (missing !== undefined) {
+    const { name, expected } = missing.value;
+    return misused(`"${command.name}" needs <${name}>: expected ${expected}`);
+  }
+  const extra = found[wanted.length];
+  if (extra !== undefined) return misused(unexpected(command, { extra, commands }));
+  const wrong = found.findIndex((text, i) => wanted[i]?.value.accepts(text) !== true);
+  if (wrong === -1) return request;
+  const value = wanted[wrong]?.value;
+  assert(value, "a word beyond those that are wanted was found above");
+  return misused(`<${value.name}> is "${found[wrong]}": expected ${value.expected}`);
+}
+
+function unexpected(
+  { name }: Command,
+  { extra, commands }: { readonly extra: string; readonly commands: readonly Command[] },
+): string {
+  const family = commands.filter((command) => command.name.startsWith(`${name} `));
+  if (family.length === 0) return `"${name}" does not know what to do with "${extra}"`;
+  const meant = nearest(
+    `${name} ${extra}`,
+    family.map((command) => command.name),
+  );
+  return `There is no command "${name} ${extra}": ${guess(meant, '"pnpm msafara help"')}`;
+}
