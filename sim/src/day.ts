@@ -39,6 +39,8 @@ export interface Day {
   readonly inventory: Inventory;
 }
 
+/** From dusk until the last dead lease is buried and the last hand is back. */
+const RECOVERY_MS = 5_000;
 const REST_MS_MAX = 180_000;
 
 /** Plays one day from one seed, lets it come to rest, and has it judged. */
@@ -123,12 +125,13 @@ function conclude(town: Town, seed: number, notes: readonly string[]): Day {
   return { seed, wrongs, hash: hash.digest("hex").slice(0, 16), notes, inventory };
 }
 
-function evidenceOf({ asked, bank, database }: Town): Evidence {
+function evidenceOf({ asked, bank, database, duskAt }: Town): Evidence {
   const books = { book: bank.book(), calls: bank.calls() };
   return gatherEvidence({
     inventory: takeInventory(database),
     roles: toyRoles,
     asked,
     bank: books,
+    calmSince: duskAt + RECOVERY_MS,
   });
 }

@@ -134,7 +134,7 @@ async function reach(
   const patience = new AbortController();
   void world.sleep(PATIENCE_MS, patience.signal).then(() => given.resolve(undefined));
   ask(gate).then(given.resolve, given.reject);
-  return await given.promise.finally(() => patience.abort());
+  return await given.promise.finally(() => patience.abort("answered"));
 }
 
 function tersely(answer: Answer): string {

@@ -1,5 +1,8 @@
+import type { Instant } from "@msafara/kernel";
 import type { OfferEvent } from "../toy/offer.ts";
 import type { Evidence, Told } from "./evidence.ts";
+
+const LATE_MS_MAX = 1_500;
 
 interface Round {
   readonly name: string;
@@ -8,9 +11,12 @@ interface Round {
 }
 
 /** Each posted offer ends once, taken or expired, never before its time and never by an old timer. Judged at rest. */
-export function everyTimerOnce({ history }: Evidence): readonly string[] {
+export function everyTimerOnce({ history, calmSince = Infinity }: Evidence): readonly string[] {
   const rounds = new Map<string, Round>();
-  const wrongs = history.flatMap((told) => hear(rounds, told));
+  const wrongs = history.flatMap((told) => [
+    ...hear(rounds, told),
+    ...tooLate(rounds, told, calmSince),
+  ]);
   for (const { name, ends } of rounds.values()) {
     if (ends !== 1) wrongs.push(`${name} ended ${ends} times`);
   }
@@ -39,6 +45,18 @@ function hear(rounds: Map<string, Round>, { address, event, at }: Told): string[
     default:
       return [];
   }
+}
+
+/** While nodes die and freeze a timer may wait for them; afterwards it has a second (G4). */
+function tooLate(
+  rounds: Map<string, Round>,
+  { address, event, at }: Told,
+  calmSince: Instant,
+): string[] {
+  if (event.type !== "offer.expired" || !("round" in event)) return [];
+  const name = `${address} round ${String(event.round)}`;
+  const lateMs = at - Math.max(rounds.get(name)?.expiresAt ?? at, calmSince);
+  return lateMs <= LATE_MS_MAX ? [] : [`${name} expired ${lateMs} ms late`];
 }
 
 function end(round: Round | undefined, name: string): string[] {

@@ -66,6 +66,8 @@ export interface Evidence {
   /** All events, in order per agent. */
   readonly history: readonly Told[];
   readonly asked: readonly Asked[];
+  /** Since when nothing went wrong any more, if anything did. */
+  readonly calmSince?: Instant;
   readonly bank: { readonly book: readonly BankEntry[]; readonly calls: readonly BankCall[] };
 }
 

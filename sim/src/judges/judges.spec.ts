@@ -95,6 +95,7 @@ describe("the judges", () => {
           ),
         })),
     ],
+    ["every-timer-once", "a timer that rings late", () => ({ ...honestDay(), calmSince: 0 })],
     [
       "every-timer-once",
       "a cancelled timer that rings",
