@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { access, chown, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { access, chown, mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { Fault, type World } from "@msafara/kernel";
@@ -14,7 +14,7 @@ export async function ensureCluster(place: Place, world: World): Promise<string>
   const passwordFile = join(place.folder, "password");
   if (await exists(join(place.dataFolder, "PG_VERSION"))) {
     await expectMajor(place.dataFolder);
-    return (await readFile(passwordFile, "utf8")).trim();
+    return await readPassword(passwordFile);
   }
   const password = world.mint("pgp");
   await writeFile(passwordFile, `${password}\n`, { mode: 0o600 });
@@ -25,8 +25,11 @@ export async function ensureCluster(place: Place, world: World): Promise<string>
 
 /** Made beside and renamed: an `initdb` that was killed leaves nothing that looks whole. */
 async function initialize(place: Place, passwordFile: string): Promise<void> {
-  const draft = `${place.dataFolder}.new`;
-  await rm(draft, { recursive: true, force: true });
+  const draft = `${place.dataFolder}.new-${process.pid}`;
+  for (const name of await readdir(place.folder)) {
+    const stale = name.startsWith("data.new-");
+    if (stale) await rm(join(place.folder, name), { recursive: true, force: true });
+  }
   await mkdir(draft, { mode: 0o700 });
   if (place.account) await chown(draft, place.account.uid, place.account.gid);
   const args = [`--pgdata=${draft}`, `--pwfile=${passwordFile}`, "--username=msafara"];
@@ -37,6 +40,17 @@ async function initialize(place: Place, passwordFile: string): Promise<void> {
     throw explainFailure("make a database", cause);
   }
   await rename(draft, place.dataFolder);
+}
+
+async function readPassword(file: string): Promise<string> {
+  try {
+    return (await readFile(file, "utf8")).trim();
+  } catch (cause) {
+    throw new Fault(
+      `Cannot read "${file}", which opens the data beside it: restore it, or move both away`,
+      { retry: false, cause },
+    );
+  }
 }
 
 async function expectMajor(dataFolder: string): Promise<void> {

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { realWorld } from "@msafara/kernel";
@@ -45,4 +45,15 @@ test("keeps what was written over a restart, a takeover and a killed server", as
   expect(fourth.pid).not.toBe(third.pid);
   expect(await ask(fourth.url, "select answer from kept")).toBe(42);
   await fourth.close();
+});
+
+test("is not fooled by a pid file whose number another program has now", async () => {
+  const first = await open();
+  await first.close();
+  const stale = [process.pid, join(first.folder, "data"), 1, 1, "", "127.0.0.1", "1 1", "ready"];
+  await writeFile(join(first.folder, "data/postmaster.pid"), stale.join("\n"));
+  const second = await open();
+  expect(second.adopted).toBe(false);
+  expect(await ask(second.url, "select 1")).toBe(1);
+  await second.close();
 });

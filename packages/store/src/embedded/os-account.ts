@@ -15,8 +15,16 @@ export interface OsAccount {
 
 /** Whom root lends the server to: the owner of data that is there, else `postgres`, else `nobody`. */
 export async function chooseAccount(dataFolder: string): Promise<OsAccount | undefined> {
-  if (process.getuid?.() !== 0) return undefined;
+  const uid = process.getuid?.();
   const owner = await stat(dataFolder).catch(() => undefined);
+  if (uid !== 0) {
+    if (owner === undefined || owner.uid === uid) return undefined;
+    const name = await nameOf(owner.uid);
+    throw new Fault(
+      `"${dataFolder}" belongs to the OS user "${name}": start as root, or move it away`,
+      { retry: false },
+    );
+  }
   if (owner !== undefined && owner.uid !== 0) {
     return { uid: owner.uid, gid: owner.gid, name: await nameOf(owner.uid) };
   }
