@@ -1,6 +1,6 @@
 import { type Batch, CommitFault, type CommitOutcome } from "@msafara/runtime";
 import { DatabaseError } from "pg";
-import { verdictOf } from "../connection/verdict.ts";
+import { isWornOut, verdictOf } from "../connection/verdict.ts";
 import type { Lane } from "./lane.ts";
 import type { Lanes } from "./lanes.ts";
 import { packBatch } from "./pack-batch.ts";
@@ -60,9 +60,15 @@ async function judge(lanes: Lanes, lane: Lane, error: unknown): Promise<CommitOu
     case "stale":
       return { outcome: "stale", what: staleOf(error.message) };
     case "retry":
+      if (isWornOut(error)) lane.session.cut();
+      throw refused(verdict, error);
     case "poison":
-      throw new CommitFault(verdict, `The database refused a commit: ${error.message}`, error);
+      throw refused(verdict, error);
   }
+}
+
+function refused(verdict: "retry" | "poison", error: DatabaseError): CommitFault {
+  return new CommitFault(verdict, `The database refused a commit: ${error.message}`, error);
 }
 
 function staleOf(what: string): "agents" | "mail" | "timers" | "answers" {

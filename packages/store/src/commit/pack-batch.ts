@@ -12,10 +12,19 @@ import {
 import { byAddress, byTexts, type Placed } from "./by-key.ts";
 import { packViews } from "./pack-views.ts";
 
+/** PostgreSQL takes no message of a gigabyte; who sends less of it at once gets through. */
+const BATCH_BYTES_MAX = 512 * 1_024 * 1_024;
+
 /** The parameters of commit_batch_v1, in its order. */
-export function packBatch(incarnation: string, batch: Batch): (string | Buffer)[] {
+export function packBatch(incarnation: string, batch: Batch): readonly (string | Buffer)[] {
+  const columns = packColumns(batch);
+  const size = columns.reduce((sum, column) => sum + column.length, 0);
+  assert(size <= BATCH_BYTES_MAX, "a batch fits into one message to the database");
+  return [incarnation, ...columns];
+}
+
+function packColumns(batch: Batch): readonly Buffer[] {
   return [
-    incarnation,
     ...packAgents(batch.agents),
     ...packInput(batch),
     ...packEvents(batch),

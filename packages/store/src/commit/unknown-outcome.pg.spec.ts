@@ -9,6 +9,7 @@ import { agentAt, batchOf, mailTo } from "../specs/small-batch.ts";
 
 const world = realWorld();
 const POLL_MS = 5;
+const LOOP_MS = 50;
 const STATEMENT_MS = 1_500;
 
 describe("a commit whose answer is lost", () => {
@@ -138,6 +139,8 @@ describe("a commit whose answer is lost", () => {
   test("a way that broke between two commits is opened anew, and nobody is told", async () => {
     proxy.cut("both");
     await until(async () => (await backends("msafara/here/0/")) === 0);
+    // The end has been sent to us by now, but only the loop can read it.
+    await world.sleep(LOOP_MS);
     expect(await commit()).toMatchObject({ outcome: "committed" });
   });
 
@@ -145,6 +148,7 @@ describe("a commit whose answer is lost", () => {
     proxy.admit(false);
     proxy.cut("both");
     await until(async () => (await backends("msafara/here/0/")) === 0);
+    await world.sleep(LOOP_MS);
     expect(await fault(commit())).toMatchObject({ verdict: "retry" });
     proxy.admit(true);
     expect(await commit()).toMatchObject({ outcome: "committed" });

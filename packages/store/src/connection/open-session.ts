@@ -50,13 +50,16 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     types: TYPES,
   });
   let isOpen = true;
-  const close = () => (isOpen = false);
+  const lose = () => (isOpen = false);
   // A lost connection is learnt from the query that was under way; between queries from this.
-  client.on("error", close);
-  client.on("end", close);
+  client.on("error", lose);
+  client.on("end", lose);
   const cut = () => {
     isOpen = false;
     socket.destroy();
+  };
+  const close = async () => {
+    if (isOpen) await client.end();
   };
   try {
     await client.connect();
@@ -73,5 +76,5 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     cut();
     throw error;
   }
-  return { name, client, isOpen: () => isOpen, cut, close: () => client.end() };
+  return { name, client, isOpen: () => isOpen, cut, close };
 }

@@ -3,6 +3,9 @@ import type { DatabaseError } from "pg";
 const FENCED = "MS001";
 const STALE = "MS002";
 
+/** Trouble of the moment: nothing is wrong with the connection, nor with whom it leads to. */
+const PASSING = /^(40|53|55|57)/;
+
 /** What the server's answer to a commit means; the answer itself says that nothing is there. */
 export type Verdict = "fenced" | "stale" | "retry" | "poison";
 
@@ -16,4 +19,12 @@ export function verdictOf(error: DatabaseError): Verdict {
   if (code === FENCED) return "fenced";
   if (code === STALE) return "stale";
   return /^(21|22|23|54)/.test(code) ? "poison" : "retry";
+}
+
+/**
+ * Whether the next try had better be made over another connection: one that leads to a replica, or
+ * whose prepared statement is gone, would give the same answer for ever.
+ */
+export function isWornOut(error: DatabaseError): boolean {
+  return !PASSING.test(error.code ?? "");
 }
