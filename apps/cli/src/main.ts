@@ -20,7 +20,9 @@ async function main(): Promise<void> {
 }
 
 // Whoever reads through `head` has seen enough.
-process.stdout.on("error", () => undefined);
+process.stdout.on("error", ({ code }: NodeJS.ErrnoException) => {
+  if (code !== "EPIPE") process.exitCode = 1;
+});
 
 try {
   await main();

@@ -1,6 +1,7 @@
 import type { Desk } from "../desk.ts";
+import { unknownCommand } from "../words/parse-arguments.ts";
 import { textValue } from "../words/values.ts";
-import { type Command, done, misused, type Outcome, type Request } from "./command.ts";
+import { type Command, done, type Outcome, type Request } from "./command.ts";
 import { explainAll, explainCommand } from "./explain.ts";
 
 const WORD = textValue("command", "a command");
@@ -20,7 +21,7 @@ export function openHelp(others: readonly Command[]): Command {
       if (name === "") return done(explainAll(commands, look));
       const command = commands.find((each) => each.name === name);
       if (command !== undefined) return done(explainCommand(command, look));
-      return misused(`There is no command "${name}": "pnpm msafara help" lists them all`);
+      return unknownCommand(name, commands);
     },
   };
   return help;

@@ -37,17 +37,15 @@ function commandOf(words: readonly string[], commands: readonly Command[]): Comm
   return named(`${one} ${two}`) ?? named(one);
 }
 
-function unknownCommand(typed: string, commands: readonly Command[]): Outcome {
-  const meant = nearest(typed, firstWords(commands));
+/** The complaint about a command that is not there, with the name that was probably meant. */
+export function unknownCommand(typed: string, commands: readonly Command[]): Outcome {
+  const names = commands.map(({ name }) => name);
+  const meant = nearest(typed, names);
   return misused(`There is no command "${typed}": ${guess(meant, '"pnpm msafara help"')}`);
 }
 
 function guess(meant: string | undefined, help: string): string {
   return meant === undefined ? `${help} lists them all` : `did you mean "${meant}"?`;
-}
-
-function firstWords(commands: readonly Command[]): readonly string[] {
-  return [...new Set(commands.map(({ name }) => name.split(" ")[0] ?? ""))];
 }
 
 function readWords(command: Command, args: readonly string[]): Request | Outcome {
@@ -138,7 +136,7 @@ function checkPositionals(request: Request, commands: readonly Command[]): Reque
     return misused(`"${command.name}" needs <${name}>: expected ${expected}`);
   }
   const extra = found[wanted.length];
-  if (extra !== undefined) return misused(unexpected(command, { extra, commands }));
+  if (extra !== undefined) return unexpected(command, { extra, commands });
   const wrong = found.findIndex((text, i) => wanted[i]?.value.accepts(text) !== true);
   if (wrong === -1) return request;
   const value = wanted[wrong]?.value;
@@ -149,12 +147,8 @@ function checkPositionals(request: Request, commands: readonly Command[]): Reque
 function unexpected(
   { name }: Command,
   { extra, commands }: { readonly extra: string; readonly commands: readonly Command[] },
-): string {
+): Outcome {
   const family = commands.filter((command) => command.name.startsWith(`${name} `));
-  if (family.length === 0) return `"${name}" does not know what to do with "${extra}"`;
-  const meant = nearest(
-    `${name} ${extra}`,
-    family.map((command) => command.name),
-  );
-  return `There is no command "${name} ${extra}": ${guess(meant, '"pnpm msafara help"')}`;
+  if (family.length > 0) return unknownCommand(`${name} ${extra}`, family);
+  return misused(`"${name}" does not know what to do with "${extra}"`);
 }
