@@ -46,13 +46,14 @@ CREATE INDEX agents_by_address ON agents (address);
 COMMENT ON INDEX agents_by_address IS
   'Pages the operators'' list; a role is a range of addresses.';
 CREATE INDEX agents_by_phase ON agents (phase, address);
-COMMENT ON INDEX agents_by_phase IS 'Pages the operators'' list of one phase, and of one role in it.';
+COMMENT ON INDEX agents_by_phase IS
+  'Pages the operators'' list of one phase, and of one role in it.';
 
 -- Mail ------------------------------------------------------------------------------------------
 
 CREATE SEQUENCE message_seq CACHE 1;
 COMMENT ON SEQUENCE message_seq IS
-  'With a cache each connection would draw numbers ahead, and a later message could get the smaller.';
+  'With a cache each connection would draw numbers ahead: a later message could get the smaller.';
 
 CREATE TABLE messages (
   seq       bigint NOT NULL,
@@ -73,8 +74,9 @@ CREATE TABLE messages (
   vacuum_truncate = off
 );
 COMMENT ON TABLE messages IS
-  'Mailboxes: short, and all churn. Vacuumed by count and without pause, since a thousand live rows '
-  'grow to hundreds of megabytes otherwise; never truncated, since that takes an exclusive lock.';
+  'Mailboxes: short, and all churn. Vacuumed by count and without pause, since a thousand live '
+  'rows grow to hundreds of megabytes otherwise; never truncated, since that takes an exclusive '
+  'lock.';
 CREATE INDEX messages_by_seq ON messages (seq);
 COMMENT ON INDEX messages_by_seq IS 'The sweep reads what came after its low-water mark.';
 
@@ -102,7 +104,8 @@ CREATE TABLE quarantine (
   stack   text NOT NULL,
   body    bytea NOT NULL
 );
-COMMENT ON TABLE quarantine IS 'Messages whose turn threw twice, kept until an operator replays or drops them.';
+COMMENT ON TABLE quarantine IS
+  'Messages whose turn threw twice, kept until an operator replays or drops them.';
 CREATE INDEX quarantine_by_address ON quarantine (address, id);
 COMMENT ON INDEX quarantine_by_address IS 'Pages the quarantine of one agent.';
 
@@ -119,9 +122,9 @@ CREATE TABLE events (
   PRIMARY KEY (address, version, n, at)
 ) PARTITION BY RANGE (at);
 COMMENT ON TABLE events IS
-  'History of agents, a partition a month. Never paged by a global number: commits do not end in the '
-  'order in which they draw one. The key reads one agent''s history in order; "at" is in it only '
-  'because the partitions are by time.';
+  'History of agents, a partition a month. Never paged by a global number: commits do not end in '
+  'the order in which they draw one. The key reads one agent''s history in order; "at" is in it '
+  'only because the partitions are by time.';
 CREATE TABLE events_other PARTITION OF events DEFAULT;
 COMMENT ON TABLE events_other IS 'Events of months that nobody made a partition for.';
 
@@ -139,7 +142,8 @@ CREATE INDEX timers_by_due ON timers (partition, due);
 COMMENT ON INDEX timers_by_due IS 'An owner loads what falls due soon in its partitions.';
 
 CREATE SEQUENCE effect_seq CACHE 1;
-COMMENT ON SEQUENCE effect_seq IS 'The order within a lane; no cache, for the reason of message_seq.';
+COMMENT ON SEQUENCE effect_seq IS
+  'The order within a lane; no cache, for the reason of message_seq.';
 
 CREATE TABLE effects (
   seq       bigint NOT NULL DEFAULT nextval('effect_seq'),
@@ -208,13 +212,15 @@ CREATE TABLE audit (
   act    text NOT NULL,
   detail jsonb NOT NULL
 );
-COMMENT ON TABLE audit IS 'What operators did: replays, drops, settings. Appended to, never changed.';
+COMMENT ON TABLE audit IS
+  'What operators did: replays, drops, settings. Appended to, never changed.';
 
 -- Views -----------------------------------------------------------------------------------------
 
 CREATE SCHEMA view;
 COMMENT ON SCHEMA view IS
-  'Read models. Each row has key, address (its only writer), version (the writer''s), and columns of its own.';
+  'Read models. Each row has key, address (its only writer), version (the writer''s), and columns '
+  'of its own.';
 
 CREATE TABLE view_writers (
   view    text PRIMARY KEY,
@@ -240,7 +246,8 @@ BEGIN
    WHERE attrelid = source AND attnum > 0 AND NOT attisdropped AND attgenerated = '';
   INSERT INTO view_writers (view, columns, upsert, remove) VALUES (
     name, known,
-    format('INSERT INTO view.%I AS old (%s) SELECT %s FROM jsonb_populate_recordset(NULL::view.%I, $1) '
+    format('INSERT INTO view.%I AS old (%s) '
+           'SELECT %s FROM jsonb_populate_recordset(NULL::view.%I, $1) '
            'ON CONFLICT (key) DO UPDATE SET %s WHERE old.version < excluded.version',
            name, names, names, name, moves),
     format('DELETE FROM view.%I AS old USING (SELECT key, version '
@@ -250,4 +257,5 @@ BEGIN
      SET columns = excluded.columns, upsert = excluded.upsert, remove = excluded.remove;
 END $$;
 COMMENT ON FUNCTION register_view IS
-  'Called by the migration that makes or changes a view. An older version never overwrites a newer row.';
+  'Called by the migration that makes or changes a view. An older version never overwrites a newer '
+  'row.';

@@ -197,7 +197,8 @@ BEGIN
   FOR i IN 1 .. cardinality(view_name) LOOP
     SELECT * INTO writer FROM view_writers WHERE view = view_name[i];
     IF NOT FOUND THEN
-      RAISE EXCEPTION USING ERRCODE = '22023', MESSAGE = format('There is no view "%s"', view_name[i]);
+      RAISE EXCEPTION USING ERRCODE = '22023',
+        MESSAGE = format('There is no view "%s"', view_name[i]);
     END IF;
     -- A column that is not there would be left out without a word.
     IF EXISTS (SELECT FROM jsonb_array_elements_text(view_columns[i]::jsonb) AS named (name)
@@ -230,4 +231,5 @@ BEGIN
 END $$;
 COMMENT ON FUNCTION commit_batch_v1 IS
   'Commits many turns, whole or not at all. MS001: the node is fenced. MS002: a version or a count '
-  'was not exact, the message says of what. A change of what it is given is a commit_batch_v2 beside it.';
+  'was not exact, the message says of what. A change of what it is given is a commit_batch_v2 '
+  'beside it.';

@@ -30,7 +30,8 @@ RETURNS SETOF smallint LANGUAGE sql AS $$
   RETURNING p.partition
 $$;
 COMMENT ON FUNCTION claim_partitions_v1 IS
-  'Gives free partitions to a node that lives and is new enough. The lock on its row keeps it alive meanwhile.';
+  'Gives free partitions to a node that lives and is new enough. The lock on its row keeps it '
+  'alive meanwhile.';
 
 CREATE FUNCTION bury_node_v1(node_incarnation text, patience_ms integer)
 RETURNS boolean LANGUAGE plpgsql AS $$
@@ -61,7 +62,7 @@ RETURNS TABLE (
 ) LANGUAGE sql STABLE
 SET enable_seqscan = off SET enable_bitmapscan = off SET enable_sort = off
 AS $$
-  -- Sorting by all of the key, though two parts are given, keeps the planner on the mailbox's index.
+  -- Sorting by all of the key, though two parts are given, keeps the planner on its index.
   SELECT w.place, m.seq, m.sender, m.kind, m.body, m.release, m.depth, m.trace, NULL
     FROM unnest(partitions, receivers) WITH ORDINALITY AS w (partition, receiver, place)
    CROSS JOIN LATERAL (
@@ -95,7 +96,8 @@ BEGIN
   -- we draw now. The xmax of a snapshot would not do: it is one past the last that has *ended*, and
   -- those that still run may lie beyond it.
   mark := pg_current_xact_id()::text::bigint;
-  -- Every transaction below "settled" has ended. Readers have no transaction id and hold nothing up.
+  -- Every transaction below "settled" has ended. Readers have no transaction id and hold nothing
+  -- up; writers do, those of other databases of the server too.
   seen := pg_current_snapshot();
   settled := pg_snapshot_xmin(seen)::text::bigint;
 END $$;
@@ -225,7 +227,8 @@ BEGIN
   VALUES (in_partition, old.address, new_seq, 'operator:' || by, old.kind, old.body,
           write_release_v1(), 0, old.trace);
   INSERT INTO audit (who, act, detail)
-  VALUES (by, 'quarantine.replay', to_jsonb(old) - 'body' || jsonb_build_object('new_seq', new_seq));
+  VALUES (by, 'quarantine.replay',
+          to_jsonb(old) - 'body' || jsonb_build_object('new_seq', new_seq));
   RETURN true;
 END $$;
 COMMENT ON FUNCTION replay_quarantined_v1 IS
@@ -262,7 +265,8 @@ BEGIN
     END;
   END LOOP;
 END $$;
-COMMENT ON FUNCTION make_event_partitions_v1 IS 'Makes this month''s partition of events, and the next ones.';
+COMMENT ON FUNCTION make_event_partitions_v1 IS
+  'Makes this month''s partition of events, and the next ones.';
 SELECT make_event_partitions_v1(3);
 
 CREATE FUNCTION tidy_receipts_v1(keep interval, most integer) RETURNS bigint LANGUAGE sql AS $$
@@ -289,4 +293,5 @@ CREATE FUNCTION tidy_live_v1(keep interval, most integer) RETURNS bigint LANGUAG
   SELECT count(*) FROM gone
 $$;
 COMMENT ON FUNCTION tidy_live_v1 IS
-  'Forgets some old live events, and says how many. The newest of each audience stays, as its head.';
+  'Forgets some old live events, and says how many. The newest of each audience stays, as its '
+  'head.';
