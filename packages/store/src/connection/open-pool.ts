@@ -29,6 +29,8 @@ export function openPool({
   });
   // An idle connection that is lost is replaced by the pool; nobody was waiting for it.
   pool.on("error", () => undefined);
+  // The pool stops listening to a connection before it is closed, and it may be lost until then.
+  pool.on("connect", (client) => client.on("error", () => undefined));
   // One that is lost while it is lent out fails its query; that it also says so must not end the process.
   pool.on("connect", (client) => client.on("error", () => undefined));
   return pool;

@@ -1,18 +1,18 @@
 import { openTestDatabase } from "@msafara/dev";
 import { realWorld } from "@msafara/kernel";
 import type { JournalHall, Note } from "@msafara/runtime/exams";
-import { Pool } from "pg";
-import { TYPES } from "../connection/types.ts";
+import { openPool } from "../connection/open-pool.ts";
 import { openJournal, type OpenJournal } from "../open-journal.ts";
 import { holdCommits } from "./hold-commits.ts";
 
 const LEASE_MS = 400;
+const LONG = { connectMs: 20_000, statementMs: 20_000, lockMs: 20_000 };
 
 /** A database of its own for one chapter of the journal's exam. */
 export async function openHall(): Promise<JournalHall> {
   const world = realWorld();
   const database = await openTestDatabase();
-  const admin = new Pool({ connectionString: database.url, types: TYPES, max: 3 });
+  const admin = openPool({ connectionString: database.url, max: 3, ...LONG });
   await admin.query(
     `CREATE TABLE view.exam_notes (
        key text PRIMARY KEY, address text, version bigint, note text, amount integer);

@@ -1,7 +1,7 @@
 import { openTestDatabase } from "@msafara/dev";
 import { realWorld } from "@msafara/kernel";
-import { Pool, type QueryResultRow } from "pg";
-import { TYPES } from "../connection/types.ts";
+import type { QueryResultRow } from "pg";
+import { openPool } from "../connection/open-pool.ts";
 import { type JournalOptions, openJournal, type OpenJournal } from "../open-journal.ts";
 
 /** A database for one spec file, with a way past the journal. */
@@ -18,16 +18,16 @@ export interface Room {
 }
 
 const CONNECTIONS = 4;
+const LONG = { connectMs: 20_000, statementMs: 20_000, lockMs: 20_000 };
 
 /** Opens a migrated database, and a node `here` that lives for as long as the file. */
 export async function openRoom(): Promise<Room> {
   const database = await openTestDatabase();
-  const admin = new Pool({ connectionString: database.url, types: TYPES, max: CONNECTIONS });
-  admin.on("error", () => undefined);
+  const { url } = database;
+  const admin = openPool({ connectionString: url, max: CONNECTIONS, ...LONG });
   const journals: OpenJournal[] = [];
   const open = (options: Partial<JournalOptions> = {}) => {
-    const { url: connectionString } = database;
-    const defaults = { connectionString, world: realWorld(), questionsMax: CONNECTIONS };
+    const defaults = { connectionString: url, world: realWorld(), questionsMax: CONNECTIONS };
     const journal = openJournal({ ...defaults, ...options });
     journals.push(journal);
     return journal;
@@ -35,7 +35,7 @@ export async function openRoom(): Promise<Room> {
   const journal = open();
   await journal.join({ incarnation: "here", node: "here", release: 1, leaseMs: 3_600_000 });
   return {
-    url: database.url,
+    url,
     journal,
     open,
     ask: async <Row extends QueryResultRow>(question: string, values: readonly unknown[] = []) => {
