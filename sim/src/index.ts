@@ -9,5 +9,12 @@ export {
 export type { ViewRow } from "./judges/evidence.ts";
 export { judges, passJudgement } from "./judges/judges.ts";
 export type { AccountCommand, AccountMessage } from "./toy/account.ts";
-export { type Bank, type BankOptions, GRUMPY, openBank } from "./toy/bank.ts";
+export {
+  type Bank,
+  type BankCall,
+  type BankEntry,
+  type BankOptions,
+  GRUMPY,
+  openBank,
+} from "./toy/bank.ts";
 export { firstToyRoles, type ToyCommand, toyRoles, toyRow } from "./toy/toy-roles.ts";

@@ -19,13 +19,15 @@ export type Mischief =
   | "postgres-fast"
   | "postgres-immediate";
 
-/** A time during which somebody had lost his node or the database, by the database's clock. */
+/** A time during which the cluster was not whole, by the database's clock. */
 export interface Window {
   readonly mischief: Mischief;
   readonly victim: string;
   readonly from: Instant;
   /** When every partition had a living owner again. */
-  until: Instant;
+  ownedAt: Instant;
+  /** When besides every node hosted its share again, the successor of the victim included. */
+  wholeAt: Instant;
 }
 
 /** How long the agents of a lost node were without one. */

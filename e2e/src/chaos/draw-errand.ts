@@ -49,7 +49,10 @@ export function openingErrand(population: Population, i: number, luck: Luck): Er
   }
   if (i < accounts + offers) {
     const expiresInMs = luck.between(1_000, 60_000);
-    return { address: offer(i - accounts), command: { type: "post", price: 5, expiresInMs, order } };
+    return {
+      address: offer(i - accounts),
+      command: { type: "post", price: 5, expiresInMs, order },
+    };
   }
   const address = payment(i - accounts - offers);
   return { address, command: { type: "hold", amount: 10, order } };
@@ -76,7 +79,10 @@ export function drawErrand(population: Population, luck: Luck, order: string): E
       return { address, command: { type: wish, order } };
     }
     default:
-      return { address: someAccount(population, luck), command: dealing(population, { wish, luck, order }) };
+      return {
+        address: someAccount(population, luck),
+        command: dealing(population, { wish, luck, order }),
+      };
   }
 }
 

@@ -18,6 +18,7 @@ import { forceStaleCommits } from "./force-stale-commits.ts";
 import { makeMischief } from "./make-mischief.ts";
 import type { ChaosOptions } from "./options.ts";
 import { type Memory, type Report, reportOn } from "./report.ts";
+import { traceOwners } from "./trace-owners.ts";
 
 const CALLERS = 2;
 const PROGRESS_MS = 5_000;
@@ -64,6 +65,7 @@ async function play(options: ChaosOptions, stage: Stage): Promise<Report> {
   log(`${options.nodes} nodes are ready, opening ${options.agents} agents`);
   await openForBusiness(arena, population);
   log("open for business, mischief begins");
+  const explain = options.isVerbose === true ? traceOwners(arena, stage.signal) : undefined;
   const progress = tellProgress(arena, stage.signal);
   const business = doBusiness(arena, population);
   const mischief = await makeMischief(arena);
@@ -84,7 +86,9 @@ async function play(options: ChaosOptions, stage: Stage): Promise<Report> {
     asked: arena.asked,
     bank: { book: arena.bank.book(), calls: arena.bank.calls() },
   });
-  return reportOn(arena, evidence, { mischief, staleCommits, memory: found });
+  const report = reportOn(arena, evidence, { mischief, staleCommits, memory: found });
+  if (explain !== undefined) for (const late of report.timers.worst) log(explain(late));
+  return report;
 }
 
 async function openArena(
@@ -125,7 +129,7 @@ function superviseNodes(arena: Omit<Arena, "nodes" | "callers">, bankUrl: string
   const orders = { postgresUrl, redisUrl: redis.url, prefix: "chaos", bankUrl, claimMs: CLAIM_MS };
   const hear = (name: string) => (word: NodeWord) => {
     if (word.told === "trouble" && options.isVerbose === true) {
-      arena.log(`${name}: ${word.what}: ${word.error}`);
+      arena.log(`${new Date().toISOString()} ${name}: ${word.what}: ${word.error}`);
     }
     if (word.told === "trouble") troubles.set(word.what, (troubles.get(word.what) ?? 0) + 1);
     if (word.told === "started") arena.log(`${word.incarnation} has started`);

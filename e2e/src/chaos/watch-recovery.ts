@@ -44,29 +44,37 @@ export async function watchRecovery(
   const { mischief, victim, incarnation = "" } = deed;
   const lost = await partitionsOf(arena, incarnation);
   const from = await databaseNow(look);
-  const window: Window = { mischief, victim, from, until: NEVER };
+  const window: Window = { mischief, victim, from, ownedAt: NEVER, wholeAt: NEVER };
   windows.push(window);
-  const isTakenOver = TAKEN_OVER.includes(mischief);
+  const isTakenOver = TAKEN_OVER.includes(mischief) && lost.length > 0;
   const clocks = { firstTurnMs: NEVER, ownedMs: NEVER };
   await act();
-  const latest = world.ticks() + GIVE_UP_MS;
-  while (world.ticks() < latest) {
-    const seen = await glance(arena, [lost, isTakenOver ? incarnation : "", from + CLOCK_MS]);
-    if (seen !== undefined) {
-      if (seen.first !== null) clocks.firstTurnMs = Math.min(clocks.firstTurnMs, seen.first - from);
-      if (seen.orphans === 0) clocks.ownedMs = Math.min(clocks.ownedMs, seen.now - from);
-      const isWhole = seen.homeless === 0 && seen.orphans === 0;
-      if (isWhole && (!isTakenOver || clocks.firstTurnMs < NEVER)) {
-        window.until = seen.now;
-        break;
-      }
-    }
-    await world.sleep(LOOK_MS);
+  const values = [lost, isTakenOver ? incarnation : "", from + CLOCK_MS];
+  for (const begun = world.ticks(); world.ticks() - begun < GIVE_UP_MS; await world.sleep(LOOK_MS)) {
+    const seen = await glance(arena, values);
+    if (seen === undefined) continue;
+    const { now, first, orphans, homeless } = seen;
+    if (first !== null) clocks.firstTurnMs = Math.min(clocks.firstTurnMs, first - from);
+    if (orphans === 0) clocks.ownedMs = Math.min(clocks.ownedMs, now - from);
+    const isOwned = homeless === 0 && orphans === 0;
+    if (isOwned) window.ownedAt = Math.min(window.ownedAt, now);
+    if (!isOwned || !isWhole(arena) || (isTakenOver && clocks.firstTurnMs === NEVER)) continue;
+    window.wholeAt = now;
+    break;
   }
-  if (window.until === NEVER) wrongs.push(`recovery: ${mischief} of ${victim} was never got over`);
-  if (!isTakenOver || lost.length === 0) return;
+  if (window.wholeAt === NEVER) wrongs.push(`recovery: ${mischief} of ${victim} was never got over`);
+  if (!isTakenOver) return;
   const isDisturbed = windows.some((other) => other !== window && overlaps(other, window));
   arena.takeovers.push({ mischief, victim, partitions: lost.length, ...clocks, isDisturbed });
+}
+
+/** Whether every node hosts agents, but for those that others have just hurt. */
+function isWhole({ nodes, hurt }: Arena): boolean {
+  return nodes.every((node) => {
+    const life = node.life();
+    if (life === undefined || life.isOver()) return false;
+    return hurt.has(life) || (life.stats()?.stats.partitions ?? 0) > 0;
+  });
 }
 
 /** `undefined` while the database is away. */
@@ -88,5 +96,5 @@ async function partitionsOf({ look }: Arena, incarnation: string): Promise<reado
 }
 
 function overlaps(one: Window, other: Window): boolean {
-  return one.from < other.until && other.from < one.until;
+  return one.from < other.ownedAt && other.from < one.ownedAt;
 }

@@ -10,7 +10,11 @@ interface Pit {
 }
 
 /** A role with a bug that no test of a role would miss: one of its turns never ends. */
-export const pitRole: Role<Pit, PitMessage, { readonly type: "counted" | "thrown"; readonly victim?: `pit/${string}` }> = {
+export const pitRole: Role<
+  Pit,
+  PitMessage,
+  { readonly type: "counted" | "thrown"; readonly victim?: `pit/${string}` }
+> = {
   name: "pit",
   messages: ["throw-in", "fall", "count"],
   schema: 1,
