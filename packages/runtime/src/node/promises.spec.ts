@@ -1,8 +1,12 @@
 import { createHash } from "node:crypto";
+import type { World } from "@msafara/kernel";
 import { describe, expect, test } from "vitest";
 import { addressOf, laneOf } from "../address.ts";
+import { encode } from "../body.ts";
 import { LIMITS } from "../limits.ts";
 import { openMemoryJournal } from "../memory/index.ts";
+import type { Batch } from "../ports/batch.ts";
+import type { Journal } from "../ports/journal.ts";
 import { openCaller } from "./caller.ts";
 import { startEffectWorker } from "./effect-worker.ts";
 import { openPlay, type Play } from "./play/open-play.ts";
@@ -14,26 +18,72 @@ const ADA = addressOf("purse", "ada");
 const BEN = addressOf("purse", "ben");
 
 describe("G1: one turn at a time per address in the whole cluster", () => {
-  test("a node that slept beyond its lease cannot commit what it decides then", async () => {
+  test("a node that fell asleep between deciding and committing is refused when it wakes", async () => {
     const play = await openPlay(11);
-    await play.start("one");
+    const outcomes: string[] = [];
+    const sleepy = (journal: Journal, world: World): Journal => ({
+      ...journal,
+      commit: async (commit) => {
+        if (commit.batch.answers.some(({ key }) => key === "late")) {
+          play.time.freeze("one");
+          await world.sleep(1);
+        }
+        const outcome = await journal.commit(commit);
+        outcomes.push(outcome.outcome);
+        return outcome;
+      },
+    });
+    await play.start("one", { between: sleepy });
     await play.ask(ADA, { type: "fill", amount: 1 });
-    // The commit is on its way when the node falls asleep: it is decided on what is old by then.
-    const asked = play.caller.ask(
-      ADA,
-      { type: "fill", amount: 10 },
-      { principal: "usr_ada", key: "late" },
-    );
+    const late = { type: "fill", amount: 10 };
+    const asked = play.caller.ask(ADA, late, { principal: "usr_ada", key: "late" });
     await play.time.run(() => play.database.tables.receipts.size === 2);
-    play.time.freeze("one");
     await play.start("two");
     await play.pass(5_000);
-    const again = await play.ask(ADA, { type: "fill", amount: 10 }, { key: "late" });
-    expect(again.status).toBe("done");
+    expect((await play.ask(ADA, late, { key: "late" })).status).toBe("done");
     play.time.thaw("one");
     await play.soon(asked);
     await play.pass(2_000);
+    expect(outcomes).toEqual(["committed", "fenced"]);
     expect(play.purse(ADA)?.amount).toBe(11);
+  });
+
+  test("a node decides nothing once its lease may be over, though nobody has told it", async () => {
+    const play = await openPlay(10);
+    const deaf = (journal: Journal, world: World): Journal => ({
+      ...journal,
+      renew: async (lease) => {
+        await world.sleep(60_000);
+        return await journal.renew(lease);
+      },
+    });
+    const decided: number[] = [];
+    const role: typeof purseRole = {
+      ...purseRole,
+      decide: (state, message, given) => {
+        decided.push(given.now);
+        return purseRole.decide(state, message, given);
+      },
+    };
+    await play.start("one", { roles: [role], between: deaf });
+    await play.start("two");
+    await play.ask(ADA, { type: "fill", amount: 1 });
+    const lastMoment = play.time.now() + LIMITS.leaseMs;
+    await play.pass(5_000);
+    await play.ask(ADA, { type: "fill", amount: 1 });
+    expect(decided.filter((now) => now > lastMoment)).toEqual([]);
+  });
+
+  test("of two who build on the same past, one is refused", async () => {
+    const play = await openPlay(9);
+    const { incarnation } = await play.start("one");
+    await play.ask(ADA, { type: "fill", amount: 1 });
+    const [stored] = await play.soon(play.journal.states([ADA]));
+    const write = { ...stored!, expected: 1, version: 2 };
+    const batch = { ...EMPTY_BATCH, agents: [write] };
+    const first = await play.soon(play.journal.commit({ incarnation, lane: 0, batch }));
+    const second = await play.soon(play.journal.commit({ incarnation, lane: 1, batch }));
+    expect([first.outcome, second]).toEqual(["committed", { outcome: "stale", what: "agents" }]);
   });
 });
 
@@ -87,7 +137,15 @@ describe("G3: nothing is lost, nothing counts twice", () => {
     await play.start("one", { busFaults: { lostRate: 1 } });
     const sender = addressOf("purse", "sender");
     await play.ask(sender, { type: "fill", amount: 1 });
-    await play.start("two", { busFaults: { lostRate: 1 }, limits: { sweepMs: 600_000 } });
+    // Nor does a sweep help: what the acquisition itself makes sure of is all there is.
+    const unswept = (journal: Journal, world: World): Journal => ({
+      ...journal,
+      sweep: async (wish) => {
+        await world.sleep(3_600_000);
+        return await journal.sweep(wish);
+      },
+    });
+    await play.start("two", { busFaults: { lostRate: 1 }, between: unswept });
     await play.pass(3_000);
     const receivers = Array.from({ length: 40 }, (_, i) => addressOf("purse", `r${i}`));
     for (const to of receivers) await play.ask(to, { type: "fill", amount: 1 });
@@ -111,8 +169,27 @@ describe("G4: timers survive restarts and moves, and fire once", () => {
     expect(play.purse(ADA)?.heard).toEqual([]);
     await play.pass(3_000);
     expect(play.purse(ADA)?.heard).toEqual(["tea"]);
+    play.time.kill("two");
+    await play.start("three");
     await play.pass(60_000);
     expect(play.purse(ADA)?.heard).toEqual(["tea"]);
+  });
+
+  test("one that is dropped while it is already handed out has no turn", async () => {
+    const play = await openPlay(28);
+    const slow = (journal: Journal, world: World): Journal => ({
+      ...journal,
+      commit: async (commit) => {
+        if (commit.batch.cancelled.length > 0) await world.sleep(300);
+        return await journal.commit(commit);
+      },
+    });
+    await play.start("one", { between: slow });
+    await play.ask(ADA, { type: "remind", inMs: 1_000, word: "tea" });
+    await play.pass(850);
+    await play.ask(ADA, { type: "forget" });
+    await play.pass(5_000);
+    expect([play.purse(ADA)?.heard, play.troubles]).toEqual([[], []]);
   });
 
   test("one that was moved or dropped does not come at the old time", async () => {
@@ -329,5 +406,27 @@ function hashOf({ database, time }: Play): string {
       .update(row.state)
       .update(String(laneOf(address, LIMITS.lanes)));
   }
+  for (const [address, events] of [...database.tables.events].toSorted(byName)) {
+    hash.update(address).update(encode(events.map(({ kind, version, at }) => [kind, version, at])));
+  }
   return hash.digest("hex");
 }
+
+function byName([one]: readonly [string, unknown], [other]: readonly [string, unknown]): number {
+  return one < other ? -1 : 1;
+}
+
+const EMPTY_BATCH: Batch = {
+  agents: [],
+  consumed: [],
+  fired: [],
+  answers: [],
+  events: [],
+  mail: [],
+  timers: [],
+  cancelled: [],
+  effects: [],
+  views: [],
+  live: [],
+  quarantined: [],
+};

@@ -42,6 +42,8 @@ export interface PlayFaults {
   readonly roles?: readonly Role[];
   readonly journalFaults?: JournalFaults;
   readonly busFaults?: BusFaults;
+  /** Stands between the node and its journal, to hold a call at the worst moment. */
+  readonly between?: (journal: Journal, world: World) => Journal;
 }
 
 /** Opens a stage with a database, an exchange and one caller; nodes are started by the spec. */
@@ -92,12 +94,13 @@ async function untilThere<Value>(time: SeededTime, promise: Promise<Value>): Pro
 type Stage = Pick<Play, "time" | "database" | "bus" | "troubles" | "soon">;
 
 function openStart({ time, database, bus, troubles, soon }: Stage): Play["start"] {
-  return async (name, { journalFaults, busFaults, ...options } = {}) => {
+  return async (name, { journalFaults, busFaults, between, ...options } = {}) => {
     const world = time.worldOf(name);
     const faults = journalFaults === undefined ? {} : { faults: journalFaults };
+    const journal = openMemoryJournal(database, { world, ...faults });
     const node = startNode({
       world,
-      journal: openMemoryJournal(database, { world, ...faults }),
+      journal: between?.(journal, world) ?? journal,
       bus: bus(world, busFaults),
       roles: [purseRole],
       node: name,
