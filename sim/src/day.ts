@@ -40,7 +40,7 @@ export interface Day {
 }
 
 /** From dusk until the last dead lease is buried and the last hand is back. */
-const RECOVERY_MS = 5_000;
+const RECOVERY_MS = 6_000;
 const REST_MS_MAX = 180_000;
 
 /** Plays one day from one seed, lets it come to rest, and has it judged. */

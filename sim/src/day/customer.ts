@@ -13,7 +13,7 @@ interface Customer {
 }
 
 /** Without accounts nothing much happens. */
-const OPENINGS = 3;
+const OPENINGS = 1;
 const TIMEOUT_MS = 800;
 /** The gateway says so itself; who hears nothing for longer knows that it has died. */
 const PATIENCE_MS = 1_500;

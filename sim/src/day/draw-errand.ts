@@ -8,14 +8,14 @@ export interface Errand {
   readonly command: ToyCommand;
 }
 
-const ACCOUNTS = 6;
+const ACCOUNTS = 5;
 const OFFERS = 5;
 const PAYMENTS = 8;
 
 /** How often each is wanted. Few agents and many wishes, so that they meet. */
 const WISHES = {
-  open: 14,
-  transfer: 40,
+  open: 2,
+  transfer: 60,
   bounce: 7,
   "fan-out": 2,
   poison: 2,
@@ -49,25 +49,41 @@ export function drawErrand(luck: Luck, order: string): Errand {
     case "void":
     case "release":
       return { address: payment(luck), command: { type: wish, order } };
-    default:
-      return { address: account(luck), command: accountWish(luck, wish, order) };
+    default: {
+      const address = account(luck);
+      return { address, command: accountWish(luck, { wish, address, order }) };
+    }
   }
 }
 
 /** The opening of an account; whoever comes second is refused. */
 export function openingErrand(luck: Luck, order: string): Errand {
-  return { address: account(luck), command: accountWish(luck, "open", order) };
+  const address = account(luck);
+  return { address, command: accountWish(luck, { wish: "open", address, order }) };
 }
 
 type AccountWish = "open" | "transfer" | "bounce" | "fan-out" | "poison";
 
-function accountWish(luck: Luck, wish: AccountWish, order: string): ToyCommand {
+function accountWish(
+  luck: Luck,
+  {
+    wish,
+    address,
+    order,
+  }: { readonly wish: AccountWish; readonly address: Address; readonly order: string },
+): ToyCommand {
   switch (wish) {
     case "open":
-      return { type: wish, amount: luck.between(100, 900), currency: "KES", order };
+      return { type: wish, amount: luck.between(400, 4_000), currency: "KES", order };
     case "transfer": {
-      const parts = luck.chance(0.3) ? luck.between(2, 6) : 1;
-      return { type: wish, to: account(luck), amount: luck.between(1, 60), parts, order };
+      const parts = luck.chance(0.5) ? luck.between(2, 6) : 1;
+      return {
+        type: wish,
+        to: neighbour(luck, address),
+        amount: luck.between(1, 40),
+        parts,
+        order,
+      };
     }
     case "bounce":
       return {
@@ -90,6 +106,13 @@ function accountWish(luck: Luck, wish: AccountWish, order: string): ToyCommand {
 
 function account(luck: Luck): Address {
   return addressOf("account", `a${luck.between(0, ACCOUNTS - 1)}`);
+}
+
+/** Mostly the next one: what is sent between two in both directions and close together shows its order. */
+function neighbour(luck: Luck, address: Address): Address {
+  const place = Number(address.slice("account/a".length));
+  const step = luck.chance(0.6) ? 1 : luck.between(0, ACCOUNTS - 1);
+  return addressOf("account", `a${(place + step) % ACCOUNTS}`);
 }
 
 function offer(luck: Luck): Address {

@@ -33,9 +33,9 @@ export function drawPlan(dice: () => number): Plan {
     nodes: luck.between(2, 4),
     workers: luck.between(1, 2),
     gates: 2,
-    customers: luck.between(2, 4),
+    customers: luck.between(4, 12),
     dayMs: luck.between(2_000, 5_000),
-    pauseMsMax: luck.pick([20, 80, 300]),
+    pauseMsMax: luck.pick([5, 30, 150]),
     limits: drawLimits(luck),
     journal: {
       travelMs: luck.pick([1, 4, 15]),
@@ -45,7 +45,7 @@ export function drawPlan(dice: () => number): Plan {
       lateMs: luck.pick([50, 400]),
       retryRate: rate(0.02, 0.1),
       deadlockRate: rate(0.03),
-      unknownRate: rate(0.02, 0.08),
+      unknownRate: rate(0.03, 0.15),
       lostRate: rate(0.02),
     },
     bus: {
@@ -67,7 +67,7 @@ export function drawPlan(dice: () => number): Plan {
 function drawLimits(luck: Luck): Partial<Limits> {
   return {
     leaseMs: luck.pick([1_000, 2_000]),
-    sweepMs: luck.pick([200, 500]),
+    sweepMs: luck.pick([200, 700, 2_500]),
     residents: luck.pick([2, 6, 20_000]),
     mailWindow: luck.pick([2, 5, 500]),
     batchTurns: luck.pick([1, 3, 500]),
