@@ -50,6 +50,8 @@ export interface JournalOptions {
   readonly statementMs?: number;
   /** How long a commit may wait for a row. */
   readonly lockMs?: number;
+  /** How long a burial waits for a commit of the dead before it ends it: it is there whole or never. */
+  readonly buryMs?: number;
   /** What an answer may take beyond that to find its way to us, before its commit is given up. */
   readonly graceMs?: number;
 }
@@ -62,6 +64,7 @@ const BURIALS_PER_QUESTION = 3;
 export function openJournal(options: JournalOptions): OpenJournal {
   const { connectionString, world } = options;
   const { connectMs = 5_000, statementMs = 10_000, lockMs = 5_000, graceMs = 5_000 } = options;
+  const { buryMs = 1_000 } = options;
   const limits = { connectMs, statementMs, lockMs, graceMs };
   const lanes = openLanes({ connectionString, world, limits });
   const pool = openPool({
@@ -80,7 +83,7 @@ export function openJournal(options: JournalOptions): OpenJournal {
   }
   return {
     commit: (commit) => commitBatch(lanes, commit),
-    ...openRoster(db, lanes, { patienceMs: statementMs }),
+    ...openRoster(db, lanes, { patienceMs: buryMs }),
     ...openEffects(db),
     ...openInspection(db),
     ...openReads(db, world),

@@ -15,6 +15,7 @@ const SPOKEN = new TextEncoder().encode("moved");
 /** Renews the lease, buries the dead, and sees that each partition is where it belongs. */
 export async function runPlacing(yard: Yard): Promise<void> {
   const { limits, world } = yard;
+  let burying: Promise<void> | undefined;
   while (!yard.fenced && !yard.stopping) {
     try {
       const hadLease = isSafe(yard);
@@ -24,10 +25,8 @@ export async function runPlacing(yard: Yard): Promise<void> {
         return;
       }
       // After a gap in which nobody could renew, the others get their heartbeat before they are judged.
-      const buried = hadLease ? await yard.journal.bury() : [];
-      if ((await place(yard, roster.members)) || buried.length > 0) {
-        yard.bus.live.publish(PLACEMENT_CHANNEL, SPOKEN);
-      }
+      if (hadLease) burying ??= bury(yard).finally(() => (burying = undefined));
+      if (await place(yard, roster.members)) yard.bus.live.publish(PLACEMENT_CHANNEL, SPOKEN);
       yard.settings = await yard.journal.settings();
     } catch (error) {
       yard.observe.trouble?.({ what: "heartbeat", error });
@@ -35,6 +34,19 @@ export async function runPlacing(yard: Yard): Promise<void> {
       continue;
     }
     await yard.placementBell.wait(limits.leaseMs / HEARTBEATS_PER_LEASE);
+  }
+  await burying;
+}
+
+/** Beside the heartbeat: a burial waits for commits of the dead, and the living must renew meanwhile. */
+async function bury(yard: Yard): Promise<void> {
+  try {
+    const buried = await yard.journal.bury();
+    if (buried.length === 0) return;
+    yard.bus.live.publish(PLACEMENT_CHANNEL, SPOKEN);
+    yard.placementBell.ring();
+  } catch (error) {
+    yard.observe.trouble?.({ what: "bury", error });
   }
 }
 
