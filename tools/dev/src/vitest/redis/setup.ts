@@ -6,6 +6,13 @@ import { removeFolder } from "../../leftovers.ts";
 import { openRedis } from "../../redis.ts";
 import { openRunFolder } from "../run-folder.ts";
 
+declare module "vitest" {
+  export interface ProvidedContext {
+    /** The run's Redis; a spec asks `openTestRedis` for a database of its own. */
+    readonly redisUrl: string;
+  }
+}
+
 /** One Redis per run; a spec asks `openTestRedis` for a database of its own. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const { redisUrl } = readDevConfig();
