@@ -194,7 +194,8 @@ class TurnDraft {
   #set({ timer: name, due, message }: Extract<Consequence, { timer: string }>): void {
     const { given, limits } = this.#wish;
     assert(Number.isSafeInteger(due), `timer "${name}" is due at a whole millisecond`);
-    const body = bounded(encode(message), limits.bodyBytes, `timer "${name}"`);
+    // A copy: it may be held for a minute, and would keep the slab alive that it was written into.
+    const body = bounded(encode(message), limits.bodyBytes, `timer "${name}"`).slice();
     this.#timers.push({ address: given.self, name, due, generation: this.#version, body });
   }
 
