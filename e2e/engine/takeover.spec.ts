@@ -91,7 +91,11 @@ describe("a node that is stopped in the middle of a commit", () => {
     const caller = await stage.openCaller();
     await gate.shut();
     const key = "gated-1";
-    const first = caller.ask(address, opening(key), { principal: "usr_ada", key, timeoutMs: 1_000 });
+    const first = caller.ask(address, opening(key), {
+      principal: "usr_ada",
+      key,
+      timeoutMs: 1_000,
+    });
     await gate.somebodyWaits(frozen.incarnation() ?? "");
     frozen.kill("SIGSTOP");
     const stoppedAt = performance.now();
@@ -154,10 +158,19 @@ describe("a node that is stopped in the middle of a commit", () => {
     const command = opening("held-1");
     // Warm, so that its lane is open and nothing but the commit is to be sent.
     await stage.insist(caller, { address, command: opening("held-0") });
-    const transfer = { type: "transfer", to: "account/elsewhere", amount: 10, order: "held-2" } as const;
+    const transfer = {
+      type: "transfer",
+      to: "account/elsewhere",
+      amount: 10,
+      order: "held-2",
+    } as const;
     proxy.hold();
     const before = proxy.held();
-    const first = caller.ask(address, transfer, { principal: "usr_ada", key: "held-2", timeoutMs: 500 });
+    const first = caller.ask(address, transfer, {
+      principal: "usr_ada",
+      key: "held-2",
+      timeoutMs: 500,
+    });
     await until("its commit is on the way", () => proxy.held() > before + 500);
     cutOff.kill("SIGSTOP");
     await first;

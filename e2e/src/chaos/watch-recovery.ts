@@ -50,7 +50,11 @@ export async function watchRecovery(
   const clocks = { firstTurnMs: NEVER, ownedMs: NEVER };
   await act();
   const values = [lost, isTakenOver ? incarnation : "", from + CLOCK_MS];
-  for (const begun = world.ticks(); world.ticks() - begun < GIVE_UP_MS; await world.sleep(LOOK_MS)) {
+  for (
+    const begun = world.ticks();
+    world.ticks() - begun < GIVE_UP_MS;
+    await world.sleep(LOOK_MS)
+  ) {
     const seen = await glance(arena, values);
     if (seen === undefined) continue;
     const { now, first, orphans, homeless } = seen;
@@ -62,7 +66,8 @@ export async function watchRecovery(
     window.wholeAt = now;
     break;
   }
-  if (window.wholeAt === NEVER) wrongs.push(`recovery: ${mischief} of ${victim} was never got over`);
+  if (window.wholeAt === NEVER)
+    wrongs.push(`recovery: ${mischief} of ${victim} was never got over`);
   if (!isTakenOver) return;
   const isDisturbed = windows.some((other) => other !== window && overlaps(other, window));
   arena.takeovers.push({ mischief, victim, partitions: lost.length, ...clocks, isDisturbed });

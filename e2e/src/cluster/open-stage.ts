@@ -38,6 +38,8 @@ export interface Trouble {
 export interface Stage {
   readonly postgresUrl: string;
   readonly redisUrl: string;
+  /** Stands before every channel of this stage. */
+  readonly prefix: string;
   readonly look: Look;
   readonly troubles: Trouble[];
   /** Sizes of the batches that nodes of this process have committed. */
@@ -48,7 +50,7 @@ export interface Stage {
   readonly startNode: (name: string, options?: Partial<NodeOptions>) => Promise<Node>;
   /** A node in a process of its own, which hosts agents when this returns. */
   readonly spawnNode: (name: string, orders?: Partial<NodeOrders>) => Promise<NodeProcess>;
-  readonly openCaller: () => Promise<Caller>;
+  readonly openCaller: (bus?: Bus) => Promise<Caller>;
   /** Asks until the answer is one that is kept, always with the same key, and notes every answer. */
   readonly insist: (caller: Caller, errand: Errand, wish?: Partial<AskOptions>) => Promise<Asked>;
   readonly asked: Asked[];
@@ -102,7 +104,16 @@ export async function openStage(): Promise<Stage> {
   }
 
   return {
-    ...{ postgresUrl: database.url, redisUrl: redis.url, look, troubles, batches, asked, rest },
+    ...{
+      postgresUrl: database.url,
+      redisUrl: redis.url,
+      prefix: redis.prefix,
+      look,
+      troubles,
+      batches,
+      asked,
+      rest,
+    },
     openJournal: journal,
     openBus: bus,
     startNode: async (name, options = {}) => {
@@ -132,8 +143,8 @@ export async function openStage(): Promise<Stage> {
       await until(`${name} hosts agents`, hosts, { withinMs: REST_MS });
       return node;
     },
-    openCaller: async () => {
-      const caller = await openCaller({ world, journal: journal(), bus: await bus() });
+    openCaller: async (given) => {
+      const caller = await openCaller({ world, journal: journal(), bus: given ?? (await bus()) });
       closers.push(caller.close);
       return caller;
     },
@@ -165,4 +176,3 @@ async function isAtRest(look: Look): Promise<boolean> {
   );
   return left?.left === 0;
 }
-
