@@ -1,5 +1,6 @@
 export { buildGateway, type GatewayParts } from "./build-gateway.ts";
 export { listen } from "./listen.ts";
+export { isReady, lookAtVitals } from "./look-at-vitals.ts";
 export { openLog } from "./open-log.ts";
 export { readPlacement } from "./read-placement.ts";
 export { untilTold } from "./until-told.ts";

@@ -1,7 +1,15 @@
 import { hostname } from "node:os";
 import { type Host, hostAgents, watchTurns } from "@msafara/agents";
 import { openRedisBus } from "@msafara/bus";
-import { buildGateway, listen, readPlacement, type Vitals, version } from "@msafara/gateway";
+import {
+  buildGateway,
+  isReady,
+  listen,
+  lookAtVitals,
+  readPlacement,
+  type Vitals,
+  version,
+} from "@msafara/gateway";
 import type { World } from "@msafara/kernel";
 import type { Bus, Journal } from "@msafara/runtime";
 import { openMemoryBus } from "@msafara/runtime/memory";
@@ -42,9 +50,29 @@ export async function runSingle({ world, config, log, told }: RunParts): Promise
   closing.defer(() => app.close());
   const address = await listen(app, config);
   log.info({ event: "gateway.listening", address }, "gateway listens");
-  while (!host.ready()) await world.sleep(LOOK_AGAIN_MS);
-  log.info({ event: "single.ready", address }, "everything runs");
+  if (await untilReady({ vitals, world, told })) {
+    log.info({ event: "single.ready", address }, "everything runs");
+  }
   log.info({ event: "single.ending", why: await told }, "everything ends");
+}
+
+/** The same look as `/readyz` takes, so that whoever hears of it may come in at once. */
+async function untilReady({
+  vitals,
+  world,
+  told,
+}: {
+  readonly vitals: Vitals;
+  readonly world: World;
+  readonly told: Promise<string>;
+}): Promise<boolean> {
+  const ending = new AbortController();
+  void told.then(() => ending.abort());
+  while (!ending.signal.aborted) {
+    if (isReady(await lookAtVitals(vitals, world))) return true;
+    await world.sleep(LOOK_AGAIN_MS, ending.signal);
+  }
+  return false;
 }
 
 function busKind(config: Config): "in-process" | "redis" {
