@@ -14,6 +14,8 @@ export async function readStates(
       FROM (SELECT DISTINCT partition, address
               FROM unnest(${partitionsOf(addresses)}, ${texts(addresses)}) AS asked (partition, address)
            ) w
-      JOIN agents a ON a.partition = w.partition AND a.address = w.address`.execute(db);
+     CROSS JOIN LATERAL (
+           SELECT address, version, schema, phase, turned_at, state, heads FROM agents
+            WHERE partition = w.partition AND address = w.address OFFSET 0) a`.execute(db);
   return rows;
 }

@@ -1,4 +1,5 @@
-import { addressOf, type AgentWrite, partitionOf } from "@msafara/runtime";
+import { realWorld } from "@msafara/kernel";
+import { addressOf, type AgentWrite, type Batch, partitionOf } from "@msafara/runtime";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { packInt2, packText } from "../packed-array.ts";
 import { openRoom, type Room } from "../specs/open-room.ts";
@@ -6,6 +7,10 @@ import { agentAt, batchOf, mailTo } from "../specs/small-batch.ts";
 
 const CROWD = 20_000;
 const BATCH = 50;
+/** A backend that ends a statement tells its counters at most once a second. */
+const TOLD_MS = 1_100;
+
+const world = realWorld();
 
 let room: Room;
 beforeAll(async () => {
@@ -17,14 +22,14 @@ function toys(from: number, count: number): readonly AgentWrite[] {
   return Array.from({ length: count }, (_, i) => agentAt(addressOf("toy", String(from + i)), 0));
 }
 
-/** Puts agents, mail, timers and receipts there, past the journal and without telling the planner. */
+/** Puts mail, timers and receipts there, past the journal and without telling the planner. */
 async function fill(): Promise<void> {
   const agents = toys(1_000, CROWD).map(({ address }) => address);
   const crowd = [packInt2(agents, partitionOf), packText(agents, (address) => address)];
   const from = "FROM unnest($1::smallint[], $2::text[]) AS crowd (partition, address)";
   await room.ask(
     `INSERT INTO agents (partition, address, version, schema, phase, turned_at, state, heads)
-     SELECT partition, address, 1, 1, 'idle', now(), '', '' ${from}`,
+     SELECT partition, address, 1, 1, 'idle', now(), '', '' ${from} ON CONFLICT DO NOTHING`,
     crowd,
   );
   await room.ask(
@@ -37,46 +42,66 @@ async function fill(): Promise<void> {
      SELECT partition, address, 'expiry', now(), 1, '' ${from}`,
     crowd,
   );
+  await room.ask(
+    `INSERT INTO receipts (principal, key, body_hash, address)
+     SELECT address, partition::text, '', address ${from}`,
+    crowd,
+  );
+}
+
+/** One of everything that is found by key. */
+async function round(version: number): Promise<void> {
+  const few = toys(0, BATCH).map(({ address }) => address);
+  const keys = few.map((principal) => ({ principal, key: String(version) }));
+  await room.journal.claimReceipts(
+    keys.map((key, i) => ({ ...key, bodyHash: "h", address: few[i]! })),
+  );
+  const body = new Uint8Array();
+  const agents = few.map((address) => agentAt(address, version));
+  const due = { due: 1, generation: 1, body };
+  const timers = few.flatMap((address) =>
+    ["fires", "goes"].map((name) => ({ address, name, ...due })),
+  );
+  const sent = await commit({ agents, timers, mail: few.map((address) => mailTo(address)) });
+  if (sent.outcome !== "committed") expect.unreachable(sent.outcome);
+  const used = await commit({
+    agents: agents.map((agent) => ({ ...agent, expected: agent.version })),
+    consumed: few.map((receiver, i) => ({ receiver, seq: sent.seqs[i]! })),
+    fired: few.map((address) => ({ address, name: "fires", generation: 1 })),
+    cancelled: few.map((address) => ({ address, name: "goes" })),
+    answers: keys.map((key) => ({ ...key, answer: body })),
+  });
+  expect(used).toMatchObject({ outcome: "committed" });
+  await room.journal.mailboxes({ addresses: few, max: 10 });
+  await room.journal.states(few);
+  await room.journal.timersOf(few);
+  await room.journal.receipts(keys);
+}
+
+function commit(part: Partial<Batch>) {
+  return room.journal.commit({ incarnation: "here", lane: 0, batch: batchOf(part) });
 }
 
 test("a commit reads what it writes and no more, though its plans were made over empty tables", async () => {
-  const commit = (part: Parameters<typeof batchOf>[0]) =>
-    room.journal.commit({ incarnation: "here", lane: 0, batch: batchOf(part) });
-  await room.ask("ALTER TABLE agents SET (autovacuum_enabled = off)");
-  const few = toys(0, BATCH);
-  const round = async (version: number) => {
-    const mail = few.map(({ address }) => mailTo(address));
-    const agents = few.map(({ address }) => agentAt(address, version));
-    const sent = await commit({ agents, mail });
-    if (sent.outcome !== "committed") expect.unreachable(sent.outcome);
-    const consumed = mail.map(({ receiver }, i) => ({ receiver, seq: sent.seqs[i]! }));
-    const cancelled = few.map(({ address }) => ({ address, name: "expiry" }));
-    const stood = agents.map((agent) => ({ ...agent, expected: agent.version }));
-    expect(await commit({ consumed, cancelled, agents: stood })).toMatchObject({
-      outcome: "committed",
-    });
-  };
+  // Pages that a vacuum has found empty are the worst: the planner then expects a single row.
+  await fill();
+  for (const table of ["messages", "timers", "receipts"]) {
+    await room.ask(`ALTER TABLE ${table} SET (autovacuum_enabled = off)`);
+    await room.ask(`DELETE FROM ${table}`);
+    await room.ask(`VACUUM (ANALYZE, TRUNCATE off) ${table}`);
+  }
   await round(0);
   await fill();
+  const before = await rowsRead();
   for (let version = 1; version <= 5; version++) await round(version);
-  expect(await rowsRead()).toBeLessThan(CROWD / 4);
+  expect((await rowsRead()) - before).toBeLessThan(CROWD / 4);
 });
 
-/** Rows that commits have read: a backend tells its counters at its end at the latest. */
+/** Rows that were read so far. A backend tells its counters when it ends, or a second later. */
 async function rowsRead(): Promise<number> {
-  const name = "msafara/here/0/%";
-  await room.ask(
-    `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-      WHERE application_name LIKE $1 AND datname = current_database()`,
-    [name],
-  );
-  for (;;) {
-    const rest = await room.ask(
-      "SELECT FROM pg_stat_activity WHERE application_name LIKE $1 AND datname = current_database()",
-      [name],
-    );
-    if (rest.length === 0) break;
-  }
+  await world.sleep(TOLD_MS);
+  await commit({});
+  await room.journal.receipts([{ principal: "a", key: "b" }]);
   const [row] = await room.ask<{ n: number }>(
     `SELECT sum(seq_tup_read + coalesce(idx_tup_fetch, 0))::bigint AS n FROM pg_stat_user_tables
       WHERE relname IN ('agents', 'messages', 'timers', 'suspects', 'receipts')`,

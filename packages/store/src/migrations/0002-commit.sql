@@ -140,10 +140,14 @@ BEGIN
   IF cardinality(answer_key) > 0 THEN
     UPDATE receipts r
        SET answer = w.answer
-      FROM (SELECT unnest(answer_principal) AS principal, unnest(answer_key) AS key,
-                   unnest(answer_body) AS answer
-             LIMIT cardinality(answer_key)) w
-     WHERE r.principal = w.principal AND r.key = w.key AND r.answer IS NULL;
+      FROM (SELECT asked.answer, found.place
+              FROM (SELECT unnest(answer_principal) AS principal, unnest(answer_key) AS key,
+                           unnest(answer_body) AS answer) asked
+             CROSS JOIN LATERAL (
+                   SELECT old.ctid AS place FROM receipts old
+                    WHERE old.principal = asked.principal AND old.key = asked.key
+                   OFFSET 0) found) w
+     WHERE r.ctid = w.place AND r.answer IS NULL;
     GET DIAGNOSTICS done = ROW_COUNT;
     IF done <> cardinality(answer_key) THEN PERFORM raise_stale('answers'); END IF;
   END IF;

@@ -64,7 +64,7 @@ describe("burial", () => {
   });
 
   test("a commit that hangs beyond all patience is ended, and is not there", async () => {
-    const impatient = room.open({ statementMs: 300 });
+    const impatient = room.open({ buryMs: 300 });
     await join("hung");
     const { stands, letGo } = await holdCommits(room.url);
     const held = commit("hung").catch((error: unknown) => error);
@@ -84,7 +84,7 @@ describe("burial", () => {
     const held = commit("stuck");
     await stands();
     await world.sleep(LEASE_MS * 1.2);
-    const burial = room.journal.bury();
+    const burial = room.open({ buryMs: 10_000 }).bury();
     while ((await room.ask("SELECT FROM nodes WHERE incarnation = 'quiet'")).length > 0) {
       await world.sleep(5);
     }
