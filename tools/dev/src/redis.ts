@@ -9,7 +9,7 @@ import { findRedisProgram, type RedisProgram } from "./redis-program.ts";
 const START_MS = 30_000;
 const LOOK_AGAIN_MS = 10;
 
-/** A private Redis that dies with us. */
+/** A Redis of our own, which ends when we exit; only a SIGKILL of ours leaves it behind. */
 export interface PrivateRedis {
   readonly url: string;
   readonly port: number;
@@ -37,6 +37,8 @@ export async function openRedis(options: PrivateRedisOptions): Promise<PrivateRe
   const port = await freePort();
   const launch = () => start({ ...options, program, port });
   let child = await launch();
+  const endWithUs = () => child.kill("SIGKILL");
+  process.once("exit", endWithUs);
   const end = async () => {
     if (program.kind === "docker") await dockerKill(port);
     else child.kill("SIGKILL");
@@ -51,6 +53,7 @@ export async function openRedis(options: PrivateRedisOptions): Promise<PrivateRe
       child = await launch();
     },
     close: async () => {
+      process.off("exit", endWithUs);
       await end();
       await rm(options.folder, { recursive: true, force: true });
     },
