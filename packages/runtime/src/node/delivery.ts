@@ -72,7 +72,7 @@ export function liveChannel(topic: Address, audience: string): string {
 }
 
 /** A live event as it travels. */
-export function liveFrame({ topic, audience, seq, name, body, at }: LiveRow): Uint8Array {
+function liveFrame({ topic, audience, seq, name, body, at }: LiveRow): Uint8Array {
   return encode({ topic, audience, seq, name, at, data: decode<Json>(body) });
 }
 
