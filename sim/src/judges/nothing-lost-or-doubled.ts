@@ -1,6 +1,5 @@
 import { addressOf } from "@msafara/runtime";
-import type { AccountEvent } from "../toy/account.ts";
-import { fanUntil } from "../toy/account-role.ts";
+import { type AccountEvent, fanUntil } from "../toy/account.ts";
 import { type Evidence, ofType, type Told } from "./evidence.ts";
 
 /** Everything that was sent was heard exactly once: credits, answers to them, hops, leaflets. Judged at rest. */

@@ -14,6 +14,7 @@ import {
   accountPhase,
   accountRow,
   evolveAccount,
+  fanUntil,
   type Fan,
   NO_ACCOUNT,
   type Poison,
@@ -98,11 +99,6 @@ function handOut({ round, next, to, chunk, prefix }: Fan, self: Address): readon
     sends.push({ send: fanOn, to: self });
   }
   return sends;
-}
-
-/** The first leaflet that this turn leaves to the next. */
-export function fanUntil({ next, to, chunk }: Pick<Fan, "next" | "to" | "chunk">): number {
-  return Math.min(next + chunk, to);
 }
 
 function tellBalance(event: AccountEvent, { balance }: Account): readonly Consequence[] {

@@ -17,6 +17,8 @@ export interface Account {
   readonly confirmed: Numbers;
   /** How many fan-outs this account has begun. */
   readonly rounds: number;
+  /** A second one waits, since chunks of two would overtake each other. */
+  readonly isFanning: boolean;
   readonly leaflets: number;
   readonly hops: number;
 }
@@ -148,6 +150,7 @@ export const NO_ACCOUNT: Account = {
   heard: {},
   confirmed: {},
   rounds: 0,
+  isFanning: false,
   leaflets: 0,
   hops: 0,
 };
@@ -188,7 +191,7 @@ export function evolveAccount(account: Account, event: AccountEvent): Account {
     case "hop.made":
       return { ...account, hops: account.hops + 1 };
     case "leaflets.sent":
-      return { ...account, rounds: Math.max(account.rounds, event.round) };
+      return { ...account, rounds: event.round, isFanning: fanUntil(event) < event.to };
     case "leaflet.got":
       return { ...account, leaflets: account.leaflets + 1 };
     case "poison.sent":
@@ -197,6 +200,11 @@ export function evolveAccount(account: Account, event: AccountEvent): Account {
     default:
       return unreachable(event);
   }
+}
+
+/** The first leaflet that this turn leaves to the next. */
+export function fanUntil({ next, to, chunk }: Pick<Fan, "next" | "to" | "chunk">): number {
+  return Math.min(next + chunk, to);
 }
 
 /** The row of the view `accounts`. */

@@ -21,6 +21,7 @@ export function decideAccount(
       return [{ type: "hop.begun", chain: given.mint("hop"), left, path, order }];
     }
     case "fan-out": {
+      if (account.isFanning) return refuse("still-fanning-out");
       const { to, prefix, order } = message;
       const chunk = Math.min(message.chunk ?? CHUNK_MAX, CHUNK_MAX);
       return [
