@@ -30,9 +30,12 @@ export async function runLoader(yard: Yard): Promise<void> {
       await load(yard, reads);
     } catch (error) {
       yard.observe.trouble?.({ what: "load", error });
-      for (const { resident } of reads) resident.fetching = false;
       await yard.world.sleep(PAUSE_MS);
-      for (const { resident } of reads) distrust(yard, resident);
+      // Until then nobody runs: what came by hand meanwhile must not go before what lies in the table.
+      for (const { resident } of reads) {
+        resident.fetching = false;
+        distrust(yard, resident);
+      }
     }
   }
 }

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { World } from "@msafara/kernel";
+import { Fault, type World } from "@msafara/kernel";
 import { describe, expect, test } from "vitest";
 import { addressOf, laneOf } from "../address.ts";
 import { decode, encode } from "../body.ts";
@@ -199,6 +199,31 @@ describe("G3: nothing is lost, nothing counts twice", () => {
     await play.pass(2_000);
     expect(to.length).toBeGreaterThan(0);
     for (const address of to) expect(play.purse(address)?.heard).toEqual(["m1", "m2"]);
+  });
+
+  test("what came by hand while a mailbox could not be read waits for what lies in the table", async () => {
+    const play = await openPlay(30);
+    const reads = { count: 0 };
+    const shaky = (journal: Journal, world: World): Journal => ({
+      ...journal,
+      mailboxes: async (wish) => {
+        reads.count += 1;
+        if (reads.count % 3 !== 0) return await journal.mailboxes(wish);
+        await world.sleep(20);
+        throw new Fault("The connection broke", { retry: true });
+      },
+    });
+    await play.start("one", { between: shaky, limits: { mailWindow: 2 } });
+    const receivers = Array.from({ length: 4 }, (_, i) => addressOf("purse", `r${i}`));
+    // More at once than memory holds, so that the rest lies in the table.
+    const to = receivers.flatMap((address) => [address, address, address, address]);
+    for (let i = 0; i < 40; i++) {
+      await play.ask(ADA, { type: "burst", to, word: `m${i}` });
+      await play.pass(7);
+    }
+    await play.pass(20_000);
+    const words = Array.from({ length: 160 }, (_, i) => `m${Math.floor(i / 4)}`);
+    for (const address of receivers) expect(play.purse(address)?.heard).toEqual(words);
   });
 });
 

@@ -3,7 +3,7 @@ import type { Arrival, SweepCursor } from "../ports/journal.ts";
 import { admit, distrust, isOurs, isSafe, type Yard } from "./yard.ts";
 
 const SWEEP_LIMIT = 5_000;
-const LIST_LIMIT = 1_000;
+const LIST_LIMIT = 10_000;
 
 /** Finds what nobody rang for: every second what is new, and all of what was just acquired. */
 export async function runSweep(yard: Yard): Promise<void> {
