@@ -45,6 +45,7 @@ function begin(yard: Yard): readonly Read[] {
   for (const resident of yard.awaited) {
     yard.awaited.delete(resident);
     resident.awaited = false;
+    if (!yard.owned.has(resident.partition)) yard.residents.delete(resident.address);
     if (resident.busy || !isOurs(yard, resident.partition)) continue;
     resident.fetching = true;
     reads.push({ resident, doubts: resident.doubts });

@@ -37,12 +37,13 @@ async function sweepOnce(yard: Yard, cursor: SweepCursor | undefined): Promise<S
 
 function found(yard: Yard, { receiver, seq }: Arrival): void {
   if (yard.taken.has(seq)) return;
+  // It may have moved away while we asked; a stranger would take a place that nobody gives back.
+  if (!isOurs(yard, partitionOf(receiver))) return;
   const resident = admit(yard, receiver);
   if (resident === undefined) {
     yard.unlisted.add(partitionOf(receiver));
     return;
   }
-  if (!isOurs(yard, resident.partition)) return;
   const isKnown = resident.agent !== undefined && resident.mail.some((mail) => mail.seq === seq);
   if (isKnown || resident.knows === "windowed") return;
   distrust(yard, resident);
@@ -75,6 +76,7 @@ async function listAll(yard: Yard, partitions: readonly number[]): Promise<boole
 }
 
 function summon(yard: Yard, address: Address): boolean {
+  if (!isOurs(yard, partitionOf(address))) return true;
   const resident = admit(yard, address);
   if (resident !== undefined) distrust(yard, resident);
   return resident !== undefined;
