@@ -19,15 +19,13 @@ export type Mischief =
   | "postgres-fast"
   | "postgres-immediate";
 
-/** A time during which the cluster was not whole, by the database's clock. */
+/** A time during which partitions had no owner for something that was done, by the database's clock. */
 export interface Window {
   readonly mischief: Mischief;
   readonly victim: string;
   readonly from: Instant;
   /** When every partition had a living owner again. */
   ownedAt: Instant;
-  /** When besides every node hosted its share again, the successor of the victim included. */
-  wholeAt: Instant;
 }
 
 /** How long the agents of a lost node were without one. */

@@ -1,8 +1,8 @@
 import type { Instant } from "@msafara/kernel";
 import { type Address, decode } from "@msafara/runtime";
 import type { Evidence } from "@msafara/sim";
-import type { Window } from "./arena.ts";
 import { type Spread, spreadOf } from "./spread.ts";
+import type { Gap } from "./track-wholeness.ts";
 
 const WORST_SHOWN = 10;
 
@@ -26,7 +26,8 @@ export interface LateTimer {
 }
 
 /** Reads from events how late timers fired. */
-export function measureTimers({ inventory }: Evidence, windows: readonly Window[]): Lateness {
+export function measureTimers({ inventory }: Evidence, gaps: readonly Gap[]): Lateness {
+  const ordered = inOrder(gaps);
   const due = new Map<string, { readonly setAt: Instant; readonly dueAt: Instant }>();
   const late: (LateTimer & { readonly recoveredMs: number })[] = [];
   for (const { address, kind, body, at } of inventory.events) {
@@ -35,7 +36,7 @@ export function measureTimers({ inventory }: Evidence, windows: readonly Window[
     }
     const timer = due.get(address);
     if (kind !== "offer.expired" || timer === undefined) continue;
-    const recoveredMs = Math.max(0, at - recoveredBy(timer.dueAt, windows));
+    const recoveredMs = Math.max(0, at - recoveredBy(timer.dueAt, ordered));
     late.push({ ...timer, address, firedAt: at, recoveredMs });
   }
   const worst = late.toSorted((one, other) => other.recoveredMs - one.recoveredMs);
@@ -47,11 +48,12 @@ export function measureTimers({ inventory }: Evidence, windows: readonly Window[
   };
 }
 
-/** The first moment after an instant that lies in no window; windows may follow one another. */
-function recoveredBy(instant: number, windows: readonly Window[]): number {
-  let recovered = instant;
-  for (const { from, wholeAt } of windows.toSorted((one, other) => one.from - other.from)) {
-    if (from <= recovered && recovered < wholeAt) recovered = wholeAt;
-  }
-  return recovered;
+/** The first moment from an instant on that lies in no gap; gaps may overlap and follow one another. */
+function recoveredBy(instant: number, gaps: readonly Gap[]): number {
+  return gaps.reduce((at, { from, until }) => (from <= at && at < until ? until : at), instant);
+}
+
+/** The same gaps in the order in which they began. */
+function inOrder(gaps: readonly Gap[]): readonly Gap[] {
+  return gaps.toSorted((one, other) => one.from - other.from);
 }

@@ -12,6 +12,7 @@ export function printReport(report: Report): readonly string[] {
     ["seed", String(report.seed)],
     ["mischief", `${list(report.mischief)} in ${Math.round(report.mischiefMs / 1_000)} s`],
     ["answers", list(report.answers)],
+    ["  unavailable", list(report.unavailable)],
     ["events", `${report.turns.events} of ${report.turns.agents} agents`],
     ["messages", list(messages)],
     ["timers", `${timers.fired} fired, ${timers.lost} lost or doubled`],

@@ -1,8 +1,9 @@
 import { type Evidence, judges } from "@msafara/sim";
-import type { Arena, Mischief, Takeover } from "./arena.ts";
+import type { Arena, Mischief, Takeover, Window } from "./arena.ts";
 import type { StaleCommits } from "./force-stale-commits.ts";
 import { type Lateness, measureTimers } from "./measure-timers.ts";
 import { type Spread, spreadOf } from "./spread.ts";
+import type { Gap } from "./track-wholeness.ts";
 
 /** The bars of this run; a number beyond one of them is a wrong. */
 const TAKEOVER_MS_MAX = 5_000;
@@ -16,6 +17,8 @@ export interface Report {
   readonly mischiefMs: number;
   readonly mischief: Readonly<Record<string, number>>;
   readonly answers: Readonly<Record<string, number>>;
+  /** Why callers were told to come back. */
+  readonly unavailable: Readonly<Record<string, number>>;
   readonly turns: { readonly events: number; readonly agents: number };
   readonly messages: Readonly<Record<"lost" | "doubled" | "misordered", number>>;
   readonly timers: Lateness & { readonly lost: number };
@@ -45,6 +48,7 @@ export interface Findings {
   readonly mischief: ReadonlyMap<Mischief, number>;
   readonly staleCommits: StaleCommits;
   readonly memory: Memory;
+  readonly gaps: readonly Gap[];
 }
 
 /** Has the run judged, and says in numbers what was found. */
@@ -61,6 +65,11 @@ export function reportOn(arena: Arena, evidence: Evidence, findings: Findings): 
     mischiefMs: options.mischiefMs,
     mischief: Object.fromEntries(findings.mischief),
     answers: countBy(evidence.asked.map(({ answer }) => answer.status)),
+    unavailable: countBy(
+      evidence.asked.flatMap(({ answer }) =>
+        answer.status === "unavailable" ? [answer.code] : [],
+      ),
+    ),
     turns: {
       events: evidence.inventory.events.length,
       agents: evidence.inventory.agents.length,
@@ -70,7 +79,10 @@ export function reportOn(arena: Arena, evidence: Evidence, findings: Findings): 
       doubled: told("nothing-lost-or-doubled", /too often|turns of/),
       misordered: told("order-per-pair"),
     },
-    timers: { ...measureTimers(evidence, windows), lost: told("every-timer-once") },
+    timers: {
+      ...measureTimers(evidence, [...findings.gaps, ...windows.map(gapOf)]),
+      lost: told("every-timer-once"),
+    },
     effects: effectsOf(evidence, told("every-effect-settled")),
     takeovers: {
       firstTurnMs: first(calm),
@@ -86,6 +98,11 @@ export function reportOn(arena: Arena, evidence: Evidence, findings: Findings): 
   };
   const judged = verdicts.flatMap(({ name, told: wrongs }) => wrongs.map((it) => `${name}: ${it}`));
   return { ...unmeasured, wrongs: [...arena.wrongs, ...judged, ...beyondBars(unmeasured)] };
+}
+
+/** A dead node's lease still stands for a while: only who did the deed knows that its agents wait. */
+function gapOf({ from, ownedAt }: Window): Gap {
+  return { from, until: ownedAt };
 }
 
 function beyondBars(report: Omit<Report, "wrongs">): readonly string[] {

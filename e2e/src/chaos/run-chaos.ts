@@ -18,6 +18,7 @@ import { forceStaleCommits } from "./force-stale-commits.ts";
 import { makeMischief } from "./make-mischief.ts";
 import type { ChaosOptions } from "./options.ts";
 import { type Memory, type Report, reportOn } from "./report.ts";
+import { trackWholeness } from "./track-wholeness.ts";
 import { traceOwners } from "./trace-owners.ts";
 
 const CALLERS = 2;
@@ -62,6 +63,7 @@ async function play(options: ChaosOptions, stage: Stage): Promise<Report> {
   const arena = await openArena(options, stage, dusk.signal);
   const population = populationOf(options.agents);
   const memory = watchMemory(arena, stage.signal);
+  const gaps = trackWholeness(arena, stage.signal);
   log(`${options.nodes} nodes are ready, opening ${options.agents} agents`);
   await openForBusiness(arena, population);
   log("open for business, mischief begins");
@@ -86,7 +88,7 @@ async function play(options: ChaosOptions, stage: Stage): Promise<Report> {
     asked: arena.asked,
     bank: { book: arena.bank.book(), calls: arena.bank.calls() },
   });
-  const report = reportOn(arena, evidence, { mischief, staleCommits, memory: found });
+  const report = reportOn(arena, evidence, { mischief, staleCommits, memory: found, gaps });
   if (explain !== undefined) for (const late of report.timers.worst) log(explain(late));
   return report;
 }

@@ -44,7 +44,7 @@ export async function watchRecovery(
   const { mischief, victim, incarnation = "" } = deed;
   const lost = await partitionsOf(arena, incarnation);
   const from = await databaseNow(look);
-  const window: Window = { mischief, victim, from, ownedAt: NEVER, wholeAt: NEVER };
+  const window: Window = { mischief, victim, from, ownedAt: NEVER };
   windows.push(window);
   const isTakenOver = TAKEN_OVER.includes(mischief) && lost.length > 0;
   const clocks = { firstTurnMs: NEVER, ownedMs: NEVER };
@@ -60,26 +60,15 @@ export async function watchRecovery(
     const { now, first, orphans, homeless } = seen;
     if (first !== null) clocks.firstTurnMs = Math.min(clocks.firstTurnMs, first - from);
     if (orphans === 0) clocks.ownedMs = Math.min(clocks.ownedMs, now - from);
-    const isOwned = homeless === 0 && orphans === 0;
-    if (isOwned) window.ownedAt = Math.min(window.ownedAt, now);
-    if (!isOwned || !isWhole(arena) || (isTakenOver && clocks.firstTurnMs === NEVER)) continue;
-    window.wholeAt = now;
+    if (homeless > 0 || orphans > 0 || (isTakenOver && clocks.firstTurnMs === NEVER)) continue;
+    window.ownedAt = now;
     break;
   }
-  if (window.wholeAt === NEVER)
+  if (window.ownedAt === NEVER)
     wrongs.push(`recovery: ${mischief} of ${victim} was never got over`);
   if (!isTakenOver) return;
   const isDisturbed = windows.some((other) => other !== window && overlaps(other, window));
   arena.takeovers.push({ mischief, victim, partitions: lost.length, ...clocks, isDisturbed });
-}
-
-/** Whether every node hosts agents, but for those that others have just hurt. */
-function isWhole({ nodes, hurt }: Arena): boolean {
-  return nodes.every((node) => {
-    const life = node.life();
-    if (life === undefined || life.isOver()) return false;
-    return hurt.has(life) || (life.stats()?.stats.partitions ?? 0) > 0;
-  });
 }
 
 /** `undefined` while the database is away. */
