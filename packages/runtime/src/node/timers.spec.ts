@@ -61,6 +61,14 @@ describe("armed timers", () => {
     expect(timers.has(tea)).toBe(true);
   });
 
+  test("one that is looked up again while it waits comes up once", () => {
+    const timers = new ArmedTimers();
+    timers.arm(timer({ due: 10 }));
+    timers.disarm(timer({ due: 10 }));
+    timers.arm(timer({ due: 10 }));
+    expect([timers.pop(99)?.due, timers.pop(99)]).toEqual([10, undefined]);
+  });
+
   test("one that was handed out to an agent that moved away can be armed again when it comes back", () => {
     const timers = new ArmedTimers();
     const tea = timer({ due: 10 });

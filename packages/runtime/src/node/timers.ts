@@ -32,9 +32,12 @@ export class ArmedTimers {
     this.#byKey.delete(keyOf(timer));
   }
 
-  /** Whether this very setting still stands. */
+  /**
+   * Whether this very timer still stands. By identity: a row that was looked up again is another, and of
+   * two that both stood a turn would fire one timer twice.
+   */
   has(timer: TimerRow): boolean {
-    return this.#byKey.get(keyOf(timer))?.generation === timer.generation;
+    return this.#byKey.get(keyOf(timer)) === timer;
   }
 
   /** The next that is due, left standing until its turn is committed. */
