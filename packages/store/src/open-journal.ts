@@ -1,6 +1,7 @@
 import type { World } from "@msafara/kernel";
 import type { EffectPort, InspectionPort, Journal, RosterPort } from "@msafara/runtime";
 import { Kysely, PostgresDialect } from "kysely";
+import type { Pool } from "pg";
 import { listAgents } from "./agent/list-agents.ts";
 import { readHistory } from "./agent/read-history.ts";
 import { readStates } from "./agent/read-states.ts";
@@ -86,8 +87,8 @@ export function openJournal(options: JournalOptions): OpenJournal {
     ...openRoster(db, lanes, { patienceMs: buryMs }),
     ...openEffects(db),
     ...openInspection(db),
-    ...openReads(db, world),
-    ...openNotes(db),
+    ...openReads({ db, pool }, world),
+    ...openNotes({ db, pool }),
     close: () => (closed ??= close()),
   };
 }
@@ -129,12 +130,18 @@ function openInspection(db: Kysely<Schema>): InspectionPort {
   };
 }
 
+/** Most questions are put together by kysely; those that turns wait for are prepared, straight on the pool. */
+interface Doors {
+  readonly db: Kysely<Schema>;
+  readonly pool: Pool;
+}
+
 type Reads = "states" | "mailboxes" | "waiting" | "sweep" | "timers" | "timersOf" | "liveSince";
 
-function openReads(db: Kysely<Schema>, world: World): Pick<Journal, Reads> {
+function openReads({ db, pool }: Doors, world: World): Pick<Journal, Reads> {
   return {
-    states: asked((addresses) => readStates(db, addresses)),
-    mailboxes: asked((wish) => readMailboxes(db, wish)),
+    states: asked((addresses) => readStates(pool, addresses)),
+    mailboxes: asked((wish) => readMailboxes(pool, wish)),
     waiting: asked((wish) => listWaiting(db, wish)),
     sweep: asked((wish) => sweepMail(db, world, wish)),
     timers: asked((wish) => readTimers(db, wish)),
@@ -145,9 +152,9 @@ function openReads(db: Kysely<Schema>, world: World): Pick<Journal, Reads> {
 
 type Notes = "claimReceipts" | "receipts" | "suspect" | "settings" | "saveSettings" | "tidyUp";
 
-function openNotes(db: Kysely<Schema>): Pick<Journal, Notes> {
+function openNotes({ db, pool }: Doors): Pick<Journal, Notes> {
   return {
-    claimReceipts: asked((claims) => claimReceipts(db, claims)),
+    claimReceipts: asked((claims) => claimReceipts(pool, claims)),
     receipts: asked((keys) => readReceipts(db, keys)),
     suspect: asked((mark) => markSuspect(db, mark)),
     settings: asked(() => readSettings(db)),

@@ -1,7 +1,6 @@
-import type { Address, Journal, Mail, Mailbox } from "@msafara/runtime";
-import { type Kysely, sql } from "kysely";
-import type { Schema } from "../connection/schema.ts";
-import { partitionsOf, texts } from "../connection/sql.ts";
+import { type Address, type Journal, type Mail, type Mailbox, partitionOf } from "@msafara/runtime";
+import type { Pool } from "pg";
+import { packInt2, packText } from "../packed-array.ts";
 
 /** A message of a mailbox, or the name of a suspect. */
 type Row = { readonly place: number } & (
@@ -9,17 +8,24 @@ type Row = { readonly place: number } & (
   | { readonly suspect: string }
 );
 
+/** Prepared once on each connection: an agent that is woken waits for this question. */
+const READ = {
+  name: "read_mailboxes_v1",
+  text: `SELECT place, seq, sender, kind, body, release, depth, trace, suspect
+           FROM read_mailboxes_v1($1, $2, $3) ORDER BY place, seq`,
+};
+
 /** The beginning of each mailbox; one statement, and so one snapshot. */
 export async function readMailboxes(
-  db: Kysely<Schema>,
+  pool: Pool,
   { addresses: asked, max }: Parameters<Journal["mailboxes"]>[0],
 ): Promise<readonly Mailbox[]> {
   const addresses = [...new Set(asked)];
   if (addresses.length === 0) return [];
-  const { rows } = await sql<Row>`
-    SELECT place, seq, sender, kind, body, release, depth, trace, suspect
-      FROM read_mailboxes_v1(${partitionsOf(addresses)}, ${texts(addresses)}, ${max + 1})
-     ORDER BY place, seq`.execute(db);
+  const { rows } = await pool.query<Row>({
+    ...READ,
+    values: [packInt2(addresses, partitionOf), packText(addresses, (address) => address), max + 1],
+  });
   const boxes = addresses.map((address): Box => ({ address, mail: [], suspects: [] }));
   for (const { place, ...row } of rows) {
     const { address, mail, suspects } = boxes[place - 1]!;
