@@ -1,3 +1,4 @@
+import { assert } from "@msafara/kernel";
 import { calmDown, type Hand, kill } from "./hand.ts";
 import type { Luck } from "./luck.ts";
 import type { Mishap } from "./plan.ts";
@@ -13,13 +14,21 @@ export async function letThingsGoWrong(town: Town, hands: readonly Hand[]): Prom
     // A fraction of a millisecond, so that it falls between any two steps of its victim.
     await pass(town, luck.between(1, town.plan.peaceMsMax * 1_000) / 1_000);
     if (isDusk(town)) break;
-    const hand = luck.pick([hands[0]!, ...hands.slice(1)]);
+    const hand = pickVictim(luck, hands);
     const mishap = luck.weigh(town.plan.mishaps);
     town.note(`${mishap} at ${hand.name}`);
     running.push(befall(town, hand, { mishap, luck }));
   }
   await Promise.all(running);
   for (const hand of hands) comeToRest(town, hand);
+}
+
+/** Mostly nodes: with them agents move. */
+function pickVictim(luck: Luck, hands: readonly Hand[]): Hand {
+  const nodes = hands.filter(({ kind }) => kind === "node");
+  const [first, ...rest] = luck.chance(0.5) ? nodes : hands;
+  assert(first !== undefined, "every day has nodes");
+  return luck.pick([first, ...rest]);
 }
 
 async function befall(

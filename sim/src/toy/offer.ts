@@ -47,7 +47,7 @@ export type OfferEvent =
   /** A timer rang for an offer that had ended or moved. The engine promises that this is never written. */
   | { readonly type: "offer.late"; readonly round: number };
 
-export const BLANK: Offer = { phase: "blank", round: 0, price: 0, expiresAt: 0, taker: "" };
+const BLANK: Offer = { phase: "blank", round: 0, price: 0, expiresAt: 0, taker: "" };
 
 /** Offers: one timer that is set, moved, cancelled and fires once. */
 export const offerRole: Role<Offer, OfferMessage, OfferEvent> = {
