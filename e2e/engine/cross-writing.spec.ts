@@ -1,6 +1,7 @@
 import { type Address, addressOf, encode, type Node } from "@msafara/runtime";
 import pg from "pg";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { EMPTY_BATCH } from "../src/cluster/empty-batch.ts";
 import { openStage, type Stage } from "../src/cluster/open-stage.ts";
 import { until } from "../src/cluster/until.ts";
 
@@ -111,11 +112,15 @@ describe("two nodes that write into each other's mailboxes", () => {
       incarnation,
       lane: 0,
       batch: {
-        ...{ agents: [], consumed: [], fired: [], answers: [], events: [], timers: [] },
-        ...{ cancelled: [], effects: [], views: [], live: [], quarantined: [] },
+        ...EMPTY_BATCH,
         mail: sent.map((receiver) => ({
-          ...{ receiver, sender: "account/mute", kind: "leaflet", release: 2, depth: 0 },
-          ...{ body: encode({ type: "leaflet", round: 1 }), trace: "mute" },
+          receiver,
+          sender: "account/mute",
+          kind: "leaflet",
+          body: encode({ type: "leaflet", round: 1 }),
+          release: 2,
+          depth: 0,
+          trace: "mute",
         })),
       },
     });

@@ -15,9 +15,14 @@ let endings: Ending[] = [];
 beforeEach(async () => {
   stage = await openStage();
   endings = [];
-  const { postgresUrl, redisUrl } = stage;
+  const { postgresUrl, redisUrl, prefix } = stage;
   const orders: Omit<NodeOrders, "name"> = {
-    ...{ postgresUrl, redisUrl, prefix: stage.prefix, bankUrl: "", release: 2, claimMs: 5_000 },
+    postgresUrl,
+    redisUrl,
+    prefix,
+    bankUrl: "",
+    release: 2,
+    claimMs: 5_000,
     pitTurnMs: TURN_MS,
   };
   nodes = ["one", "two"].map((name) =>

@@ -10,6 +10,7 @@ import { until } from "../src/cluster/until.ts";
 
 const SLOW_MS = 1_500;
 const CLAIM_MS = 600;
+const SWEEP_MS = 200;
 const PAYMENT = "payment/p1";
 
 let stage: Stage;
@@ -40,12 +41,21 @@ async function openBus(): Promise<Bus> {
   return bus;
 }
 
-async function hire(name: string, vendor: Vendor = bank): Promise<void> {
+async function hireFor(vendor: Vendor, name: string): Promise<EffectWorker> {
   const worker = await startEffectWorker({
-    ...{ world: realWorld(), journal: stage.openJournal(), bus: await openBus(), name },
-    ...{ vendors: { bank: vendor }, claimMs: CLAIM_MS, sweepMs: 200 },
+    world: realWorld(),
+    journal: stage.openJournal(),
+    bus: await openBus(),
+    vendors: { bank: vendor },
+    claimMs: CLAIM_MS,
+    sweepMs: SWEEP_MS,
+    name,
   });
-  workers.push(worker);
+  return worker;
+}
+
+async function hire(name: string): Promise<void> {
+  workers.push(await hireFor(bank, name));
 }
 
 async function ask(command: { type: "hold"; amount: number } | { type: "void" }): Promise<void> {
@@ -96,10 +106,7 @@ describe("hold, then void, with a slow bank", () => {
       },
       inquire: bank.inquire,
     };
-    const worker = await startEffectWorker({
-      ...{ world: realWorld(), journal: stage.openJournal(), bus: await openBus(), name: "dying" },
-      ...{ vendors: { bank: dying }, claimMs: CLAIM_MS, sweepMs: 200, concurrency: 1 },
-    });
+    const worker = await hireFor(dying, "dying");
     await ask({ type: "hold", amount: 20 });
     await until("the bank is asked for the hold", () => bank.calls().length > 0);
     await ask({ type: "void" });
@@ -112,10 +119,10 @@ describe("hold, then void, with a slow bank", () => {
 });
 
 /** Moves the first waiting job among those that failed, as BullMQ does without `removeOnFail`. */
-async function keepAsFailed(redis: Redis): Promise<string | undefined> {
-  const [key] = await redis.keys("*:wait");
-  const id = key === undefined ? null : await redis.lpop(key);
+async function keepAsFailed(raw: Redis): Promise<string | undefined> {
+  const [key] = await raw.keys("*:wait");
+  const id = key === undefined ? null : await raw.lpop(key);
   if (key === undefined || id === null) return undefined;
-  await redis.zadd(key.replace(/wait$/, "failed"), Date.now(), id);
+  await raw.zadd(key.replace(/wait$/, "failed"), Date.now(), id);
   return id;
 }

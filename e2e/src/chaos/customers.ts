@@ -12,6 +12,12 @@ interface Customer {
   readonly luck: Luck;
 }
 
+interface Wish extends Errand {
+  /** Its order, unless told otherwise. */
+  readonly key?: string;
+  readonly dryRun?: boolean;
+}
+
 /** Brings the whole population to life before anything goes wrong. */
 export async function openForBusiness(arena: Arena, population: Population): Promise<void> {
   const { options } = arena;
@@ -70,7 +76,7 @@ async function insist(arena: Arena, customer: Customer, errand: Errand): Promise
 async function rehearse(arena: Arena, customer: Customer, errand: Errand): Promise<void> {
   const { address, command } = errand;
   const other = { ...command, order: `${command.order}-dry` } as typeof command;
-  const answer = await ask(arena, customer, { address, command: other }, { dryRun: true });
+  const answer = await ask(arena, customer, { address, command: other, dryRun: true });
   if (answer.status === "dry" || answer.status === "unavailable") return;
   arena.wrongs.push(`dry-run: ${command.order} was answered ${answer.status}`);
 }
@@ -78,7 +84,7 @@ async function rehearse(arena: Arena, customer: Customer, errand: Errand): Promi
 async function reuseKey(arena: Arena, customer: Customer, errand: Errand): Promise<void> {
   const { address, command } = errand;
   const other = { ...command, order: `${command.order}-other` } as typeof command;
-  const answer = await ask(arena, customer, { address, command: other }, { key: command.order });
+  const answer = await ask(arena, customer, { address, command: other, key: command.order });
   if (answer.status === "key-reused" || answer.status === "unavailable") return;
   arena.wrongs.push(`key-reused: ${command.order} with another body was answered ${answer.status}`);
 }
@@ -86,14 +92,11 @@ async function reuseKey(arena: Arena, customer: Customer, errand: Errand): Promi
 async function ask(
   { callers }: Arena,
   { name, luck }: Customer,
-  { address, command }: Errand,
-  wish: { readonly key?: string; readonly dryRun?: boolean } = {},
+  { address, command, key = command.order, dryRun = false }: Wish,
 ): Promise<Answer> {
-  const caller = luck.pick(callers);
-  const key = wish.key ?? command.order;
-  return await caller.ask(address, command, {
+  return await luck.pick(callers).ask(address, command, {
     principal: name,
     timeoutMs: TIMEOUT_MS,
-    ...(wish.dryRun === true ? { dryRun: true } : { key }),
+    ...(dryRun ? { dryRun } : { key }),
   });
 }

@@ -48,7 +48,7 @@ export function openingErrand(population: Population, i: number, luck: Luck): Er
     return { address: account(i), command };
   }
   if (i < accounts + offers) {
-    const expiresInMs = luck.between(1_000, 60_000);
+    const expiresInMs = luck.between(1_000, 30_000);
     return {
       address: offer(i - accounts),
       command: { type: "post", price: 5, expiresInMs, order },
@@ -63,7 +63,7 @@ export function drawErrand(population: Population, luck: Luck, order: string): E
   const wish = luck.weigh(WISHES);
   switch (wish) {
     case "post": {
-      const expiresInMs = luck.between(300, 15_000);
+      const expiresInMs = luck.between(300, 9_000);
       const command = { type: wish, price: luck.between(1, 99), expiresInMs, order } as const;
       return { address: someOffer(population, luck), command };
     }

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { realWorld, type World } from "@msafara/kernel";
 import { type Address, type Batch, encode, type Journal } from "@msafara/runtime";
 import { openJournal } from "@msafara/store";
+import { EMPTY_BATCH } from "../cluster/empty-batch.ts";
 import { type Look, openLook } from "../cluster/open-look.ts";
 
 /** What a stale owner may be wrong about. */
@@ -25,10 +26,6 @@ const EXPECTED: Readonly<Record<Lie, string>> = {
   timer: "stale timers",
 };
 const LEASE_MS = 600_000;
-const EMPTY: Batch = {
-  ...{ agents: [], consumed: [], fired: [], answers: [], events: [], mail: [], timers: [] },
-  ...{ cancelled: [], effects: [], views: [], live: [], quarantined: [] },
-};
 
 interface Target {
   readonly address: Address;
@@ -56,7 +53,7 @@ export async function forceStaleCommits(
   await journal.join({ incarnation: living, node: "liar", release: 2, leaseMs: LEASE_MS });
   try {
     const targets = await findTargets(look);
-    const dead = await findDead(look, journal, world, buried);
+    const dead = await findDead(look, buried, () => dieOnce(journal, world));
     const before = await fingerprint(look);
     const refused = { buried: 0, version: 0, mail: 0, timer: 0 };
     for (let i = 0; i < ATTEMPTS; i++) {
@@ -89,18 +86,20 @@ async function findTargets(look: Look): Promise<readonly Target[]> {
 /** Those whom this very run has buried; one is made where nobody was. */
 async function findDead(
   look: Look,
-  journal: Journal,
-  world: World,
   buried: ReadonlySet<string>,
+  die: () => Promise<string>,
 ): Promise<readonly string[]> {
   const rows = await look.ask<{ incarnation: string }>("SELECT incarnation FROM nodes");
   const alive = new Set(rows.map(({ incarnation }) => incarnation));
   const dead = [...buried].filter((incarnation) => !alive.has(incarnation));
-  if (dead.length > 0) return dead;
+  return dead.length > 0 ? dead : [await die()];
+}
+
+async function dieOnce(journal: Journal, world: World): Promise<string> {
   const incarnation = world.mint("nod");
   await journal.join({ incarnation, node: "short-lived", release: 2, leaseMs: LEASE_MS });
   await journal.leave(incarnation);
-  return [incarnation];
+  return incarnation;
 }
 
 /** A turn that would be right, but for one lie. */
@@ -112,7 +111,7 @@ function batchOf(world: World, lie: Lie, target: Target): Batch {
   const at = target.turnedAt;
   const trace = "forged";
   return {
-    ...EMPTY,
+    ...EMPTY_BATCH,
     agents: [{ ...target, expected, version: next }],
     events: [{ address, version: next, n: 99, kind: "forged", schema: 1, body, at }],
     mail: [

@@ -15,7 +15,8 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
     interrupt.abort();
   });
 }
-process.exitCode = await main(process.argv.slice(2));
+// Whatever was interrupted may still wait for something: it ends here.
+process.exit(await main(process.argv.slice(2)));
 
 async function main(args: readonly string[]): Promise<number> {
   const world = realWorld();

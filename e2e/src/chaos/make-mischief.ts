@@ -1,6 +1,5 @@
 import { assert } from "@msafara/kernel";
 import type { Luck } from "@msafara/sim";
-import { Redis } from "ioredis";
 import type { NodeProcess } from "../cluster/spawn-node.ts";
 import { until } from "../cluster/until.ts";
 import type { Arena, Mischief } from "./arena.ts";
@@ -31,32 +30,43 @@ const LOOK_FOR_VICTIM_MS = 500;
 export async function makeMischief(arena: Arena): Promise<ReadonlyMap<Mischief, number>> {
   const { options, world } = arena;
   const luck = arena.luckOf("mischief");
-  const counts = new Map<Mischief, number>();
   const weights = allowed(options);
   const due = shuffled(weights, luck);
   const running: Promise<void>[] = [];
-  const end = world.ticks() + options.mischiefMs;
-  for (;;) {
-    const leftMs = due.length > 0 ? Number.POSITIVE_INFINITY : Math.max(1, end - world.ticks());
-    await world.sleep(Math.min(luck.between(...options.peaceMs), leftMs));
-    if (world.ticks() >= end && due.length === 0) break;
+  const counts = new Map<Mischief, number>();
+  for (const end = world.ticks() + options.mischiefMs; due.length > 0 || world.ticks() < end;) {
+    await world.sleep(luck.between(...options.peaceMs));
     const mischief = due.shift() ?? luck.weigh(weights);
-    const victim = isHurt(mischief) ? await findVictim(arena, luck) : undefined;
-    if (isHurt(mischief) && victim === undefined) {
+    const deed = await plan(arena, { mischief, luck, running });
+    if (deed === undefined) {
       arena.log(`${mischief}: nobody may be hurt just now`);
       if (!counts.has(mischief)) due.push(mischief);
       continue;
     }
     counts.set(mischief, (counts.get(mischief) ?? 0) + 1);
-    const deed = isHurt(mischief)
-      ? hurtNode(arena, victim!, { mischief, luck, running })
-      : hurtServer(arena, mischief, luck);
-    running.push(deed);
+    running.push(deed.done);
     // While PostgreSQL is away nobody else can be hurt: no one does anything.
-    if (mischief.startsWith("postgres")) await deed;
+    if (mischief.startsWith("postgres")) await deed.done;
   }
-  for (let deed = running.pop(); deed !== undefined; deed = running.pop()) await deed;
+  for (let done = running.pop(); done !== undefined; done = running.pop()) await done;
   return counts;
+}
+
+interface Plan {
+  readonly mischief: Mischief;
+  readonly luck: Luck;
+  /** What goes on after the cluster has got over a deed. */
+  readonly running: Promise<void>[];
+}
+
+/** Begins a deed; absent when nobody is there to be hurt. Wrapped, since a promise alone would be awaited. */
+async function plan(
+  arena: Arena,
+  { mischief, luck, running }: Plan,
+): Promise<{ readonly done: Promise<void> } | undefined> {
+  if (!isHurt(mischief)) return { done: hurtServer(arena, mischief, luck) };
+  const victim = await findVictim(arena, luck);
+  return victim && { done: hurtNode(arena, victim, { mischief, luck, running }) };
 }
 
 type Weights = Readonly<Record<Mischief, number>>;
@@ -92,17 +102,13 @@ async function hurtServer(
 ): Promise<void> {
   const { servers, log } = arena;
   switch (mischief) {
-    case "flush": {
+    case "flush":
       log("Redis forgets everything");
-      const redis = new Redis(servers.redis.url);
-      await redis.flushall().finally(() => redis.disconnect());
+      await servers.flushRedis();
       return;
-    }
     case "redis-restart":
       log("Redis is killed");
-      await servers.redis.kill();
-      await arena.world.sleep(luck.between(...REDIS_AWAY_MS));
-      await servers.redis.restart();
+      await servers.restartRedis(luck.between(...REDIS_AWAY_MS));
       return;
     default: {
       const manner = mischief === "postgres-fast" ? "fast" : "immediate";
@@ -114,12 +120,7 @@ async function hurtServer(
   }
 }
 
-interface Blow {
-  readonly mischief: Hurt;
-  readonly luck: Luck;
-  /** What goes on after the cluster has got over the blow. */
-  readonly running: Promise<void>[];
-}
+type Blow = Plan & { readonly mischief: Hurt };
 
 async function hurtNode(arena: Arena, victim: NodeProcess, blow: Blow): Promise<void> {
   const incarnation = victim.incarnation() ?? "";

@@ -16,6 +16,15 @@ export interface ChaosOptions {
   /** Also say what nodes complain about. */
   readonly isVerbose?: boolean;
   readonly json?: string;
+  readonly bars: Bars;
+}
+
+/** Beyond one of these a run has failed. They are times, so they are for machines with nothing else to do. */
+export interface Bars {
+  /** The slowest takeover that nothing else disturbed. */
+  readonly takeoverMs: number;
+  /** How late timers come, from the moment on which the cluster is whole. */
+  readonly latenessP99Ms: number;
 }
 
 export const USAGE =
@@ -25,6 +34,8 @@ export const USAGE =
 const MINUTE_MS = 60_000;
 /** Of the field's bar: a node is killed about every five seconds. */
 const PEACE_MS = [2_000, 6_000] as const;
+
+const BARS: Bars = { takeoverMs: 5_000, latenessP99Ms: 2_000 };
 
 /** Reads the command line. Without a seed one is drawn, and printed. */
 export function readOptions(args: readonly string[], drawn: number): ChaosOptions {
@@ -48,6 +59,7 @@ export function readOptions(args: readonly string[], drawn: number): ChaosOption
     agents: Number(values.agents),
     rate: Number(values.rate),
     peaceMs: PEACE_MS,
+    bars: BARS,
     isVerbose: values.verbose,
     ...(values.only === undefined ? {} : { only: values.only.split(",") }),
     ...(values.json === undefined ? {} : { json: values.json }),

@@ -2,12 +2,10 @@ import { type Evidence, judges } from "@msafara/sim";
 import type { Arena, Mischief, Takeover, Window } from "./arena.ts";
 import type { StaleCommits } from "./force-stale-commits.ts";
 import { type Lateness, measureTimers } from "./measure-timers.ts";
+import type { Bars } from "./options.ts";
 import { type Spread, spreadOf } from "./spread.ts";
 import type { Gap } from "./track-wholeness.ts";
-
-/** The bars of this run; a number beyond one of them is a wrong. */
-const TAKEOVER_MS_MAX = 5_000;
-const LATENESS_P99_MS_MAX = 2_000;
+import type { Memory } from "./watch-memory.ts";
 
 /** What a chaos run came to, for people and for programs. */
 export interface Report {
@@ -38,12 +36,6 @@ export interface Report {
   readonly wrongs: readonly string[];
 }
 
-export interface Memory {
-  readonly peakBytes: number;
-  readonly restBytes: readonly number[];
-  readonly residents: number;
-}
-
 export interface Findings {
   readonly mischief: ReadonlyMap<Mischief, number>;
   readonly staleCommits: StaleCommits;
@@ -54,14 +46,15 @@ export interface Findings {
 /** Has the run judged, and says in numbers what was found. */
 export function reportOn(arena: Arena, evidence: Evidence, findings: Findings): Report {
   const { options, takeovers, windows } = arena;
-  const verdicts = Object.entries(judges).map(([name, judge]) => ({ name, told: judge(evidence) }));
+  const verdicts = verdictsOn(evidence);
   const told = (name: string, pattern = /./) =>
-    (verdicts.find((verdict) => verdict.name === name)?.told ?? []).filter((it) => pattern.test(it))
-      .length;
+    (verdicts.get(name) ?? []).filter((wrong) => pattern.test(wrong)).length;
   const calm = takeovers.filter(({ isDisturbed }) => !isDisturbed);
   const first = (some: readonly Takeover[]) => spreadOf(some.map((it) => it.firstTurnMs));
   const unmeasured = {
-    ...{ seed: options.seed, nodes: options.nodes, agents: options.agents },
+    seed: options.seed,
+    nodes: options.nodes,
+    agents: options.agents,
     mischiefMs: options.mischiefMs,
     mischief: Object.fromEntries(findings.mischief),
     answers: countBy(evidence.asked.map(({ answer }) => answer.status)),
@@ -96,8 +89,16 @@ export function reportOn(arena: Arena, evidence: Evidence, findings: Findings): 
     memory: findings.memory,
     troubles: Object.fromEntries(arena.troubles),
   };
-  const judged = verdicts.flatMap(({ name, told: wrongs }) => wrongs.map((it) => `${name}: ${it}`));
-  return { ...unmeasured, wrongs: [...arena.wrongs, ...judged, ...beyondBars(unmeasured)] };
+  const judged = [...verdicts].flatMap(([name, wrongs]) => wrongs.map((it) => `${name}: ${it}`));
+  return {
+    ...unmeasured,
+    wrongs: [...arena.wrongs, ...judged, ...beyondBars(unmeasured, options.bars)],
+  };
+}
+
+/** What each judge of the simulation says. */
+function verdictsOn(evidence: Evidence): ReadonlyMap<string, readonly string[]> {
+  return new Map(Object.entries(judges).map(([name, judge]) => [name, judge(evidence)]));
 }
 
 /** A dead node's lease still stands for a while: only who did the deed knows that its agents wait. */
@@ -105,11 +106,17 @@ function gapOf({ from, ownedAt }: Window): Gap {
   return { from, until: ownedAt };
 }
 
-function beyondBars(report: Omit<Report, "wrongs">): readonly string[] {
+function beyondBars(report: Omit<Report, "wrongs">, bars: Bars): readonly string[] {
   const { takeovers, timers, staleCommits, quarantined } = report;
   const checks: readonly (readonly [boolean, string])[] = [
-    [takeovers.firstTurnMs.max <= TAKEOVER_MS_MAX, "takeover: one took longer than 5 s"],
-    [timers.recoveredMs.p99 <= LATENESS_P99_MS_MAX, "timers: p99 later than 2 s after recovery"],
+    [
+      takeovers.firstTurnMs.max <= bars.takeoverMs,
+      `takeover: one took longer than ${bars.takeoverMs} ms`,
+    ],
+    [
+      timers.recoveredMs.p99 <= bars.latenessP99Ms,
+      `timers: p99 later than ${bars.latenessP99Ms} ms after recovery`,
+    ],
     [staleCommits.refused === staleCommits.attempted, "stale commits: one was not refused"],
     [staleCommits.nothingWritten, "stale commits: one wrote something"],
     [quarantined === 0, "quarantine: something lies there"],

@@ -1,3 +1,4 @@
+import type { Instant } from "@msafara/kernel";
 import { type Arena, databaseNow, type Mischief, type Window } from "./arena.ts";
 
 export interface Deed {
@@ -34,22 +35,53 @@ const SEEN = `
            WHERE partition = ANY ($1::smallint[])
              AND turned_at > timestamptz 'epoch' + $3::float8 * interval '1 millisecond') AS first`;
 
-/** Does a deed and watches, with the eyes of the database, until the cluster is whole again. */
+/** Does a deed and watches, with the eyes of the database, until every agent has an owner again. */
 export async function watchRecovery(
   arena: Arena,
   deed: Deed,
   act: () => Promise<void>,
 ): Promise<void> {
-  const { look, world, windows, wrongs } = arena;
+  const { look, windows, wrongs, takeovers } = arena;
   const { mischief, victim, incarnation = "" } = deed;
   const lost = await partitionsOf(arena, incarnation);
   const from = await databaseNow(look);
   const window: Window = { mischief, victim, from, ownedAt: NEVER };
   windows.push(window);
   const isTakenOver = TAKEN_OVER.includes(mischief) && lost.length > 0;
-  const clocks = { firstTurnMs: NEVER, ownedMs: NEVER };
   await act();
   const values = [lost, isTakenOver ? incarnation : "", from + CLOCK_MS];
+  const clocks = await watch(arena, { from, values, isTakenOver });
+  if (clocks === undefined) {
+    wrongs.push(`recovery: ${mischief} of ${victim} was never got over`);
+    return;
+  }
+  window.ownedAt = clocks.endedAt;
+  if (!isTakenOver) return;
+  const isDisturbed = windows.some((other) => other !== window && overlaps(other, window));
+  const { firstTurnMs, ownedMs } = clocks;
+  const partitions = lost.length;
+  takeovers.push({ mischief, victim, partitions, firstTurnMs, ownedMs, isDisturbed });
+}
+
+interface Watched {
+  readonly from: Instant;
+  readonly values: readonly unknown[];
+  readonly isTakenOver: boolean;
+}
+
+interface Clocks {
+  firstTurnMs: number;
+  ownedMs: number;
+  endedAt: Instant;
+}
+
+/** Looks until nobody is without an owner and, after a takeover, one of the orphans has had a turn. */
+async function watch(
+  arena: Arena,
+  { from, values, isTakenOver }: Watched,
+): Promise<Clocks | undefined> {
+  const { world } = arena;
+  const clocks: Clocks = { firstTurnMs: NEVER, ownedMs: NEVER, endedAt: NEVER };
   for (
     const begun = world.ticks();
     world.ticks() - begun < GIVE_UP_MS;
@@ -58,17 +90,12 @@ export async function watchRecovery(
     const seen = await glance(arena, values);
     if (seen === undefined) continue;
     const { now, first, orphans, homeless } = seen;
-    if (first !== null) clocks.firstTurnMs = Math.min(clocks.firstTurnMs, first - from);
+    clocks.firstTurnMs = Math.min(clocks.firstTurnMs, (first ?? NEVER) - from);
     if (orphans === 0) clocks.ownedMs = Math.min(clocks.ownedMs, now - from);
-    if (homeless > 0 || orphans > 0 || (isTakenOver && clocks.firstTurnMs === NEVER)) continue;
-    window.ownedAt = now;
-    break;
+    const hasTurned = !isTakenOver || clocks.firstTurnMs < NEVER;
+    if (homeless === 0 && orphans === 0 && hasTurned) return { ...clocks, endedAt: now };
   }
-  if (window.ownedAt === NEVER)
-    wrongs.push(`recovery: ${mischief} of ${victim} was never got over`);
-  if (!isTakenOver) return;
-  const isDisturbed = windows.some((other) => other !== window && overlaps(other, window));
-  arena.takeovers.push({ mischief, victim, partitions: lost.length, ...clocks, isDisturbed });
+  return undefined;
 }
 
 /** `undefined` while the database is away. */

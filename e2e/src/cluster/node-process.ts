@@ -37,7 +37,11 @@ async function play(): Promise<void> {
   const bus = await openRedisBus({ url: redisUrl, world, prefix });
   const observe = observer();
   const node = await startNode({
-    ...{ world, journal, bus, release, observe },
+    world,
+    journal,
+    bus,
+    release,
+    observe,
     node: name,
     roles: rolesOf(orders),
     watch: watchOf(orders),
@@ -45,7 +49,13 @@ async function play(): Promise<void> {
   });
   void node.lost.then(() => process.exit(NODE_EXIT.lost));
   const worker = await startEffectWorker({
-    ...{ world, journal, bus, name, release, claimMs, observe },
+    world,
+    journal,
+    bus,
+    name,
+    release,
+    claimMs,
+    observe,
     vendors: { bank: bankLine(bankUrl) },
   });
   process.on("message", () => {

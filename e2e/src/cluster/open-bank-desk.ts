@@ -4,8 +4,8 @@ import type { Order } from "@msafara/runtime";
 import type { Bank } from "@msafara/sim";
 
 /** What the bank says over the wire. */
-export type BankReply =
-  | { readonly said: unknown }
+export type BankReply<Said = unknown> =
+  | { readonly said: Said }
   | { readonly fault: string; readonly retry: boolean };
 
 /** The bank stands in a program that nobody kills: its book goes on when a worker dies in mid-sentence. */

@@ -3,7 +3,6 @@ import pg from "pg";
 const CONNECT_MS = 2_000;
 const ANSWER_MS = 120_000;
 const INT8 = 20;
-const FLOAT8 = 701;
 
 /** Plain questions to a database, past every door of the house: what a judge sees with his own eyes. */
 export interface Look {
@@ -14,6 +13,10 @@ export interface Look {
   readonly close: () => Promise<void>;
 }
 
+// Counts and versions of a test are exact as doubles.
+const types = new pg.TypeOverrides();
+types.setTypeParser(INT8, Number);
+
 /** Opens connections for looking. They come back by themselves when the server does. */
 export function openLook(url: string): Look {
   const pool = new pg.Pool({
@@ -22,13 +25,7 @@ export function openLook(url: string): Look {
     application_name: "e2e/look",
     connectionTimeoutMillis: CONNECT_MS,
     query_timeout: ANSWER_MS,
-    types: {
-      // Counts and milliseconds of a test fit a double.
-      getTypeParser: ((oid: number, format?: "text" | "binary") =>
-        oid === INT8 || oid === FLOAT8
-          ? Number
-          : pg.types.getTypeParser(oid, format as "text")) as typeof pg.types.getTypeParser,
-    },
+    types,
   });
   pool.on("error", () => undefined);
   // A server that is shut down says so and then hangs up: the second error finds nobody listening.

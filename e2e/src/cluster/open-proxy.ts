@@ -21,52 +21,21 @@ export interface Proxy {
   readonly close: () => Promise<void>;
 }
 
+/** What all connections of a wire share. */
+interface Wire {
+  readonly sockets: Set<Socket>;
+  trap: { readonly cut: Cut; readonly bytes: string; readonly sprung: () => void } | undefined;
+  held: { readonly to: Socket; readonly chunk: Buffer }[] | undefined;
+}
+
 const COMMIT = "commit_batch_v";
 
 /** Opens a wire in front of a server. */
 export async function openProxy(serverUrl: string): Promise<Proxy> {
   const target = new URL(serverUrl);
-  const sockets = new Set<Socket>();
-  let trap: { cut: Cut; bytes: string; sprung: () => void } | undefined;
-  let heldBack: { to: Socket; chunk: Buffer }[] | undefined;
-
-  function pass(client: Socket, server: Socket): void {
-    let isCut = false;
-    client.on("data", (chunk) => {
-      if (heldBack !== undefined) return void heldBack.push({ to: server, chunk });
-      server.write(chunk);
-      if (trap === undefined || !carries(chunk, trap.bytes)) return;
-      const { cut, sprung } = trap;
-      trap = undefined;
-      isCut = true;
-      if (cut === "before-answer") {
-        client.destroy();
-        sprung();
-      } else {
-        server.once("data", () => {
-          client.destroy();
-          sprung();
-        });
-      }
-    });
-    server.on("data", (chunk) => {
-      if (!isCut) client.write(chunk);
-    });
-    client.on("close", () => {
-      // The server goes on as if nothing had happened: that is the point.
-      if (!isCut && heldBack === undefined) server.end();
-    });
-    server.on("close", () => client.destroy());
-  }
-
+  const wire: Wire = { sockets: new Set(), trap: undefined, held: undefined };
   const listener = createServer((client) => {
-    const server = connect(Number(target.port), target.hostname);
-    for (const socket of [client, server]) {
-      sockets.add(socket);
-      socket.on("error", () => undefined);
-      socket.on("close", () => sockets.delete(socket));
-    }
-    pass(client, server);
+    join(wire, client, connect(Number(target.port), target.hostname));
   });
   await new Promise<void>((resolve) => listener.listen(0, "127.0.0.1", resolve));
   const address = listener.address();
@@ -77,24 +46,51 @@ export async function openProxy(serverUrl: string): Promise<Proxy> {
     url: url.href,
     cutNext: (cut, bytes) =>
       new Promise((resolve) => {
-        trap = { cut, bytes, sprung: resolve };
+        wire.trap = { cut, bytes, sprung: resolve };
       }),
     hold: () => {
-      heldBack ??= [];
+      wire.held ??= [];
     },
     release: () => {
-      for (const { to, chunk } of heldBack ?? []) to.write(chunk);
-      heldBack = undefined;
+      for (const { to, chunk } of wire.held ?? []) to.write(chunk);
+      wire.held = undefined;
     },
-    held: () => (heldBack ?? []).reduce((sum, { chunk }) => sum + chunk.length, 0),
+    held: () => (wire.held ?? []).reduce((sum, { chunk }) => sum + chunk.length, 0),
     close: async () => {
-      for (const socket of sockets) socket.destroy();
+      for (const socket of wire.sockets) socket.destroy();
       await new Promise((resolve) => listener.close(resolve));
     },
   };
 }
 
-/** Whether these bytes are of a commit, and of the one that is meant. */
-function carries(chunk: Buffer, bytes: string): boolean {
-  return chunk.includes(COMMIT) && chunk.includes(bytes);
+/** Joins two ends, until one of them is cut. */
+function join(wire: Wire, client: Socket, server: Socket): void {
+  for (const socket of [client, server]) {
+    wire.sockets.add(socket);
+    socket.on("error", () => undefined);
+    socket.on("close", () => wire.sockets.delete(socket));
+  }
+  let isCut = false;
+  client.on("data", (chunk) => {
+    if (wire.held !== undefined) return void wire.held.push({ to: server, chunk });
+    server.write(chunk);
+    const { trap } = wire;
+    if (trap === undefined || !chunk.includes(COMMIT) || !chunk.includes(trap.bytes)) return;
+    wire.trap = undefined;
+    isCut = true;
+    const cut = () => {
+      client.destroy();
+      trap.sprung();
+    };
+    if (trap.cut === "answer") server.once("data", cut);
+    else cut();
+  });
+  server.on("data", (chunk) => {
+    if (!isCut) client.write(chunk);
+  });
+  client.on("close", () => {
+    // After a cut the server goes on as if nothing had happened: that is the point.
+    if (!isCut && wire.held === undefined) server.end();
+  });
+  server.on("close", () => client.destroy());
 }

@@ -1,10 +1,11 @@
 import { mkdir, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { openRedis, type PrivateRedis } from "@msafara/dev";
-import { realWorld } from "@msafara/kernel";
+import { openRedis } from "@msafara/dev";
+import { Fault, realWorld } from "@msafara/kernel";
 import { migrate } from "@msafara/store";
 import { closeEmbeddedPostgres, openEmbeddedPostgres } from "@msafara/store/embedded";
+import { Redis } from "ioredis";
 import { addToyViews } from "./add-toy-views.ts";
 import { openLook } from "./open-look.ts";
 import { until } from "./until.ts";
@@ -16,9 +17,12 @@ const BACK_MS = 60_000;
 /** Servers of our own that may be hurt. */
 export interface Servers {
   readonly postgresUrl: string;
-  readonly redis: PrivateRedis;
+  readonly redisUrl: string;
   /** `fast` ends sessions and writes a checkpoint, `immediate` is a crash. Returns when it answers again. */
   readonly restartPostgres: (manner: "fast" | "immediate") => Promise<void>;
+  /** Kills Redis, which comes back empty after a while. */
+  readonly restartRedis: (awayMs: number) => Promise<void>;
+  readonly flushRedis: () => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -33,28 +37,70 @@ export async function openServers(): Promise<Servers> {
   let server = await openEmbeddedPostgres(place);
   const { port } = server;
   const redis = await openRedis({ world, folder: join(folder, "redis") });
-  const admin = openLook(server.url);
-  await admin.ask(`CREATE DATABASE ${DATABASE}`);
-  await admin.close();
-  const url = new URL(server.url);
-  url.pathname = `/${DATABASE}`;
-  await migrate(url.href);
-  await addToyViews(url.href);
+  const postgresUrl = await makeDatabase(server.url);
+  const inTurn = openTurns();
 
   return {
-    postgresUrl: url.href,
-    redis,
-    restartPostgres: async (manner) => {
-      if (manner === "fast") await server.close();
-      else await crash(server.pid);
-      server = await openEmbeddedPostgres({ ...place, port });
-      await until("PostgreSQL answers again", () => answers(url.href), { withinMs: BACK_MS });
-    },
+    postgresUrl,
+    redisUrl: redis.url,
+    restartPostgres: (manner) =>
+      inTurn.run(async () => {
+        if (manner === "fast") await server.close();
+        else await crash(server.pid);
+        server = await openEmbeddedPostgres({ ...place, port });
+        await until("PostgreSQL answers again", () => answers(postgresUrl), { withinMs: BACK_MS });
+      }),
+    restartRedis: (awayMs) =>
+      inTurn.run(async () => {
+        await redis.kill();
+        await world.sleep(awayMs);
+        await redis.restart();
+      }),
+    flushRedis: () =>
+      inTurn.run(async () => {
+        const client = new Redis(redis.url);
+        await client.flushall().finally(() => client.disconnect());
+      }),
     close: async () => {
+      await inTurn.end();
       await redis.close();
       await server.close();
       await rm(server.folder, { recursive: true, force: true, maxRetries: 5 });
       await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+}
+
+async function makeDatabase(serverUrl: string): Promise<string> {
+  const admin = openLook(serverUrl);
+  await admin.ask(`CREATE DATABASE ${DATABASE}`);
+  await admin.close();
+  const url = new URL(serverUrl);
+  url.pathname = `/${DATABASE}`;
+  await migrate(url.href);
+  await addToyViews(url.href);
+  return url.href;
+}
+
+/** One thing after the other, and nothing more after the end: an interrupted restart would leave a server behind. */
+function openTurns(): {
+  readonly run: (act: () => Promise<void>) => Promise<void>;
+  readonly end: () => Promise<void>;
+} {
+  let last: Promise<unknown> = Promise.resolve();
+  let isOver = false;
+  return {
+    run: async (act) => {
+      const turn = last.then(async () => {
+        if (isOver) throw new Fault("Cannot hurt a server that is closed", { retry: false });
+        await act();
+      });
+      last = turn.catch(() => undefined);
+      await turn;
+    },
+    end: async () => {
+      isOver = true;
+      await last;
     },
   };
 }

@@ -16,11 +16,11 @@ import {
   type BankEntry,
   gatherEvidence,
   passJudgement,
-  type ToyCommand,
   toyRoles,
 } from "@msafara/sim";
 import { type JournalOptions, openJournal, type OpenJournal } from "@msafara/store";
 import { addToyViews } from "./add-toy-views.ts";
+import { isAtRest } from "./is-at-rest.ts";
 import type { NodeOrders } from "./node-orders.ts";
 import { type Look, openLook } from "./open-look.ts";
 import { type NodeProcess, spawnNode } from "./spawn-node.ts";
@@ -28,22 +28,19 @@ import { takeInventory } from "./take-inventory.ts";
 import { until } from "./until.ts";
 
 /** What a node complained about. */
-export interface Trouble {
+interface Trouble {
   readonly node: string;
   readonly what: string;
   readonly error: unknown;
 }
 
 /** A database and a Redis for one spec, and whoever plays on them. Everybody leaves with it. */
-export interface Stage {
-  readonly postgresUrl: string;
-  readonly redisUrl: string;
-  /** Stands before every channel of this stage. */
-  readonly prefix: string;
+export interface Stage extends Place {
   readonly look: Look;
-  readonly troubles: Trouble[];
-  /** Sizes of the batches that nodes of this process have committed. */
-  readonly batches: { readonly turns: number; readonly ms: number }[];
+  readonly troubles: readonly Trouble[];
+  /** What nodes of this process have committed, batch by batch. */
+  readonly batches: readonly { readonly turns: number; readonly ms: number }[];
+  readonly asked: Asked[];
   readonly openJournal: (options?: Partial<JournalOptions>) => OpenJournal;
   readonly openBus: () => Promise<Bus>;
   /** A node of this process, for what needs no death. */
@@ -52,18 +49,24 @@ export interface Stage {
   readonly spawnNode: (name: string, orders?: Partial<NodeOrders>) => Promise<NodeProcess>;
   readonly openCaller: (bus?: Bus) => Promise<Caller>;
   /** Asks until the answer is one that is kept, always with the same key, and notes every answer. */
-  readonly insist: (caller: Caller, errand: Errand, wish?: Partial<AskOptions>) => Promise<Asked>;
-  readonly asked: Asked[];
-  /** Nothing is left to do in the database. */
+  readonly insist: (
+    caller: Caller,
+    errand: Pick<Asked, "address" | "command">,
+    wish?: Partial<AskOptions>,
+  ) => Promise<Asked>;
+  /** Waits until nothing is left to do in the database. */
   readonly rest: (withinMs?: number) => Promise<void>;
   /** What the judges of the simulation say of this database. */
-  readonly judge: (bank?: Books) => Promise<readonly string[]>;
+  readonly judge: (books?: Books) => Promise<readonly string[]>;
   readonly close: () => Promise<void>;
 }
 
-export interface Errand {
-  readonly address: Asked["address"];
-  readonly command: ToyCommand;
+/** Where a stage lies. */
+interface Place {
+  readonly postgresUrl: string;
+  readonly redisUrl: string;
+  /** Stands before every channel of this stage. */
+  readonly prefix: string;
 }
 
 interface Books {
@@ -71,57 +74,93 @@ interface Books {
   readonly calls: readonly BankCall[];
 }
 
+/** Ends what was opened, the last first. */
+type Closers = (() => Promise<unknown>)[];
+
 const PRINCIPAL = "usr_ada";
+const TIMEOUT_MS = 2_000;
 const RETRY_MS = 50;
 const REST_MS = 30_000;
+const NO_BOOKS: Books = { book: [], calls: [] };
 
 /** Sets a stage for one spec. */
 export async function openStage(): Promise<Stage> {
-  const world = realWorld();
   const database = await openTestDatabase();
   const redis = await openTestRedis();
   await addToyViews(database.url);
   const look = openLook(database.url);
-  const closers: (() => Promise<unknown>)[] = [database.close, redis.close, look.close];
-  const troubles: Trouble[] = [];
-  const batches: { turns: number; ms: number }[] = [];
+  const closers: Closers = [database.close, redis.close, look.close];
+  const place = { postgresUrl: database.url, redisUrl: redis.url, prefix: redis.prefix };
+  const lines = openLines(place, closers);
   const asked: Asked[] = [];
-
-  function journal(options: Partial<JournalOptions> = {}): OpenJournal {
-    const opened = openJournal({ connectionString: database.url, world, ...options });
-    closers.push(opened.close);
-    return opened;
-  }
-
-  async function bus(): Promise<Bus> {
-    const opened = await openRedisBus({ url: redis.url, world, prefix: redis.prefix });
-    closers.push(opened.close);
-    return opened;
-  }
-
-  async function rest(withinMs = REST_MS): Promise<void> {
-    await until("nothing is left to do", () => isAtRest(look), { withinMs });
-  }
-
   return {
-    ...{
-      postgresUrl: database.url,
-      redisUrl: redis.url,
-      prefix: redis.prefix,
-      look,
-      troubles,
-      batches,
-      asked,
-      rest,
+    ...place,
+    ...lines,
+    ...openHosts(place, lines, closers),
+    look,
+    asked,
+    openCaller: async (bus) => {
+      const journal = lines.openJournal();
+      const opened = bus ?? (await lines.openBus());
+      const caller = await openCaller({ world: realWorld(), journal, bus: opened });
+      closers.push(caller.close);
+      return caller;
     },
-    openJournal: journal,
-    openBus: bus,
+    insist: async (caller, errand, wish) => {
+      const entries = await insist(caller, errand, wish);
+      asked.push(...entries);
+      return entries.at(-1)!;
+    },
+    rest: async (withinMs = REST_MS) => {
+      await until("nothing is left to do", () => isAtRest(look), { withinMs });
+    },
+    judge: async (bank = NO_BOOKS) => {
+      const inventory = await takeInventory(database.url);
+      return passJudgement(gatherEvidence({ inventory, roles: toyRoles, asked, bank }));
+    },
+    close: async () => {
+      for (let end = closers.pop(); end !== undefined; end = closers.pop()) await end();
+    },
+  };
+}
+
+type Lines = Pick<Stage, "openJournal" | "openBus">;
+
+function openLines({ postgresUrl, redisUrl, prefix }: Place, closers: Closers): Lines {
+  const world = realWorld();
+  return {
+    openJournal: (options = {}) => {
+      const journal = openJournal({ connectionString: postgresUrl, world, ...options });
+      closers.push(journal.close);
+      return journal;
+    },
+    openBus: async () => {
+      const bus = await openRedisBus({ url: redisUrl, world, prefix });
+      closers.push(bus.close);
+      return bus;
+    },
+  };
+}
+
+function openHosts(
+  place: Place,
+  { openJournal: journal, openBus }: Lines,
+  closers: Closers,
+): Pick<Stage, "startNode" | "spawnNode" | "troubles" | "batches"> {
+  const troubles: Trouble[] = [];
+  const batches: Stage["batches"][number][] = [];
+  return {
+    troubles,
+    batches,
     startNode: async (name, options = {}) => {
       const node = await startNode({
-        ...{ world, node: name, roles: toyRoles, release: 2 },
+        world: realWorld(),
+        node: name,
+        roles: toyRoles,
+        release: 2,
         ...options,
         journal: options.journal ?? journal(),
-        bus: options.bus ?? (await bus()),
+        bus: options.bus ?? (await openBus()),
         observe: {
           trouble: ({ what, error }) => troubles.push({ node: name, what, error }),
           batch: (batch) => batches.push(batch),
@@ -131,9 +170,8 @@ export async function openStage(): Promise<Stage> {
       return node;
     },
     spawnNode: async (name, orders = {}) => {
-      const defaults = { postgresUrl: database.url, redisUrl: redis.url, prefix: redis.prefix };
-      const rest = { bankUrl: "", release: 2, claimMs: 5_000 } as const;
-      const node = spawnNode({ orders: { name, ...defaults, ...rest, ...orders } });
+      const usual = { bankUrl: "", release: 2, claimMs: 5_000 } as const;
+      const node = spawnNode({ orders: { name, ...place, ...usual, ...orders } });
       closers.push(async () => {
         node.kill("SIGCONT");
         node.kill("SIGKILL");
@@ -143,36 +181,21 @@ export async function openStage(): Promise<Stage> {
       await until(`${name} hosts agents`, hosts, { withinMs: REST_MS });
       return node;
     },
-    openCaller: async (given) => {
-      const caller = await openCaller({ world, journal: journal(), bus: given ?? (await bus()) });
-      closers.push(caller.close);
-      return caller;
-    },
-    insist: async (caller, { address, command }, wish = {}) => {
-      for (;;) {
-        const given = { principal: PRINCIPAL, key: command.order, timeoutMs: 2_000, ...wish };
-        const answer = await caller.ask(address, command, given);
-        const { principal, key } = given;
-        const entry = { address, command, principal, key, answer };
-        asked.push(entry);
-        if (answer.status !== "unavailable") return entry;
-        await world.sleep(RETRY_MS);
-      }
-    },
-    judge: async (books = { book: [], calls: [] }) => {
-      const inventory = await takeInventory(database.url);
-      return passJudgement(gatherEvidence({ inventory, roles: toyRoles, asked, bank: books }));
-    },
-    close: async () => {
-      for (let end = closers.pop(); end !== undefined; end = closers.pop()) await end();
-    },
   };
 }
 
-async function isAtRest(look: Look): Promise<boolean> {
-  const [left] = await look.ask<{ left: number }>(
-    `SELECT (SELECT count(*) FROM messages) + (SELECT count(*) FROM timers)
-          + (SELECT count(*) FROM effects) AS left`,
-  );
-  return left?.left === 0;
+async function insist(
+  caller: Caller,
+  { address, command }: Pick<Asked, "address" | "command">,
+  wish: Partial<AskOptions> = {},
+): Promise<readonly Asked[]> {
+  const given = { principal: PRINCIPAL, key: command.order, timeoutMs: TIMEOUT_MS, ...wish };
+  const { principal, key } = given;
+  const entries: Asked[] = [];
+  for (;;) {
+    const answer = await caller.ask(address, command, given);
+    entries.push({ address, command, principal, key, answer });
+    if (answer.status !== "unavailable") return entries;
+    await realWorld().sleep(RETRY_MS);
+  }
 }
