@@ -15,6 +15,7 @@ const BYTEA = 17;
 const TEXT = 25;
 
 const HEADER_BYTES = 20;
+const EMPTY_BYTES = 12;
 const LENGTH_BYTES = 4;
 const NULL_LENGTH = -1;
 /** UTF-8 needs at most three bytes for what a JavaScript string counts as one. */
@@ -59,6 +60,7 @@ export function packInt8OrNull<Row>(
   rows: readonly Row[],
   pick: Pick<Row, number | undefined>,
 ): Buffer {
+  if (rows.length === 0) return emptyOf(INT8.oid);
   const buffer = open(rows.length, INT8.oid, rows.length * (LENGTH_BYTES + 8));
   const view = viewOf(buffer);
   let at = HEADER_BYTES;
@@ -70,8 +72,8 @@ export function packInt8OrNull<Row>(
     writeInt8(view, at, value);
     at += 8;
   }
-  if (rows.length > 0) view.setInt32(4, 1);
-  return close(buffer, at, rows.length);
+  view.setInt32(4, 1);
+  return buffer.subarray(0, at);
 }
 
 /** Instants, as timestamptz. */
@@ -87,6 +89,7 @@ export function packInstants<Row>(rows: readonly Row[], pick: Pick<Row, Instant>
 
 /** Texts in UTF-8. Half a surrogate pair is a bug: the encoder would silently write another text. */
 export function packText<Row>(rows: readonly Row[], pick: Pick<Row, string>): Buffer {
+  if (rows.length === 0) return emptyOf(TEXT);
   let size = 0;
   for (const row of rows) size += LENGTH_BYTES + BYTES_PER_UNIT_MAX * pick(row).length;
   const buffer = open(rows.length, TEXT, size);
@@ -97,7 +100,7 @@ export function packText<Row>(rows: readonly Row[], pick: Pick<Row, string>): Bu
     view.setInt32(at, length);
     at += LENGTH_BYTES + length;
   }
-  return close(buffer, at, rows.length);
+  return buffer.subarray(0, at);
 }
 
 /** Texts, or nothing. */
@@ -105,6 +108,7 @@ export function packTextOrNull<Row>(
   rows: readonly Row[],
   pick: Pick<Row, string | undefined>,
 ): Buffer {
+  if (rows.length === 0) return emptyOf(TEXT);
   let size = 0;
   for (const row of rows) size += LENGTH_BYTES + BYTES_PER_UNIT_MAX * (pick(row)?.length ?? 0);
   const buffer = open(rows.length, TEXT, size);
@@ -116,12 +120,13 @@ export function packTextOrNull<Row>(
     view.setInt32(at, length);
     at += LENGTH_BYTES + Math.max(length, 0);
   }
-  if (rows.length > 0) view.setInt32(4, 1);
-  return close(buffer, at, rows.length);
+  view.setInt32(4, 1);
+  return buffer.subarray(0, at);
 }
 
 /** Bytes as they are. */
 export function packBytes<Row>(rows: readonly Row[], pick: Pick<Row, Uint8Array>): Buffer {
+  if (rows.length === 0) return emptyOf(BYTEA);
   let size = 0;
   for (const row of rows) size += LENGTH_BYTES + pick(row).length;
   const buffer = open(rows.length, BYTEA, size);
@@ -133,7 +138,7 @@ export function packBytes<Row>(rows: readonly Row[], pick: Pick<Row, Uint8Array>
     buffer.set(bytes, at + LENGTH_BYTES);
     at += LENGTH_BYTES + bytes.length;
   }
-  return close(buffer, at, rows.length);
+  return buffer.subarray(0, at);
 }
 
 function packFixed<Row>(
@@ -141,6 +146,7 @@ function packFixed<Row>(
   { oid, width }: Fixed,
   write: (view: DataView, at: number, row: Row) => void,
 ): Buffer {
+  if (rows.length === 0) return emptyOf(oid);
   const buffer = open(rows.length, oid, rows.length * (LENGTH_BYTES + width));
   const view = viewOf(buffer);
   let at = HEADER_BYTES;
@@ -149,13 +155,13 @@ function packFixed<Row>(
     write(view, at + LENGTH_BYTES, row);
     at += LENGTH_BYTES + width;
   }
-  return close(buffer, at, rows.length);
+  return buffer.subarray(0, at);
 }
 
 /** One dimension, no nulls so far, the type, how many, and the first index. */
 function open(count: number, oid: number, size: number): Buffer {
   const buffer = Buffer.allocUnsafe(HEADER_BYTES + size);
-  buffer.writeInt32BE(count === 0 ? 0 : 1, 0);
+  buffer.writeInt32BE(1, 0);
   buffer.writeInt32BE(0, 4);
   buffer.writeInt32BE(oid, 8);
   buffer.writeInt32BE(count, 12);
@@ -163,9 +169,16 @@ function open(count: number, oid: number, size: number): Buffer {
   return buffer;
 }
 
-/** An empty array has no dimension, and so ends before its first one. */
-function close(buffer: Buffer, end: number, count: number): Buffer {
-  return buffer.subarray(0, count === 0 ? 12 : end);
+const EMPTY = new Map<number, Buffer>();
+
+/** An array of nothing has no dimension. One serves all: most columns of most batches are empty. */
+function emptyOf(oid: number): Buffer {
+  const known = EMPTY.get(oid);
+  if (known !== undefined) return known;
+  const buffer = Buffer.alloc(EMPTY_BYTES);
+  buffer.writeInt32BE(oid, 8);
+  EMPTY.set(oid, buffer);
+  return buffer;
 }
 
 function viewOf(buffer: Buffer): DataView {

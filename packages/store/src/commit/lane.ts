@@ -9,6 +9,9 @@ const COMMIT = {
   text: `SELECT seqs, at FROM commit_batch_v1(${placeholders(84)})`,
 };
 
+/** Given as the reason, so that no error with a stack is made up at every commit. */
+const ANSWERED = "answered";
+
 /** What the commit answered. */
 export interface Committed {
   readonly seqs: readonly number[];
@@ -92,6 +95,6 @@ async function within<Answer>(
   try {
     return await Promise.race([answer, silence]);
   } finally {
-    answered.abort();
+    answered.abort(ANSWERED);
   }
 }
