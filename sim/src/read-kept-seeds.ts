@@ -4,6 +4,8 @@ import { readdir, readFile } from "node:fs/promises";
 export interface KeptSeed {
   readonly seed: number;
   readonly name: string;
+  /** The commit it went wrong at: a new draw anywhere makes a seed another day. */
+  readonly at: string;
   readonly showed: string;
 }
 
