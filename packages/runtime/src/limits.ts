@@ -22,7 +22,10 @@ export interface Limits {
   /** Timers due within this time are held in memory. */
   readonly timerHorizonMs: number;
   readonly overdueTimersPerSweep: number;
-  /** A turn that takes longer costs its node. */
+  /**
+   * A turn that takes longer costs its node. Well below the lease: it must be written down before
+   * others take over, or the same input costs them too.
+   */
   readonly turnMs: number;
   /** Batches that are committed side by side, each over a connection of its own. */
   readonly lanes: number;
@@ -45,6 +48,6 @@ export const LIMITS: Limits = {
   sweepMs: 1_000,
   timerHorizonMs: 60_000,
   overdueTimersPerSweep: 2_000,
-  turnMs: 10_000,
+  turnMs: 1_000,
   lanes: 2,
 };

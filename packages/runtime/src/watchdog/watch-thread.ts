@@ -12,6 +12,11 @@ const orders: WatchOrders = workerData;
 const lookMs = Math.max(LOOK_MS_MIN, orders.turnMs / LOOKS_PER_TURN);
 const looksMax = Math.ceil(orders.turnMs / lookMs);
 
+// Loaded ahead: once a turn hangs, every moment brings the lease nearer to its end.
+const recorder: Promise<{
+  readonly recordSuspect: (settings: WatchOrders["settings"], suspect: Suspect) => Promise<void>;
+}> = import(orders.recorder);
+
 let last: Seen | undefined;
 let looks = 0;
 
@@ -41,7 +46,7 @@ function end({ address, item }: Seen, why: string): void {
 }
 
 async function record(suspect: Suspect): Promise<void> {
-  const { recordSuspect } = await import(orders.recorder);
+  const { recordSuspect } = await recorder;
   await recordSuspect(orders.settings, suspect);
 }
 
