@@ -1,6 +1,6 @@
 import { openRedisBus } from "@msafara/bus";
 import { openTestRedisServer } from "@msafara/dev";
-import { realWorld } from "@msafara/kernel";
+import { Fault, realWorld } from "@msafara/kernel";
 import { type Bus, type EffectWorker, startEffectWorker, type Vendor } from "@msafara/runtime";
 import { type Bank, openBank } from "@msafara/sim";
 import { Redis } from "ioredis";
@@ -18,7 +18,11 @@ let redis: Awaited<ReturnType<typeof openTestRedisServer>>;
 let bank: Bank;
 let buses: Bus[] = [];
 let workers: EffectWorker[] = [];
+/** What a worker that has died waits for; the dead, too, must leave when the curtain falls. */
+let curtain: PromiseWithResolvers<never>;
 beforeEach(async () => {
+  curtain = Promise.withResolvers();
+  curtain.promise.catch(() => undefined);
   stage = await openStage();
   redis = await openTestRedisServer();
   buses = [];
@@ -29,6 +33,7 @@ beforeEach(async () => {
   await stage.startNode("one", { bus: await openBus() });
 });
 afterEach(async () => {
+  curtain.reject(new Fault("Nobody hears the dead", { retry: true }));
   await Promise.all(workers.map((worker) => worker.stop()));
   await stage.close();
   await Promise.all(buses.map((bus) => bus.close()));
@@ -101,20 +106,18 @@ describe("hold, then void, with a slow bank", () => {
   test("7 (G5): a worker that dies with the hold in its hand is followed by one that asks first", async () => {
     const dying: Vendor = {
       perform: async (order) => {
-        void bank.perform(order);
-        return await new Promise(() => {});
+        await bank.perform(order);
+        return await curtain.promise;
       },
       inquire: bank.inquire,
     };
-    const worker = await hireFor(dying, "dying");
+    workers.push(await hireFor(dying, "dying"));
     await ask({ type: "hold", amount: 20 });
     await until("the bank is asked for the hold", () => bank.calls().length > 0);
     await ask({ type: "void" });
     await hire("two");
     expect(await deeds()).toEqual(["bank.hold", "bank.void"]);
     expect(await judged()).toEqual([]);
-    // It hangs for ever in what it was told to do, as the dead do: it is left behind.
-    void worker.stop();
   });
 });
 

@@ -49,8 +49,6 @@ export function reportOn(arena: Arena, evidence: Evidence, findings: Findings): 
   const verdicts = verdictsOn(evidence);
   const told = (name: string, pattern = /./) =>
     (verdicts.get(name) ?? []).filter((wrong) => pattern.test(wrong)).length;
-  const calm = takeovers.filter(({ isDisturbed }) => !isDisturbed);
-  const first = (some: readonly Takeover[]) => spreadOf(some.map((it) => it.firstTurnMs));
   const unmeasured = {
     seed: options.seed,
     nodes: options.nodes,
@@ -77,12 +75,7 @@ export function reportOn(arena: Arena, evidence: Evidence, findings: Findings): 
       lost: told("every-timer-once"),
     },
     effects: effectsOf(evidence, told("every-effect-settled")),
-    takeovers: {
-      firstTurnMs: first(calm),
-      ownedMs: spreadOf(calm.map(({ ownedMs }) => ownedMs)),
-      disturbed: first(takeovers.filter(({ isDisturbed }) => isDisturbed)),
-      all: takeovers,
-    },
+    takeovers: takeoversOf(takeovers),
     staleCommits: findings.staleCommits,
     untrueAnswers: told("answers-told-the-truth"),
     quarantined: evidence.inventory.quarantine.length,
@@ -93,6 +86,17 @@ export function reportOn(arena: Arena, evidence: Evidence, findings: Findings): 
   return {
     ...unmeasured,
     wrongs: [...arena.wrongs, ...judged, ...beyondBars(unmeasured, options.bars)],
+  };
+}
+
+function takeoversOf(all: readonly Takeover[]): Report["takeovers"] {
+  const calm = all.filter(({ isDisturbed }) => !isDisturbed);
+  const disturbed = all.filter(({ isDisturbed }) => isDisturbed);
+  return {
+    firstTurnMs: spreadOf(calm.map(({ firstTurnMs }) => firstTurnMs)),
+    ownedMs: spreadOf(calm.map(({ ownedMs }) => ownedMs)),
+    disturbed: spreadOf(disturbed.map(({ firstTurnMs }) => firstTurnMs)),
+    all,
   };
 }
 

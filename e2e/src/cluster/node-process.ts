@@ -76,8 +76,8 @@ function rolesOf({ release, pitTurnMs }: NodeOrders): readonly Role[] {
 function watchOf({ pitTurnMs, postgresUrl }: NodeOrders): Watch {
   if (pitTurnMs === undefined) return unwatched;
   return openWatchdog({
-    recorder: new URL("./record-suspect.ts", import.meta.url),
-    settings: { postgresUrl },
+    recorder: new URL(import.meta.resolve("@msafara/store/record-suspect")),
+    settings: { connectionString: postgresUrl },
     turnMs: pitTurnMs,
     rssBytesMax: RSS_BYTES_MAX,
   });
