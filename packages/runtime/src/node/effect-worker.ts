@@ -17,7 +17,7 @@ export interface EffectWorkerOptions {
   readonly vendors: Readonly<Record<string, Vendor>>;
   readonly name: string;
   readonly concurrency?: number;
-  /** After so many tries an effect has failed. */
+  /** After so many tries nothing is performed any more: the vendor is asked until he knows. */
   readonly attemptsMax?: number;
   /** How long a claim keeps others away; a try must be over before. */
   readonly claimMs?: number;
@@ -116,41 +116,50 @@ async function claim(bench: Bench, wish: Wish): Promise<readonly ClaimedEffect[]
 
 /** Performs one effect and settles it, or puts it off. Answers whether its lane may go on. */
 async function carry(bench: Bench, effect: ClaimedEffect): Promise<boolean> {
-  const { journal, attemptsMax, world } = bench;
-  const { id, attempt, kind } = effect;
+  const { id, attempt, kind, claim: ours } = effect;
   const order: Order = { id, kind, attempt, body: decode<Result>(effect.body) };
-  try {
-    const result = await performOnce(bench, order);
-    if (result === "unknown") {
-      await journal.deferEffect({ id, claim: effect.claim, waitMs: backoffMs(bench, attempt) });
-      return false;
-    }
-    return await settle(bench, effect, { type: `${kind}.done`, effectId: id, result });
-  } catch (error) {
-    const isFinal = (error instanceof Fault && !error.retry) || attempt >= attemptsMax;
-    bench.observe.trouble?.({ what: `effect ${kind}`, error });
-    if (isFinal) {
-      const reason = error instanceof Error ? error.message : String(error);
-      return await settle(bench, effect, { type: `${kind}.failed`, effectId: id, reason });
-    }
-    await journal.deferEffect({ id, claim: effect.claim, waitMs: backoffMs({ world }, attempt) });
+  const came = await outcomeOf(bench, order);
+  if (came === "unknown") {
+    await bench.journal.deferEffect({ id, claim: ours, waitMs: backoffMs(bench, attempt) });
     return false;
+  }
+  const body =
+    "done" in came
+      ? { type: `${kind}.done`, effectId: id, result: came.done }
+      : { type: `${kind}.failed`, effectId: id, reason: came.failed };
+  return await settle(bench, effect, body);
+}
+
+type Outcome = { readonly done: Result } | { readonly failed: string } | "unknown";
+
+/** What came of this try. Nobody knows is never an end: an effect that may have acted has not failed. */
+async function outcomeOf(bench: Bench, order: Order): Promise<Outcome> {
+  try {
+    return await tryOrder(bench, order);
+  } catch (error) {
+    bench.observe.trouble?.({ what: `effect ${order.kind}`, error });
+    if (!(error instanceof Fault) || error.retry) return "unknown";
+    return { failed: error.message };
   }
 }
 
-/** A try after the first may repeat what was done, so the vendor is asked what he did. */
-async function performOnce(bench: Bench, order: Order): Promise<Result | "unknown"> {
-  const prefix = order.kind.slice(0, order.kind.indexOf("."));
-  const vendor = bench.vendors[prefix];
-  if (vendor === undefined) {
-    throw new Fault(`Cannot perform "${order.kind}": no vendor "${prefix}" is wired`, {
-      retry: true,
-    });
-  }
-  if (order.attempt === 1) return await vendor.perform(order);
+/** A try after the first may repeat what was done, so the vendor is asked what he did. After the last, only that. */
+async function tryOrder(bench: Bench, order: Order): Promise<Outcome> {
+  const vendor = vendorOf(bench, order);
+  if (order.attempt === 1) return { done: await vendor.perform(order) };
   const told = await vendor.inquire(order);
-  if (told === "unknown") return "unknown";
-  return told === "never-happened" ? await vendor.perform(order) : told.done;
+  if (told !== "never-happened") return told;
+  if (order.attempt > bench.attemptsMax) {
+    return { failed: `Given up after ${bench.attemptsMax} tries that did nothing` };
+  }
+  return { done: await vendor.perform(order) };
+}
+
+function vendorOf({ vendors }: Bench, { kind }: Order): Vendor {
+  const prefix = kind.slice(0, kind.indexOf("."));
+  const vendor = vendors[prefix];
+  if (vendor !== undefined) return vendor;
+  throw new Fault(`Cannot perform "${kind}": no vendor "${prefix}" is wired`, { retry: true });
 }
 
 /** Result and effect change places in one transaction; then the agent's node is rung. */

@@ -292,6 +292,22 @@ describe("G5: effects reach the outside in order per lane, and their results ret
     expect(shop.sold).toEqual(["tea", "milk"]);
     expect(play.purse(ADA)?.heard).toEqual(["bought tea", "bought milk"]);
   });
+
+  test("a last try that acted without an answer has not failed: the vendor is asked until he knows", async () => {
+    const play = await openPlay(31);
+    await play.start("one");
+    const world = play.time.worldOf("worker");
+    const shop = openShop(world);
+    shop.silentAbout.add("tea");
+    const journal = openMemoryJournal(play.database, { world });
+    const bus = play.bus(world);
+    const options = { world, journal, bus, vendors: { shop }, name: "w", attemptsMax: 1 };
+    await play.soon(startEffectWorker(options));
+    await play.ask(ADA, { type: "order", lane: "till", thing: "tea" });
+    await play.pass(30_000);
+    expect(shop.sold).toEqual(["tea"]);
+    expect(play.purse(ADA)?.heard).toEqual(["bought tea"]);
+  });
 });
 
 describe("G6: an answer means committed", () => {
