@@ -8,6 +8,8 @@ const WORST_SHOWN = 10;
 
 /** How late offers expired. */
 export interface Lateness {
+  /** How much of the time from the first to the last of them lay in no gap. */
+  readonly wholePercent: number;
   /** The latest after recovery, the worst first. */
   readonly worst: readonly LateTimer[];
   readonly fired: number;
@@ -44,6 +46,10 @@ export function measureTimers({ inventory }: Evidence, gaps: readonly Gap[]): La
     fired: late.length,
     overallMs: spreadOf(late.map(({ firedAt, dueAt }) => firedAt - dueAt)),
     recoveredMs: spreadOf(late.map(({ recoveredMs }) => recoveredMs)),
+    wholePercent: wholePercent(
+      late.map(({ firedAt }) => firedAt),
+      ordered,
+    ),
     worst: worst.slice(0, WORST_SHOWN),
   };
 }
@@ -51,6 +57,23 @@ export function measureTimers({ inventory }: Evidence, gaps: readonly Gap[]): La
 /** The first moment from an instant on that lies in no gap; gaps may overlap and follow one another. */
 function recoveredBy(instant: number, gaps: readonly Gap[]): number {
   return gaps.reduce((at, { from, until }) => (from <= at && at < until ? until : at), instant);
+}
+
+function wholePercent(instants: readonly Instant[], gaps: readonly Gap[]): number {
+  const [first, last] = [
+    instants.reduce((least, at) => Math.min(least, at), Number.POSITIVE_INFINITY),
+    instants.reduce((most, at) => Math.max(most, at), 0),
+  ];
+  if (last <= first) return 100;
+  let gapMs = 0;
+  let counted = first;
+  for (const { from, until } of gaps) {
+    const [begins, ends] = [Math.max(from, counted), Math.min(until, last)];
+    if (ends <= begins) continue;
+    gapMs += ends - begins;
+    counted = ends;
+  }
+  return Math.round(100 * (1 - gapMs / (last - first)));
 }
 
 /** The same gaps in the order in which they began. */

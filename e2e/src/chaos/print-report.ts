@@ -1,5 +1,6 @@
 import type { Report } from "./report.ts";
 import type { Spread } from "./spread.ts";
+import type { Weight } from "./watch-memory.ts";
 
 const WRONGS_SHOWN = 40;
 const MIB = 1_024 * 1_024;
@@ -7,7 +8,6 @@ const MIB = 1_024 * 1_024;
 /** The report for people. */
 export function printReport(report: Report): readonly string[] {
   const { messages, timers, effects, takeovers, staleCommits, memory, wrongs } = report;
-  const rest = memory.restBytes.reduce((sum, bytes) => sum + bytes, 0);
   const rows: readonly (readonly [string, string])[] = [
     ["seed", String(report.seed)],
     ["mischief", `${list(report.mischief)} in ${Math.round(report.mischiefMs / 1_000)} s`],
@@ -16,6 +16,7 @@ export function printReport(report: Report): readonly string[] {
     ["events", `${report.turns.events} of ${report.turns.agents} agents`],
     ["messages", list(messages)],
     ["timers", `${timers.fired} fired, ${timers.lost} lost or doubled`],
+    ["  cluster was whole", `${timers.wholePercent} % of the time`],
     ["  late, overall", spread(timers.overallMs)],
     ["  late, after recovery", spread(timers.recoveredMs)],
     ["effects", list(effects)],
@@ -31,8 +32,8 @@ export function printReport(report: Report): readonly string[] {
     ["quarantined", String(report.quarantined)],
     [
       "memory",
-      `${mib(rest)} at rest for ${memory.residents} residents on ${memory.restBytes.length} nodes, ` +
-        `peak of one node ${mib(memory.peakBytes)}`,
+      `${report.nodes} nodes: ${weight(memory.open)} when opened, ${weight(memory.rest)} at rest, ` +
+        `peak of one ${mib(memory.peakBytes)}`,
     ],
     ["troubles", list(report.troubles)],
   ];
@@ -51,6 +52,10 @@ function list(counts: Readonly<Record<string, number>>): string {
 
 function spread({ count, p50, p99, max }: Spread): string {
   return count === 0 ? "none" : `p50 ${p50} ms, p99 ${p99} ms, max ${max} ms (${count})`;
+}
+
+function weight({ bytes, residents }: Weight): string {
+  return `${mib(bytes)} with ${residents} residents`;
 }
 
 function mib(bytes: number): string {

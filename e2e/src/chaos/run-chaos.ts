@@ -54,12 +54,13 @@ async function play(options: ChaosOptions, { log, closers, signal }: Stage): Pro
   const dusk = new AbortController();
   const arena = await openArena({ options, log, dusk: dusk.signal, closers });
   await wholeAgain(arena);
-  const memory = watchMemory(arena, signal);
+  const scales = watchMemory(arena, signal);
   const gaps = trackWholeness(arena, signal);
   const explain = options.isVerbose === true ? traceOwners(arena, signal) : undefined;
   const population = populationOf(options.agents);
   log(`${options.nodes} nodes are ready, opening ${options.agents} agents`);
   await openForBusiness(arena, population);
+  const open = scales.weigh();
   log("open for business, mischief begins");
   tellProgress(arena, dusk.signal);
   const business = doBusiness(arena, population);
@@ -72,7 +73,8 @@ async function play(options: ChaosOptions, { log, closers, signal }: Stage): Pro
   log("the last customers have their answers");
   await comeToRest(arena);
   log("everything is at rest, the judges read");
-  const found = { mischief, memory: memory(), gaps };
+  const memory = { open, rest: scales.weigh(), peakBytes: scales.peakBytes() };
+  const found = { mischief, memory, gaps };
   await Promise.all(arena.nodes.map((node) => node.retire()));
   const report = await judge(arena, found);
   if (explain !== undefined) for (const late of report.timers.worst) log(explain(late));

@@ -1,18 +1,31 @@
 import type { Arena } from "./arena.ts";
 
-/** What nodes weigh. */
+/** What all nodes weigh together with everybody they hold. */
+export interface Weight {
+  readonly bytes: number;
+  readonly residents: number;
+}
+
+/** What nodes weigh over a run. */
 export interface Memory {
   /** The heaviest that one of them ever was. */
   readonly peakBytes: number;
-  /** Each of them at rest, with everybody they hold. */
-  readonly restBytes: readonly number[];
-  readonly residents: number;
+  /** With the whole population just brought to life, before anything goes wrong. */
+  readonly open: Weight;
+  /** When everything is at rest. */
+  readonly rest: Weight;
+}
+
+/** A look at the scales. */
+export interface Scales {
+  readonly weigh: () => Weight;
+  readonly peakBytes: () => number;
 }
 
 const LOOK_MS = 500;
 
-/** Weighs nodes until asked what came of it. */
-export function watchMemory({ nodes, world }: Arena, signal: AbortSignal): () => Memory {
+/** Weighs nodes all the time. */
+export function watchMemory({ nodes, world }: Arena, signal: AbortSignal): Scales {
   let peakBytes = 0;
   const now = () => nodes.flatMap((node) => node.life()?.stats() ?? []);
   async function watch(): Promise<void> {
@@ -22,9 +35,11 @@ export function watchMemory({ nodes, world }: Arena, signal: AbortSignal): () =>
     }
   }
   void watch();
-  return () => ({
-    peakBytes,
-    restBytes: now().map(({ rssBytes }) => rssBytes),
-    residents: now().reduce((sum, { stats }) => sum + stats.residents, 0),
-  });
+  return {
+    peakBytes: () => peakBytes,
+    weigh: () => ({
+      bytes: now().reduce((sum, { rssBytes }) => sum + rssBytes, 0),
+      residents: now().reduce((sum, { stats }) => sum + stats.residents, 0),
+    }),
+  };
 }
