@@ -37,7 +37,7 @@ export async function openSwitchboard(
     const call = pending.get(id);
     if (call === undefined) return;
     pending.delete(id);
-    call.alarm.abort();
+    call.alarm.abort("answered");
     end(call);
   }
 

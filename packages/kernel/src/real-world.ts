@@ -22,9 +22,22 @@ function sortable(now: number): string {
   for (let rest = now, i = 0; i < 10; i++, rest = Math.floor(rest / 32)) {
     letters = CROCKFORD.charAt(rest % 32) + letters;
   }
-  for (const byte of crypto.getRandomValues(new Uint8Array(16)))
-    letters += CROCKFORD.charAt(byte % 32);
+  for (const byte of luck()) letters += CROCKFORD.charAt(byte % 32);
   return letters;
+}
+
+const LUCK_BYTES = 16;
+const pool = new Uint8Array(4_096);
+let spent = pool.length;
+
+/** Asking the system for luck costs more than what it gives, so much is asked for at once. */
+function luck(): Uint8Array {
+  if (spent === pool.length) {
+    crypto.getRandomValues(pool);
+    spent = 0;
+  }
+  spent += LUCK_BYTES;
+  return pool.subarray(spent - LUCK_BYTES, spent);
 }
 
 /** A timer of Node wraps around after 24.8 days; longer waits are taken in steps. */

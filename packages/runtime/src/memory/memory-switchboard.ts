@@ -3,6 +3,9 @@ import type { Switchboard } from "../ports/bus.ts";
 import type { Socket } from "./memory-bus.ts";
 import { type Call, openEar } from "./memory-exchange.ts";
 
+/** Given as the reason, so that no error with a stack is made up for every answer. */
+const ANSWERED = "answered";
+
 /** Commands and answers within one process. */
 export function memorySwitchboard(socket: Socket): Switchboard {
   const { world, exchange, wire, untilClose } = socket;
@@ -37,13 +40,13 @@ export function memorySwitchboard(socket: Socket): Switchboard {
       };
       if (server === undefined) back(() => reject(unanswered(incarnation)));
       else wire.send(server.world, () => server.isStopped || server.hear(call));
-      const timeout = world
-        .sleep(timeoutMs, waiting.signal)
-        .then(() => reject(unanswered(incarnation)));
+      const timeout = world.sleep(timeoutMs, waiting.signal).then(() => {
+        if (!waiting.signal.aborted) reject(unanswered(incarnation));
+      });
       try {
         return await promise;
       } finally {
-        waiting.abort();
+        waiting.abort(ANSWERED);
         await timeout;
       }
     },

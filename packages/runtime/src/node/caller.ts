@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { World } from "@msafara/kernel";
 import type { Address } from "../address.ts";
 import { type Body, decode, encode } from "../body.ts";
@@ -76,7 +76,7 @@ async function ask(line: Line, { address, command, wish }: Question): Promise<An
     return await send(line, { address, command, principal, dryRun, trace, waitMs: 0 }, until);
 
   const key = wish.key ?? world.mint("key");
-  const bodyHash = createHash("sha256").update(encode(command)).digest("hex");
+  const bodyHash = hash("sha256", encode(command), "hex");
   let receipt: Receipt;
   try {
     receipt = await claims({ principal, key, bodyHash, address });
