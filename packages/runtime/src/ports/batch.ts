@@ -117,6 +117,8 @@ export interface ReceiptKey {
 /**
  * Everything that many turns write, in one transaction. Rows come sorted by nothing: the journal
  * sorts every write by key, since two nodes that write into each other's mailboxes would deadlock.
+ * Each agent, timer and view row stands in it once at most: what several turns did to it is netted. A
+ * timer that is both cancelled and set is set.
  */
 export interface Batch {
   readonly agents: readonly AgentWrite[];
