@@ -18,6 +18,8 @@ test("G1: a thousand commits of stale owners are refused, each for its own lie, 
     const [address, order] = [addressOf("account", `a${i}`), `open-${i}`];
     const command = { type: "open", amount: 100, currency: "KES", order } as const;
     await stage.insist(caller, { address, command });
+    const hop = { type: "bounce", left: 0, path: [], order: `hop-${i}` } as const;
+    await stage.insist(caller, { address, command: hop });
   }
   await stage.rest();
   await node.stop();

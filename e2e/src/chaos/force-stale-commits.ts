@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { realWorld, type World } from "@msafara/kernel";
+import { assert, realWorld, type World } from "@msafara/kernel";
 import { type Address, type Batch, encode, type Journal } from "@msafara/runtime";
 import { openJournal } from "@msafara/store";
 import { EMPTY_BATCH } from "../cluster/empty-batch.ts";
@@ -75,12 +75,15 @@ export async function forceStaleCommits(
   }
 }
 
+/** Agents with a past: of one that was just born, an older version would be that it does not exist. */
 async function findTargets(look: Look): Promise<readonly Target[]> {
-  return await look.ask<Target>(
+  const targets = await look.ask<Target>(
     `SELECT address, version, schema, phase, state, heads,
             (extract(epoch FROM turned_at) * 1000)::float8 AS "turnedAt"
-       FROM agents WHERE version > 0 ORDER BY address LIMIT 997`,
+       FROM agents WHERE version > 1 ORDER BY address LIMIT 997`,
   );
+  assert(targets.length > 0, "somebody has had two turns");
+  return targets;
 }
 
 /** Those whom this very run has buried; one is made where nobody was. */
