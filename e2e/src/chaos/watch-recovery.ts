@@ -44,11 +44,13 @@ export async function watchRecovery(
   const { look, windows, wrongs, takeovers } = arena;
   const { mischief, victim, incarnation = "" } = deed;
   const lost = await partitionsOf(arena, incarnation);
-  const from = await databaseNow(look);
-  const window: Window = { mischief, victim, from, ownedAt: NEVER };
+  const begunAt = await databaseNow(look);
+  const window: Window = { mischief, victim, from: begunAt, ownedAt: NEVER };
   windows.push(window);
   const isTakenOver = TAKEN_OVER.includes(mischief) && lost.length > 0;
   await act();
+  // A blow may wait for its moment; what the victim did until then is no takeover.
+  const from = isTakenOver ? await databaseNow(look).catch(() => begunAt) : begunAt;
   const values = [lost, isTakenOver ? incarnation : "", from + CLOCK_MS];
   const clocks = await watch(arena, { from, values, isTakenOver });
   if (clocks === undefined) {
