@@ -1,7 +1,7 @@
 import type { Address } from "@msafara/runtime";
 
 /** The size of the message that everybody delivers, ours and theirs. */
-export const MESSAGE_BYTES = 300;
+const MESSAGE_BYTES = 300;
 export const AGENTS = 1_000;
 
 const ENVELOPE = { type: "parcel", note: "", sentAtUs: 10_000_000_000 };
