@@ -1,5 +1,5 @@
 import { writeFile } from "node:fs/promises";
-import { realWorld } from "@msafara/kernel";
+import { realWorld, toIso } from "@msafara/kernel";
 import { readOptions, USAGE } from "./options.ts";
 import { printReport } from "./print-report.ts";
 import { runChaos } from "./run-chaos.ts";
@@ -32,7 +32,7 @@ async function main(args: readonly string[]): Promise<number> {
     const seconds = ((world.ticks() - from) / 1_000).toFixed(1).padStart(7);
     console.log(`${seconds} s  ${line}`);
   };
-  log(`seed ${options.seed}`);
+  log(`seed ${options.seed}, begun ${toIso(world.now())}`);
   try {
     const report = await runChaos(options, { log, signal: interrupt.signal });
     for (const line of printReport(report)) console.log(line);
