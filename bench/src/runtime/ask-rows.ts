@@ -7,6 +7,7 @@ import { COURIERS } from "./open-engine.ts";
 import type { Stand } from "./stand.ts";
 
 const ASKS_PER_SECOND = 1_000;
+const ONE_ROW_MS = 800;
 /** A lone insert that takes longer, or differs more from round to round, has company on the machine. */
 const QUIET_P99_MS = 3;
 const QUIET_SPREAD = 3;
@@ -18,13 +19,13 @@ export async function askRows({ baselines, engine, plan }: Stand): Promise<reado
   const ratios: number[] = [];
   let failed = 0;
   for (let round = 0; round < plan.latencyRounds; round++) {
-    const before = await baselines.oneRow(plan.baselineMs / 2);
+    const before = await baselines.oneRow(ONE_ROW_MS);
     const asked = await askLatency(engine.caller, {
       perSecond: ASKS_PER_SECOND,
       lastsMs: plan.asksMs,
       whom: (i) => COURIERS[(i * 7_919) % COURIERS.length]!,
     });
-    const after = await baselines.oneRow(plan.baselineMs / 2);
+    const after = await baselines.oneRow(ONE_ROW_MS);
     alone.push(before, after);
     asks.push(asked);
     failed += asked.failed;

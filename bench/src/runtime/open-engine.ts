@@ -78,6 +78,7 @@ export async function openEngine(
       await until(() => turns === (turns = written.turns), "all parcels have come to rest");
     },
     close: async () => {
+      await expectHonest({ url, turns: written.turns, troubles });
       await caller.close();
       await host.stop();
       await bus.close();
@@ -90,6 +91,29 @@ async function scatter(caller: Caller, to: readonly Address[]): Promise<void> {
   const wish = { principal: "usr_bench", timeoutMs: READY_MS_MAX };
   const answer = await caller.ask(COURIERS[0]!, { type: "scatter", to }, wish);
   if (answer.status !== "done") throw new Fault(`Scattering: ${answer.status}`, { retry: false });
+}
+
+/** What was counted is what the database holds, each turn with its event, and nothing went wrong. */
+async function expectHonest({
+  url,
+  turns,
+  troubles,
+}: {
+  readonly url: string;
+  readonly turns: number;
+  readonly troubles: readonly string[];
+}): Promise<void> {
+  const [first] = troubles;
+  if (first !== undefined) throw new Fault(`The engine had trouble: ${first}`, { retry: false });
+  const { rows } = await withClients({ url, count: 1 }, ([client]) =>
+    client!.query<{ held: string; told: string }>(
+      `SELECT (SELECT sum(version) FROM agents) AS held, (SELECT count(*) FROM events) AS told`,
+    ),
+  );
+  const { held, told } = rows[0]!;
+  if (Number(held) === turns && Number(told) === turns) return;
+  const found = `the database holds ${held} turns and ${told} events`;
+  throw new Fault(`Counted ${turns} turns, but ${found}`, { retry: false });
 }
 
 /** Nothing can be elided between lanes: the receiver's turn is in another batch. */

@@ -17,7 +17,7 @@ export function planOf({ isQuick }: { readonly isQuick: boolean }): Plan {
     return {
       rounds: 1,
       turnsMs: 1_500,
-      baselineMs: 800,
+      baselineMs: 1_000,
       asksMs: 2_000,
       hopsMs: 1_500,
       latencyRounds: 2,
@@ -29,7 +29,7 @@ export function planOf({ isQuick }: { readonly isQuick: boolean }): Plan {
   return {
     rounds: 5,
     turnsMs: 3_000,
-    baselineMs: 1_500,
+    baselineMs: 2_500,
     asksMs: 4_000,
     hopsMs: 3_000,
     latencyRounds: 3,
