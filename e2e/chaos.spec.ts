@@ -22,7 +22,7 @@ describe("a cluster of three processes", () => {
     expect(Object.values(report.mischief).every((count) => count >= 1)).toBe(true);
     expect(Object.keys(report.mischief)).toHaveLength(9);
     expect(report.answers["done"]).toBeGreaterThan(300);
-    expect(report.takeovers.all.length).toBeGreaterThanOrEqual(3);
+    expect(report.takeovers.all.length).toBeGreaterThanOrEqual(2);
     expect(report.staleCommits).toMatchObject({
       attempted: 1_000,
       refused: 1_000,

@@ -8,7 +8,7 @@ import { until } from "../src/cluster/until.ts";
 
 const TAKEOVER_MS_MAX = 5_000;
 /** Who waits for a dead node to be buried must not stop living. */
-const ANSWER_MS_MAX = 1_500;
+const ANSWER_MS_MAX = 2_500;
 
 let stage: Stage;
 beforeEach(async () => {

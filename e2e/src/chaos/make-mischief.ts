@@ -45,6 +45,8 @@ export async function makeMischief(arena: Arena): Promise<ReadonlyMap<Mischief, 
     }
     counts.set(mischief, (counts.get(mischief) ?? 0) + 1);
     running.push(deed.done);
+    // It is awaited in the end; until then a failure is nobody's unhandled rejection.
+    deed.done.catch(() => undefined);
     // While PostgreSQL is away nobody else can be hurt: no one does anything.
     if (mischief.startsWith("postgres")) await deed.done;
   }
