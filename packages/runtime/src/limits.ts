@@ -49,5 +49,5 @@ export const LIMITS: Limits = {
   timerHorizonMs: 60_000,
   overdueTimersPerSweep: 2_000,
   turnMs: 1_000,
-  lanes: 2,
+  lanes: 4,
 };
