@@ -4,7 +4,8 @@ import {
   makeHandTables,
   turnsByHand,
 } from "./by-hand.ts";
-import { makeOneRowTable, type OneRow, oneRowInserts } from "./one-row.ts";
+import type { Quantiles } from "../waits.ts";
+import { makeOneRowTable, type OneRow, oneRowInserts, pacedInserts } from "./one-row.ts";
 import { type Ground, withClients } from "./open-ground.ts";
 import { makeRawTable, rawUnnest } from "./raw-unnest.ts";
 
@@ -12,6 +13,7 @@ import { makeRawTable, rawUnnest } from "./raw-unnest.ts";
 export interface Baselines {
   readonly raw: (connections: number, lastsMs: number) => Promise<number>;
   readonly oneRow: (lastsMs: number) => Promise<OneRow>;
+  readonly pacedRows: (perSecond: number, lastsMs: number) => Promise<Quantiles>;
   readonly oneStatement: (connections: number, lastsMs: number) => Promise<number>;
   readonly sixStatements: (connections: number, lastsMs: number) => Promise<number>;
 }
@@ -30,6 +32,7 @@ export async function openBaselines(ground: Ground): Promise<Baselines> {
     raw: (count, lastsMs) => withClients({ url, count }, (clients) => rawUnnest(clients, lastsMs)),
     oneRow: (lastsMs) =>
       withClients({ url, count: 1 }, ([client]) => oneRowInserts(client!, lastsMs)),
+    pacedRows: (perSecond, lastsMs) => pacedInserts(url, { perSecond, lastsMs }),
     oneStatement: byHand(deliverByOneStatement),
     sixStatements: byHand(deliverBySixStatements),
   };
