@@ -1,7 +1,6 @@
-import { type Address, addressOf, encode, type Node } from "@msafara/runtime";
+import { type Address, addressOf, EMPTY_BATCH, encode, type Node } from "@msafara/runtime";
 import pg from "pg";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { EMPTY_BATCH } from "../src/cluster/empty-batch.ts";
 import { openStage, type Stage } from "../src/cluster/open-stage.ts";
 import { until } from "../src/cluster/until.ts";
 

@@ -1,8 +1,7 @@
 import { createHash } from "node:crypto";
 import { assert, realWorld, type World } from "@msafara/kernel";
-import { type Address, type Batch, encode, type Journal } from "@msafara/runtime";
+import { type Address, type Batch, EMPTY_BATCH, encode, type Journal } from "@msafara/runtime";
 import { openJournal } from "@msafara/store";
-import { EMPTY_BATCH } from "../cluster/empty-batch.ts";
 import { type Look, openLook } from "../cluster/open-look.ts";
 
 /** What a stale owner may be wrong about. */

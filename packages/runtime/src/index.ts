@@ -11,6 +11,7 @@ export {
 export { type Body, decode, encode, type Json } from "./body.ts";
 export { type Limits, LIMITS } from "./limits.ts";
 export type * from "./ports/batch.ts";
+export { EMPTY_BATCH } from "./ports/empty-batch.ts";
 export type * from "./ports/bus.ts";
 export { CommitFault } from "./ports/journal.ts";
 export type * from "./ports/journal.ts";

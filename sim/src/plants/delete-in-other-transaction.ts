@@ -1,20 +1,5 @@
-import type { Batch } from "@msafara/runtime";
+import { EMPTY_BATCH } from "@msafara/runtime";
 import type { Plant } from "./plants.ts";
-
-const NOTHING: Batch = {
-  agents: [],
-  consumed: [],
-  fired: [],
-  answers: [],
-  events: [],
-  mail: [],
-  timers: [],
-  cancelled: [],
-  effects: [],
-  views: [],
-  live: [],
-  quarantined: [],
-};
 
 /** The message is used up after the turn was committed, as a broker with acknowledgements would. */
 export function deleteInOtherTransaction(): Plant {
@@ -25,7 +10,7 @@ export function deleteInOtherTransaction(): Plant {
       const rest = { ...batch, consumed: [] };
       const outcome = await journal.commit({ incarnation, lane, batch: rest });
       if (outcome.outcome !== "committed" || consumed.length === 0) return outcome;
-      await journal.commit({ incarnation, lane, batch: { ...NOTHING, consumed } });
+      await journal.commit({ incarnation, lane, batch: { ...EMPTY_BATCH, consumed } });
       return outcome;
     },
   });

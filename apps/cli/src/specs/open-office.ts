@@ -1,6 +1,7 @@
 import { openTestDatabase } from "@msafara/dev";
 import { realWorld } from "@msafara/kernel";
 import {
+  EMPTY_BATCH,
   type Address,
   type AgentWrite,
   type Batch,
@@ -17,21 +18,6 @@ import { runCommandLine } from "../run-command-line.ts";
 
 const INCARNATION = "nod_office";
 const HOUR_MS = 3_600_000;
-
-const NOTHING: Batch = {
-  agents: [],
-  consumed: [],
-  fired: [],
-  answers: [],
-  events: [],
-  mail: [],
-  timers: [],
-  cancelled: [],
-  effects: [],
-  views: [],
-  live: [],
-  quarantined: [],
-};
 
 /** An operator's desk at a database of its own, beside a node that lives there. */
 export interface Office {
@@ -63,7 +49,7 @@ export async function openOffice(): Promise<Office> {
     url: database.url,
     journal,
     commit: async (batch) => {
-      const whole = { ...NOTHING, ...batch };
+      const whole = { ...EMPTY_BATCH, ...batch };
       const { outcome } = await journal.commit({ incarnation: INCARNATION, lane: 0, batch: whole });
       if (outcome !== "committed") throw new TypeError(`The commit was ${outcome}`);
     },

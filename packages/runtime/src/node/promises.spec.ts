@@ -5,7 +5,7 @@ import { addressOf, laneOf } from "../address.ts";
 import { decode, encode } from "../body.ts";
 import { LIMITS } from "../limits.ts";
 import { openMemoryJournal } from "../memory/index.ts";
-import type { Batch } from "../ports/batch.ts";
+import { EMPTY_BATCH } from "../ports/empty-batch.ts";
 import { CommitFault, type Journal } from "../ports/journal.ts";
 import { openCaller } from "./caller.ts";
 import { startEffectWorker } from "./effect-worker.ts";
@@ -500,18 +500,3 @@ function hashOf({ database, time }: Play): string {
 function byName([one]: readonly [string, unknown], [other]: readonly [string, unknown]): number {
   return one < other ? -1 : 1;
 }
-
-const EMPTY_BATCH: Batch = {
-  agents: [],
-  consumed: [],
-  fired: [],
-  answers: [],
-  events: [],
-  mail: [],
-  timers: [],
-  cancelled: [],
-  effects: [],
-  views: [],
-  live: [],
-  quarantined: [],
-};

@@ -1,25 +1,16 @@
-import type { Address, AgentWrite, Batch, NewMail } from "@msafara/runtime";
-
-const NOTHING: Batch = {
-  agents: [],
-  consumed: [],
-  fired: [],
-  answers: [],
-  events: [],
-  mail: [],
-  timers: [],
-  cancelled: [],
-  effects: [],
-  views: [],
-  live: [],
-  quarantined: [],
-};
+import {
+  type Address,
+  type AgentWrite,
+  type Batch,
+  type NewMail,
+  EMPTY_BATCH,
+} from "@msafara/runtime";
 
 const BODY = new TextEncoder().encode("{}");
 
 /** A batch with nothing in it but this. */
 export function batchOf(part: Partial<Batch>): Batch {
-  return { ...NOTHING, ...part };
+  return { ...EMPTY_BATCH, ...part };
 }
 
 /** An agent that moves from one version to the next. */

@@ -2,6 +2,7 @@ import { afterAll, beforeAll } from "vitest";
 import { type Address, addressOf, partitionOf } from "../../address.ts";
 import { encode } from "../../body.ts";
 import type { AgentWrite, Batch, NewEffect, NewMail, TimerRow } from "../../ports/batch.ts";
+import { EMPTY_BATCH } from "../../ports/empty-batch.ts";
 import type { CommitOutcome, Journal, Roster } from "../../ports/journal.ts";
 import type { JournalHall, OpenHall } from "./hall.ts";
 
@@ -71,23 +72,8 @@ export async function joinAs(
 
 /** A batch with nothing in it but this. */
 export function batchOf(part: Partial<Batch>): Batch {
-  return { ...NOTHING, ...part };
+  return { ...EMPTY_BATCH, ...part };
 }
-
-const NOTHING: Batch = {
-  agents: [],
-  consumed: [],
-  fired: [],
-  answers: [],
-  events: [],
-  mail: [],
-  timers: [],
-  cancelled: [],
-  effects: [],
-  views: [],
-  live: [],
-  quarantined: [],
-};
 
 /** Bytes of a body, each byte value among them. */
 export function bytesOf(what: unknown): Uint8Array {

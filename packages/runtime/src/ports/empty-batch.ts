@@ -1,6 +1,6 @@
-import type { Batch } from "@msafara/runtime";
+import type { Batch } from "./batch.ts";
 
-/** A commit that writes nothing: what a spec spoils or fills in stands beside it. */
+/** A commit that writes nothing: whoever writes a little fills in the little. */
 export const EMPTY_BATCH: Batch = {
   agents: [],
   consumed: [],
