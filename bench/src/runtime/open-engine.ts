@@ -28,8 +28,8 @@ export interface Engine extends Omit<CountedJournal, "journal"> {
   readonly close: () => Promise<void>;
 }
 
-/** Who gets the next parcel: anybody, or always somebody of the other lane. */
-export type Receivers = "any" | "other-lane";
+/** Who gets the next parcel: anybody, or always somebody of another lane. */
+export type Receivers = "any" | "another-lane";
 
 export const COURIERS: readonly Address[] = Array.from({ length: AGENTS }, (_, i) =>
   addressOf("courier", `c${i}`),

@@ -1,3 +1,4 @@
+import { LIMITS } from "@msafara/runtime";
 import type { Bench, BenchParts } from "../bench.ts";
 import { describeMachine } from "../machine.ts";
 import { shown } from "../print-rows.ts";
@@ -17,10 +18,11 @@ import { turnRows } from "./turn-rows.ts";
 const NOTES = [
   "A turn: one 300-byte message is delivered to one of 1,000 agents, whose turn reads and changes",
   "its state (about 200 bytes), appends an event (about 130) and sends a 300-byte message to",
-  "another agent. Turns are counted by committed versions. Two lanes, fsync on, the product's own",
-  "host with its metrics, an in-process bus. CPU is user and system time of this process and of all",
-  "of PostgreSQL's. Unless a row says otherwise the receiver is always on the other lane, so that no",
-  "message can be sent and taken in one commit, and each is a row that is written and deleted.",
+  "another agent. Turns are counted by committed versions, and the count is held against the",
+  `database at the end. ${LIMITS.lanes} lanes, fsync on, the product's own host with its metrics, an in-process`,
+  "bus. CPU is user and system time of this process and of all of PostgreSQL's. Unless a row says",
+  "otherwise the receiver is always on another lane, so that no message can be sent and taken in",
+  "one commit, and each is a row that is written and deleted.",
 ];
 
 /** Asks what the engine costs beside raw PostgreSQL and beside what one would write by hand. */
@@ -35,7 +37,7 @@ export const runRuntime: Bench = async (parts) => {
       `Node ${machine.node}, PostgreSQL ${machine.postgres}.`,
   );
   const baselines = await openBaselines(ground);
-  const engine = await openEngine(ground, { name: "engine", receivers: "other-lane" });
+  const engine = await openEngine(ground, { name: "engine", receivers: "another-lane" });
   const stand: Stand = { ground, baselines, engine, plan: planOf(parts), say: parts.say };
   const rows = await measureAll(stand, parts);
   await engine.close();

@@ -26,7 +26,7 @@ export async function turnRows(stand: Stand, peaks: Peaks): Promise<readonly Row
   const anybody = await openEngine(ground, { name: "anybody", receivers: "any" });
   const extras = await openEngine(ground, {
     name: "extras",
-    receivers: "other-lane",
+    receivers: "another-lane",
     extras: true,
   });
   const rounds: Round[] = [];
