@@ -1,4 +1,4 @@
-import { mkdir, readdir, rm } from "node:fs/promises";
+import { mkdir, readdir, readFile, readlink, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openRedis } from "@msafara/dev";
@@ -121,15 +121,25 @@ async function answers(url: string): Promise<boolean> {
   }
 }
 
-/** A run that was killed could not clean up after itself; its Redis died with it, its PostgreSQL did not. */
+/** A run that was killed could not clean up after itself: its servers run on. */
 async function sweepLeftovers(): Promise<void> {
   for (const name of await readdir(tmpdir())) {
     const pid = Number(name.startsWith(PREFIX) ? name.slice(PREFIX.length) : Number.NaN);
     if (!(pid > 0) || isAlive(pid)) continue;
     const folder = join(tmpdir(), name);
     await closeEmbeddedPostgres({ world: realWorld(), folder: join(folder, "postgres") });
+    await endRedis(join(folder, "redis"));
     await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   }
+}
+
+/** Numbers are used again: only a process that works in the folder is meant. */
+async function endRedis(folder: string): Promise<void> {
+  const written = await readFile(join(folder, "redis.pid"), "utf8").catch(() => "");
+  const pid = Number.parseInt(written, 10);
+  if (!(pid > 0) || !isAlive(pid)) return;
+  const cwd = await readlink(`/proc/${pid}/cwd`).catch(() => "");
+  if (cwd === folder) process.kill(pid, "SIGKILL");
 }
 
 function isAlive(pid: number): boolean {
