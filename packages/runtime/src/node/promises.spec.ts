@@ -273,6 +273,43 @@ describe("G4: timers survive restarts and moves, and fire once", () => {
     await play.pass(5_000);
     expect([play.purse(ADA)?.heard, play.purse(BEN)?.heard]).toEqual([["late"], []]);
   });
+
+  test("one that was handed out is never told a time before it was due", async () => {
+    const play = await openPlay(32);
+    const line = { isSlow: false, aheadMs: 60_000 };
+    const wavering = (journal: Journal, world: World): Journal => ({
+      ...journal,
+      renew: async (lease) => {
+        const roster = await journal.renew(lease);
+        return roster === "lost" ? roster : { ...roster, now: roster.now + line.aheadMs };
+      },
+      mailboxes: async (wish) => {
+        if (line.isSlow) await world.sleep(7_000);
+        return await journal.mailboxes(wish);
+      },
+    });
+    const told: number[] = [];
+    const role: typeof purseRole = {
+      ...purseRole,
+      decide: (state, message, given) => {
+        if (message.type === "say") told.push(given.now);
+        return purseRole.decide(state, message, given);
+      },
+    };
+    const { incarnation } = await play.start("one", { roles: [role], between: wavering });
+    await play.pass(6_000);
+    await play.ask(ADA, { type: "remind", inMs: 8_000, word: "tea" });
+    const [set] = await play.soon(play.journal.timersOf([ADA]));
+    // The mailbox is read for long when the timer comes, and meanwhile the node learns that it was ahead.
+    await play.pass(7_400);
+    line.isSlow = true;
+    play.bus(play.time.worldOf("somebody")).doorbell.ring(incarnation, [ADA]);
+    await play.pass(150);
+    line.aheadMs = 0;
+    await play.pass(20_000);
+    expect(told).toHaveLength(1);
+    expect(told[0]).toBeGreaterThanOrEqual(set?.due ?? Infinity);
+  });
 });
 
 describe("G5: effects reach the outside in order per lane, and their results return", () => {

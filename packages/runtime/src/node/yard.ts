@@ -54,6 +54,8 @@ export interface Yard {
   /** What must be added to our ticks to have the database's time, and what it was drawn from. */
   clockOffsetMs: number;
   readonly clockSamples: number[];
+  /** The latest time that anybody here was told. */
+  clockTold: Instant;
   /** By our own monotonic clock; nothing is decided after it. */
   safeUntil: number;
   callsWaiting: number;
@@ -123,6 +125,7 @@ export function openYard({ roles, ...options }: YardOptions): Yard {
     writeRelease: options.release,
     clockOffsetMs: 0,
     clockSamples: [],
+    clockTold: 0,
     safeUntil: 0,
     callsWaiting: 0,
     stopping: false,
@@ -132,7 +135,9 @@ export function openYard({ roles, ...options }: YardOptions): Yard {
 
 /** The database's time as well as we know it. */
 export function clockOf(yard: Yard): Instant {
-  return Math.floor(yard.world.ticks() + yard.clockOffsetMs);
+  // Every estimate was a lower bound when it was made, so the highest holds: time never runs backwards.
+  yard.clockTold = Math.max(yard.clockTold, Math.floor(yard.world.ticks() + yard.clockOffsetMs));
+  return yard.clockTold;
 }
 
 /** Whether we may still decide: the lease cannot have ended by our own clock. */
