@@ -33,7 +33,7 @@ function takeNext(bench: Bench, resident: Resident): number {
   const { yard, lane, draft } = bench;
   const item = nextItem(yard, draft, resident);
   if (item === undefined) return Infinity;
-  const blame = lane.blame.get(itemKey(resident, item));
+  const blame = blameOf(lane, resident, item);
   if (!fits(lane, draft, blame)) {
     putBack(lane, resident, item);
     return 0;
@@ -57,8 +57,13 @@ interface Bench {
 function fits(lane: LaneQueue, draft: Draft, blame: Blame | undefined): boolean {
   const first = draft.taken[0];
   if (first === undefined) return true;
-  const firstBlame = lane.blame.get(itemKey(first.resident, first.item));
+  const firstBlame = blameOf(lane, first.resident, first.item);
   return (firstBlame === undefined) === (blame === undefined);
+}
+
+/** Nearly always there is no blame at all, and then no name is made up. */
+function blameOf(lane: LaneQueue, resident: Resident, item: Item): Blame | undefined {
+  return lane.blame.size === 0 ? undefined : lane.blame.get(itemKey(resident, item));
 }
 
 /** What an input is known by across tries, on this node. */
