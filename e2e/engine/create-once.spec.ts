@@ -25,6 +25,7 @@ async function create(gateway: Caller, key: string): Promise<Created> {
   const answer = await gateway.ask(address, command, {
     principal: "usr_ada",
     key,
+    mints: true,
     timeoutMs: 2_000,
   });
   stage.asked.push({ address, command, principal: "usr_ada", key, answer });

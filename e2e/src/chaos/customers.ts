@@ -97,6 +97,6 @@ async function ask(
   return await luck.pick(callers).ask(address, command, {
     principal: name,
     timeoutMs: TIMEOUT_MS,
-    ...(dryRun ? { dryRun } : { key }),
+    ...(dryRun ? { dryRun } : { key, mints: command.type === "open" }),
   });
 }

@@ -19,6 +19,7 @@ export interface Body {
 // oxlint-disable-next-line no-control-regex -- NUL is exactly what is looked for.
 const UNSTORABLE = /[\u0000\ud800-\udfff]/u;
 const DEPTH_MAX = 64;
+const FEW_KEYS = 24;
 
 const decoder = new TextDecoder();
 
@@ -64,9 +65,7 @@ function canonicalRecord(record: object, depth: number): string {
   if (prototype !== Object.prototype && prototype !== null) {
     throw new Bug(`Cannot store a ${record.constructor.name}: expected a plain object`);
   }
-  const keys = Object.keys(record);
-  // The list is ours alone; authors mostly write their fields in some other order.
-  if (!isSorted(keys)) keys.sort();
+  const keys = sorted(Object.keys(record));
   let text = "{";
   for (let i = 0; i < keys.length; i++) {
     const key = keys[i]!;
@@ -76,9 +75,16 @@ function canonicalRecord(record: object, depth: number): string {
   return text + "}";
 }
 
-function isSorted(keys: readonly string[]): boolean {
-  for (let i = 1; i < keys.length; i++) if (keys[i]! < keys[i - 1]!) return false;
-  return true;
+/** Sorts a list that is ours alone. Nearly all are short, and then moving keys up is cheapest. */
+function sorted(keys: string[]): readonly string[] {
+  if (keys.length > FEW_KEYS) return keys.toSorted();
+  for (let i = 1; i < keys.length; i++) {
+    const key = keys[i]!;
+    let at = i;
+    for (; at > 0 && keys[at - 1]! > key; at--) keys[at] = keys[at - 1]!;
+    keys[at] = key;
+  }
+  return keys;
 }
 
 /** Only what JSON had to write as an escape can be unstorable; most texts have none. */

@@ -181,6 +181,11 @@ function emptyOf(oid: number): Buffer {
   return buffer;
 }
 
+/** Whether a packed array has no element. */
+export function isEmptyArray(packed: Buffer): boolean {
+  return packed.length === EMPTY_BYTES;
+}
+
 function viewOf(buffer: Buffer): DataView {
   return new DataView(buffer.buffer, buffer.byteOffset, buffer.length);
 }

@@ -72,6 +72,7 @@ async function askOnce(
     gate.ask(address, command, {
       principal: customer.name,
       key: command.order,
+      mints: command.type === "open",
       timeoutMs: TIMEOUT_MS,
     }),
   );

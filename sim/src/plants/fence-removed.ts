@@ -49,7 +49,7 @@ function forge({ tables }: MemoryDatabase, { incarnation, lane, batch }: Wish): 
       fired: batch.fired.flatMap(({ address, name }) => tables.timers.find(address, name) ?? []),
       answers: batch.answers.filter((answer) => {
         const receipt = tables.receipts.get(receiptId(answer));
-        return receipt !== undefined && receipt.answer === undefined;
+        return receipt?.answer === undefined;
       }),
       live: [...Map.groupBy(batch.live, liveId)].flatMap(([id, rows]) =>
         appended(tables.live.get(id), rows),

@@ -13,8 +13,8 @@ export function applyBatch(
   writeMail(tables, batch, { seqs, at });
   writeTimers(tables, batch);
   for (const answer of batch.answers) {
-    const receipt = tables.receipts.get(receiptId(answer));
-    if (receipt !== undefined) receipt.answer = answer.answer;
+    const id = receiptId(answer);
+    tables.receipts.set(id, { at: tables.receipts.get(id)?.at ?? at, ...answer });
   }
   for (const event of batch.events) {
     insertRow(rowsOf(tables.events, event.address), event, isLaterEvent);

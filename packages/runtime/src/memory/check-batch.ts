@@ -1,6 +1,7 @@
 import { assert } from "@msafara/kernel";
 import type {
   AgentWrite,
+  AnswerRow,
   Batch,
   EventRow,
   LiveRow,
@@ -46,12 +47,15 @@ function staleOf({ tables }: MemoryDatabase, batch: Batch): Stale | undefined {
   const isSet = ({ address, name, generation }: Batch["fired"][number]) =>
     tables.timers.find(address, name)?.generation === generation;
   if (!batch.fired.every(isSet) || hasTwice(batch.fired, timerId)) return "timers";
-  const isOpen = (answer: Batch["answers"][number]) => {
-    const receipt = tables.receipts.get(receiptId(answer));
-    return receipt !== undefined && receipt.answer === undefined;
-  };
-  if (!batch.answers.every(isOpen) || hasTwice(batch.answers, receiptId)) return "answers";
-  return undefined;
+  return batch.answers.every((answer) => isOpen(tables, answer)) ? undefined : "answers";
+}
+
+/** A key that nobody has claimed, or that was claimed for this very command and has no answer. */
+function isOpen({ receipts }: MemoryTables, answer: AnswerRow): boolean {
+  const receipt = receipts.get(receiptId(answer));
+  if (receipt === undefined) return true;
+  const { bodyHash, address } = receipt;
+  return receipt.answer === undefined && bodyHash === answer.bodyHash && address === answer.address;
 }
 
 function standsWhere(
@@ -100,6 +104,7 @@ function doubleOf(batch: Batch): string | undefined {
     ["A live event", hasTwice(batch.live, (row) => `${liveId(row)}\n${row.seq}`)],
     ["An effect", hasTwice(batch.effects, ({ id }) => id)],
     ["A quarantine row", hasTwice(batch.quarantined, ({ id }) => id)],
+    ["An answer", hasTwice(batch.answers, receiptId)],
   ];
   return doubles.find(([, isDouble]) => isDouble)?.[0];
 }
@@ -110,6 +115,7 @@ function badTextOf(batch: Batch): string | undefined {
     batch.events.some(({ kind }) => areBad(kind)) ||
     batch.mail.some(({ receiver, sender, kind, trace }) => areBad(receiver, sender, kind, trace)) ||
     batch.timers.some(({ address, name }) => areBad(address, name)) ||
+    batch.answers.some(({ principal, key, address }) => areBad(principal, key, address)) ||
     batch.effects.some(({ id, lane, kind, trace }) => areBad(id, lane, kind, trace)) ||
     batch.views.some(({ key }) => areBad(key)) ||
     batch.live.some(({ audience, name }) => areBad(audience, name)) ||

@@ -1,8 +1,8 @@
 import { assert, type Instant, type World } from "@msafara/kernel";
 import { type Address, PARTITIONS } from "../address.ts";
 import type { Json } from "../body.ts";
-import type { EventRow, LiveRow, QuarantineRow, ViewWrite } from "../ports/batch.ts";
-import type { Member, Owned, ReceiptClaim, StoredAgent } from "../ports/journal.ts";
+import type { EventRow, LiveRow, QuarantineRow, ReceiptClaim, ViewWrite } from "../ports/batch.ts";
+import type { Member, Owned, StoredAgent } from "../ports/journal.ts";
 import { type EffectTable, openEffectTable } from "./effect-table.ts";
 import { type MailTable, openMailTable } from "./mail-table.ts";
 import { seededDice, shuffle } from "./seeded-dice.ts";

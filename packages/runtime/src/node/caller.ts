@@ -1,11 +1,13 @@
 import { hash } from "node:crypto";
-import type { World } from "@msafara/kernel";
+import { assert, type World } from "@msafara/kernel";
 import type { Address } from "../address.ts";
 import { type Body, decode, encode } from "../body.ts";
+import type { ReceiptClaim } from "../ports/batch.ts";
 import type { Bus } from "../ports/bus.ts";
 import type { Journal, Receipt } from "../ports/journal.ts";
-import type { Answer, AnswerFrame, CallFrame } from "./frames.ts";
+import { answerIn } from "./answer-in.ts";
 import { type Claims, openClaims } from "./claims.ts";
+import type { Answer, AnswerFrame, CallFrame } from "./frames.ts";
 import { openOwners, type Owners } from "./owners.ts";
 
 /** What a line to the agents is opened over. */
@@ -21,6 +23,11 @@ export interface AskOptions {
   readonly principal: string;
   /** The same key gets the first answer for 24 h. Without one, a key is minted that nobody can repeat. */
   readonly key?: string;
+  /**
+   * The address was minted for this very command. Who repeats it mints another one, so the key is
+   * claimed before anything is sent, and the address of the first claim counts.
+   */
+  readonly mints?: boolean;
   readonly timeoutMs?: number;
   /** Decides and shows what would be written; writes nothing. */
   readonly dryRun?: boolean;
@@ -34,6 +41,8 @@ export interface Caller {
 }
 
 const TIMEOUT_MS = 5_000;
+/** What a header can carry and a table can hold; whoever lets others in has looked already. */
+const KEY = /^[ -~]{1,200}$/;
 /** After this without a word, a node is taken for one that may be dead. */
 const TRY_MS = 1_500;
 
@@ -68,26 +77,40 @@ interface Question {
 }
 
 async function ask(line: Line, { address, command, wish }: Question): Promise<Answer> {
-  const { world, claims } = line;
-  const { principal, timeoutMs = TIMEOUT_MS, dryRun = false } = wish;
+  const { world } = line;
+  const { principal, timeoutMs = TIMEOUT_MS } = wish;
   const until = world.ticks() + timeoutMs;
   const trace = wish.trace ?? world.mint("trc");
-  if (dryRun)
-    return await send(line, { address, command, principal, dryRun, trace, waitMs: 0 }, until);
+  const frame = { address, command, principal, trace, waitMs: 0 };
+  if (wish.dryRun === true) return await send(line, { ...frame, dryRun: true }, until);
 
-  const key = wish.key ?? world.mint("key");
-  const bodyHash = hash("sha256", encode(command), "hex");
+  const claim = claimOf(line, { address, command, wish });
+  const claimed = wish.mints === true ? await claimFirst(line, claim) : claim;
+  if ("status" in claimed) return claimed;
+  const { key, bodyHash } = claim;
+  return await send(line, { ...frame, key, bodyHash, address: claimed.address }, until);
+}
+
+/**
+ * What the key stands for. The same asked of a neighbour is another command, unless the address was
+ * minted for it and says nothing.
+ */
+function claimOf({ world }: Line, { address, command, wish }: Question): ReceiptClaim {
+  const { principal, key = world.mint("key"), mints = false } = wish;
+  assert(KEY.test(key) && KEY.test(principal), "a key is 1 to 200 characters of printable ASCII");
+  const bodyHash = hash("sha256", encode(mints ? command : { address, command }), "hex");
+  return { principal, key, bodyHash, address };
+}
+
+/** The first try may have minted another address for what it creates: that one counts. */
+async function claimFirst({ claims }: Line, claim: ReceiptClaim): Promise<ReceiptClaim | Answer> {
   let receipt: Receipt;
   try {
-    receipt = await claims({ principal, key, bodyHash, address });
+    receipt = await claims(claim);
   } catch {
     return { status: "unavailable", code: "no-owner", retryAfterMs: 1_000 };
   }
-  if (receipt.bodyHash !== bodyHash) return { status: "key-reused" };
-  if (receipt.answer !== undefined) return decode<Answer>(receipt.answer);
-  // The first try may have minted another address for what it creates: that one counts.
-  const frame = { address: receipt.address, command, principal, key, trace, waitMs: 0 };
-  return await send(line, frame, until);
+  return answerIn(receipt, claim.bodyHash) ?? receipt;
 }
 
 /**
@@ -138,7 +161,7 @@ async function whatBecameOf({ journal }: Line, frame: CallFrame): Promise<Answer
   if (frame.key === undefined) return undefined;
   try {
     const [receipt] = await journal.receipts([{ principal: frame.principal, key: frame.key }]);
-    return receipt?.answer === undefined ? undefined : decode<Answer>(receipt.answer);
+    return receipt === undefined ? undefined : answerIn(receipt, frame.bodyHash);
   } catch {
     return undefined;
   }

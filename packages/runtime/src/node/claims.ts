@@ -1,5 +1,6 @@
 import { Bug } from "@msafara/kernel";
-import type { Journal, Receipt, ReceiptClaim } from "../ports/journal.ts";
+import type { ReceiptClaim } from "../ports/batch.ts";
+import type { Journal, Receipt } from "../ports/journal.ts";
 
 const CLAIMS_MAX = 500;
 

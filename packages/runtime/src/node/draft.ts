@@ -3,7 +3,7 @@ import type { AgentWrite, Batch, QuarantineRow, TimerRow, ViewWrite } from "../p
 import { encode } from "../body.ts";
 import type { Call, HeldMail, Resident } from "./resident.ts";
 import type { Agent, Turn } from "./turn.ts";
-import type { Answer } from "./frames.ts";
+import { type Answer, isKept } from "./frames.ts";
 
 /** One thing that was taken from an agent's doors. */
 export type Item =
@@ -142,9 +142,10 @@ export class Draft {
       ...this.#rest,
       agents: [...this.#agents.values()].filter(exists).map(agentWrite),
       answers: this.answers.flatMap(({ call, answer }) => {
-        const { principal, key } = call;
-        const kept = answer.status === "done" || answer.status === "refused";
-        return kept && key !== undefined ? [{ principal, key, answer: encode(answer) }] : [];
+        const { principal, key, bodyHash, address } = call;
+        return isKept(answer) && key !== undefined
+          ? [{ principal, key, bodyHash, address, answer: encode(answer) }]
+          : [];
       }),
       mail: this.mail,
       timers: timers.filter((timer) => "name" in timer),

@@ -8,6 +8,8 @@ export interface CallFrame {
   readonly command: Body;
   readonly principal: string;
   readonly key?: string;
+  /** With a key: the command that it stands for, and no other. */
+  readonly bodyHash?: string;
   readonly dryRun?: boolean;
   /** How long the caller still waits; clocks differ, so no instant travels. */
   readonly waitMs: number;
@@ -50,3 +52,8 @@ export type Answer =
 
 /** An answer, or the word that another node must be asked. */
 export type AnswerFrame = Answer | { readonly status: "not-mine" };
+
+/** Whether an answer is told again to whoever repeats the command; the others ask to be asked again. */
+export function isKept({ status }: AnswerFrame): boolean {
+  return status === "done" || status === "refused";
+}

@@ -12,6 +12,7 @@ export interface Call {
   readonly command: Body;
   readonly principal: string;
   readonly key?: string;
+  readonly bodyHash: string;
   readonly dryRun: boolean;
   /** By the database's clock. */
   readonly deadline: Instant;

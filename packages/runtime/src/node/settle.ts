@@ -1,5 +1,5 @@
-import { decode } from "../body.ts";
 import { CommitFault } from "../ports/journal.ts";
+import { answerIn } from "./answer-in.ts";
 import { ringOwners } from "./delivery.ts";
 import type { Draft } from "./draft.ts";
 import { itemKey } from "./fill-draft.ts";
@@ -94,7 +94,7 @@ export async function takeBackStale(yard: Yard, draft: Draft): Promise<void> {
   }
 }
 
-/** A command whose receipt holds an answer is done; one whose receipt is gone must be claimed anew. */
+/** A command whose receipt holds an answer is done; one whose key stands for another one never will be. */
 async function tellWhatIsKnown(yard: Yard, draft: Draft): Promise<void> {
   const calls = callsOf(draft).filter(({ key }) => key !== undefined);
   if (calls.length === 0) return;
@@ -103,13 +103,12 @@ async function tellWhatIsKnown(yard: Yard, draft: Draft): Promise<void> {
   const receiptOf = new Map(receipts.map((it) => [`${it.principal}\n${it.key}`, it]));
   for (const call of calls) {
     const receipt = receiptOf.get(`${call.principal}\n${call.key}`);
-    if (receipt !== undefined && receipt.answer === undefined) continue;
+    const answer = receipt === undefined ? undefined : answerIn(receipt, call.bodyHash);
+    if (answer === undefined) continue;
     draft.told.add(call);
-    finish(yard, call, receipt?.answer === undefined ? claimAnew : decode<Answer>(receipt.answer));
+    finish(yard, call, answer);
   }
 }
-
-const claimAnew: Answer = { status: "unavailable", code: "busy", retryAfterMs: 100 };
 
 function takeBack(yard: Yard, draft: Draft): void {
   for (const { item } of draft.taken) {

@@ -114,6 +114,17 @@ export interface ReceiptKey {
   readonly key: string;
 }
 
+/** What a key stands for: one command to one agent. */
+export interface ReceiptClaim extends ReceiptKey {
+  readonly bodyHash: string;
+  readonly address: Address;
+}
+
+/** An answer with the command it is for. Its commit claims the key, unless that was done before. */
+export interface AnswerRow extends ReceiptClaim {
+  readonly answer: Uint8Array;
+}
+
 /**
  * Everything that many turns write, in one transaction. Rows come sorted by nothing: the journal
  * sorts every write by key, since two nodes that write into each other's mailboxes would deadlock.
@@ -128,7 +139,7 @@ export interface Batch {
     readonly name: string;
     readonly generation: number;
   }[];
-  readonly answers: readonly (ReceiptKey & { readonly answer: Uint8Array })[];
+  readonly answers: readonly AnswerRow[];
   readonly events: readonly EventRow[];
   /** In the order sent; their numbers grow in this order. */
   readonly mail: readonly NewMail[];

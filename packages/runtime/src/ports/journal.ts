@@ -2,7 +2,15 @@ import type { Instant } from "@msafara/kernel";
 import { Fault } from "@msafara/kernel";
 import type { Address } from "../address.ts";
 import type { Json } from "../body.ts";
-import type { Batch, EventRow, LiveRow, Mail, ReceiptKey, TimerRow } from "./batch.ts";
+import type {
+  Batch,
+  EventRow,
+  LiveRow,
+  Mail,
+  ReceiptClaim,
+  ReceiptKey,
+  TimerRow,
+} from "./batch.ts";
 
 /** What a commit came to. `stale` and `fenced` mean that nothing of the batch is there. */
 export type CommitOutcome =
@@ -110,13 +118,6 @@ export type SweepCursor = { readonly [key: string]: unknown };
 export interface Arrival {
   readonly receiver: Address;
   readonly seq: number;
-}
-
-/** A command that is about to be sent under a key. */
-export interface ReceiptClaim extends ReceiptKey {
-  readonly bodyHash: string;
-  /** Where the command goes if this claim is the first. */
-  readonly address: Address;
 }
 
 /** What is kept under a key: who it went to, and its answer once there is one. */
@@ -240,7 +241,7 @@ export interface InspectionPort {
 export interface Journal extends RosterPort, EffectPort, InspectionPort {
   /**
    * Commits many turns at once, whole or not at all, fenced by the node's row and each agent's version.
-   * `lane` names the connection; calls on one lane never overlap. Rejects with a `CommitFault` only.
+   * `lane` names a share of the agents; its commits never overlap. Rejects with a `CommitFault` only.
    */
   readonly commit: (commit: {
     readonly incarnation: string;
@@ -283,7 +284,10 @@ export interface Journal extends RosterPort, EffectPort, InspectionPort {
   }) => Promise<readonly TimerRow[]>;
   /** All timers of some agents: after a batch was given up, to know again what is set. */
   readonly timersOf: (addresses: readonly Address[]) => Promise<readonly TimerRow[]>;
-  /** Claims keys of commands before they are sent anywhere; answers in the order asked. */
+  /**
+   * Claims keys of commands before they are sent anywhere, for those whose address was just minted: the
+   * first address counts. Answers in the order asked.
+   */
   readonly claimReceipts: (claims: readonly ReceiptClaim[]) => Promise<readonly Receipt[]>;
   readonly receipts: (keys: readonly ReceiptKey[]) => Promise<readonly Receipt[]>;
   /** Live events of one topic and audience after a `seq`, at most `limit`, and the head. */

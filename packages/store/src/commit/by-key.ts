@@ -15,12 +15,25 @@ export function byAddress<Row>(
   rows: readonly Row[],
   addressOf: (row: Row) => Address,
 ): readonly Placed<Row>[] {
-  return rows
-    .map((row) => {
-      const address = addressOf(row);
-      return { row, address, partition: partitionOf(address) };
-    })
-    .toSorted((one, other) => one.partition - other.partition || order(one.address, other.address));
+  if (rows.length === 0) return NONE;
+  const placed = rows.map((row) => {
+    const address = addressOf(row);
+    return { row, address, partition: partitionOf(address) };
+  });
+  return sorted(
+    placed,
+    (one, other) => one.partition - other.partition || order(one.address, other.address),
+  );
+}
+
+const NONE: readonly never[] = [];
+
+/** Most batches of a quiet hour hold one row of a kind; a sort would not know that it is done. */
+function sorted<Row>(
+  rows: readonly Row[],
+  compare: (one: Row, other: Row) => number,
+): readonly Row[] {
+  return rows.length > 1 ? rows.toSorted(compare) : rows;
 }
 
 /** Rows in the order of two texts. */
@@ -29,7 +42,8 @@ export function byTexts<Row>(
   firstOf: (row: Row) => string,
   secondOf: (row: Row) => string,
 ): readonly Row[] {
-  return rows.toSorted(
+  return sorted(
+    rows,
     (one, other) => order(firstOf(one), firstOf(other)) || order(secondOf(one), secondOf(other)),
   );
 }

@@ -3,32 +3,32 @@ import { DatabaseError } from "pg";
 import { isWornOut, verdictOf } from "../connection/verdict.ts";
 import type { Lane } from "./lane.ts";
 import type { Lanes } from "./lanes.ts";
-import { packBatch } from "./pack-batch.ts";
+import { type PackedBatch, packBatch } from "./pack-batch.ts";
 
-/** Commits a batch on its lane; rejects with a `CommitFault` only. */
+/** Commits a batch on a connection of its own; rejects with a `CommitFault` only. */
 export async function commitBatch(
   lanes: Lanes,
   {
     incarnation,
-    lane: number,
     batch,
   }: {
     readonly incarnation: string;
-    readonly lane: number;
     readonly batch: Batch;
   },
 ): Promise<CommitOutcome> {
   const values = pack(incarnation, batch);
-  const lane = await take(lanes, incarnation, number);
+  const lane = await take(lanes, incarnation);
   try {
     const { seqs, at } = await lane.send(values);
     return { outcome: "committed", seqs, at };
   } catch (error) {
     return await judge(lanes, lane, error);
+  } finally {
+    lanes.giveBack(incarnation, lane);
   }
 }
 
-function pack(incarnation: string, batch: Batch): readonly (string | Buffer)[] {
+function pack(incarnation: string, batch: Batch): PackedBatch {
   try {
     return packBatch(incarnation, batch);
   } catch (cause) {
@@ -36,9 +36,9 @@ function pack(incarnation: string, batch: Batch): readonly (string | Buffer)[] {
   }
 }
 
-async function take(lanes: Lanes, incarnation: string, number: number): Promise<Lane> {
+async function take(lanes: Lanes, incarnation: string): Promise<Lane> {
   try {
-    return await lanes.take(incarnation, number);
+    return await lanes.take(incarnation);
   } catch (cause) {
     throw new CommitFault("retry", "Cannot open a connection to commit on", cause);
   }

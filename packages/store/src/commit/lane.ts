@@ -1,4 +1,4 @@
-import type { World } from "@msafara/kernel";
+import type { PackedBatch } from "./pack-batch.ts";
 import { openSession, type Session, type SessionLimits } from "../connection/open-session.ts";
 
 const QUERY_CANCELLED = "57014";
@@ -6,11 +6,20 @@ const SHUTDOWN = "57P01";
 
 const COMMIT = {
   name: "commit_batch_v1",
-  text: `SELECT seqs, at FROM commit_batch_v1(${placeholders(84)})`,
+  text: `SELECT seqs, at FROM commit_batch_v1(${placeholders(86)})`,
 };
 
-/** Given as the reason, so that no error with a stack is made up at every commit. */
-const ANSWERED = "answered";
+/**
+ * Commits find their rows by key, also in a table that a vacuum has just found empty, where every other
+ * plan looks as cheap. Set once: as settings of the function they were set and reset at every commit.
+ */
+const BY_KEY = {
+  enable_seqscan: "off",
+  enable_bitmapscan: "off",
+  enable_hashjoin: "off",
+  enable_mergejoin: "off",
+  jit: "off",
+};
 
 /** What the commit answered. */
 export interface Committed {
@@ -18,11 +27,11 @@ export interface Committed {
   readonly at: number;
 }
 
-/** One connection on which batches of one hash share of the agents are committed, one by one. */
+/** One connection on which batches are committed, one by one. */
 export interface Lane {
   readonly session: Session;
   /** Rejects with the server's answer, or with whatever kept the answer from us. */
-  readonly send: (values: readonly (string | Buffer)[]) => Promise<Committed>;
+  readonly send: (values: PackedBatch) => Promise<Committed>;
   /** Whether the connection is in order after an error: then that error was the whole answer. */
   readonly isSound: () => Promise<boolean>;
 }
@@ -32,42 +41,34 @@ class NotReplicated extends Error {
   override readonly name = "NotReplicated";
 }
 
-/** Thrown when no answer came in time. */
-class Silence extends Error {
-  override readonly name = "Silence";
-}
-
 /** Opens the connection of a lane. */
 export async function openLane({
   connectionString,
   name,
   limits,
-  world,
 }: {
   readonly connectionString: string;
   readonly name: string;
   readonly limits: SessionLimits;
-  readonly world: World;
 }): Promise<Lane> {
-  const session = await openSession({ connectionString, name, ...limits });
-  const waitMs = limits.statementMs + limits.graceMs;
+  const session = await openSession({ connectionString, name, ...limits, settings: BY_KEY });
   let isReplicated = true;
   session.client.on("notice", ({ code }) => {
     // "Canceling wait for synchronous replication": only a warning, and yet no promise is kept.
     if (code === QUERY_CANCELLED || code === SHUTDOWN) isReplicated = false;
   });
 
-  async function send(values: readonly (string | Buffer)[]): Promise<Committed> {
+  async function send(values: PackedBatch): Promise<Committed> {
     isReplicated = true;
-    const query = session.client.query<Committed>({ ...COMMIT, values: [...values] });
-    const { rows } = await within(query, waitMs, world);
+    const query = { ...COMMIT, values: [...values] };
+    const { rows } = await session.client.query<Committed>(query);
     if (!isReplicated) throw new NotReplicated("The commit did not wait for its replica");
     return rows[0]!;
   }
 
   async function isSound(): Promise<boolean> {
     try {
-      await within(session.client.query("SELECT"), waitMs, world);
+      await session.client.query("SELECT");
       return true;
     } catch {
       return false;
@@ -79,22 +80,4 @@ export async function openLane({
 
 function placeholders(count: number): string {
   return Array.from({ length: count }, (_, i) => `$${i + 1}`).join();
-}
-
-/** Waits for an answer, but not for ever. */
-async function within<Answer>(
-  answer: Promise<Answer>,
-  waitMs: number,
-  world: World,
-): Promise<Answer> {
-  const answered = new AbortController();
-  const silence = world.sleep(waitMs, answered.signal).then(() => {
-    if (answered.signal.aborted) return answer;
-    throw new Silence(`No answer within ${waitMs} ms`);
-  });
-  try {
-    return await Promise.race([answer, silence]);
-  } finally {
-    answered.abort(ANSWERED);
-  }
 }

@@ -1,6 +1,7 @@
 import { assert } from "@msafara/kernel";
 import { type AgentWrite, type Batch, partitionOf, type QuarantineRow } from "@msafara/runtime";
 import {
+  isEmptyArray,
   packBytes,
   packInstants,
   packInt2,
@@ -15,25 +16,37 @@ import { packViews } from "./pack-views.ts";
 /** PostgreSQL takes no message of a gigabyte; who sends less of it at once gets through. */
 const BATCH_BYTES_MAX = 512 * 1_024 * 1_024;
 
-/** The parameters of commit_batch_v1, in its order. */
-export function packBatch(incarnation: string, batch: Batch): readonly (string | Buffer)[] {
-  const columns = packColumns(batch);
-  const size = columns.reduce((sum, column) => sum + column.length, 0);
+/** What a commit is called with; `null` stands for a column without rows. */
+export type PackedBatch = readonly (string | Buffer | null)[];
+
+/**
+ * The parameters of commit_batch_v1, in its order. Most columns of a small batch have no rows, and the
+ * server takes a null in no time, but reads and unpacks each empty array: a third of the smallest commit.
+ */
+export function packBatch(incarnation: string, batch: Batch): PackedBatch {
+  const values: (string | Buffer | null)[] = [incarnation];
+  let size = 0;
+  for (const columns of packTables(batch)) {
+    for (const column of columns) {
+      values.push(isEmptyArray(column) ? null : column);
+      size += column.length;
+    }
+  }
   assert(size <= BATCH_BYTES_MAX, "a batch fits into one message to the database");
-  return [incarnation, ...columns];
+  return values;
 }
 
-function packColumns(batch: Batch): readonly Buffer[] {
+function packTables(batch: Batch): readonly (readonly Buffer[])[] {
   return [
-    ...packAgents(batch.agents),
-    ...packInput(batch),
-    ...packEvents(batch),
-    ...packMail(batch),
-    ...packTimers(batch),
-    ...packEffects(batch),
-    ...packViews(batch.views),
-    ...packLive(batch),
-    ...packQuarantine(batch.quarantined),
+    packAgents(batch.agents),
+    packInput(batch),
+    packEvents(batch),
+    packMail(batch),
+    packTimers(batch),
+    packEffects(batch),
+    packViews(batch.views),
+    packLive(batch),
+    packQuarantine(batch.quarantined),
   ];
 }
 
@@ -95,6 +108,8 @@ function packInput(batch: Batch): Buffer[] {
     packInt8(fired, ({ row }) => row.generation),
     packText(answers, ({ principal }) => principal),
     packText(answers, ({ key }) => key),
+    packText(answers, ({ bodyHash }) => bodyHash),
+    packText(answers, ({ address }) => address),
     packBytes(answers, ({ answer }) => answer),
   ];
 }

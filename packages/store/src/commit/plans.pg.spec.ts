@@ -70,10 +70,13 @@ async function fill(pool: Pool): Promise<void> {
 /** One of everything that is found by key. */
 async function round(version: number): Promise<void> {
   const few = toys(0, BATCH).map(({ address }) => address);
-  const keys = few.map((principal) => ({ principal, key: String(version) }));
-  await room.journal.claimReceipts(
-    keys.map((key, i) => ({ ...key, bodyHash: "h", address: few[i]! })),
-  );
+  const keys = few.map((address) => ({
+    principal: address,
+    key: String(version),
+    bodyHash: "h",
+    address,
+  }));
+  await room.journal.claimReceipts(keys.slice(BATCH / 2));
   const body = new Uint8Array();
   const agents = few.map((address) => agentAt(address, version));
   const due = { due: 1, generation: 1, body };

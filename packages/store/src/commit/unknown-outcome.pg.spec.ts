@@ -114,11 +114,12 @@ describe("a commit whose answer is lost", () => {
 
   test("is given up when nothing is heard for too long", async () => {
     const patient = room.open({ connectionString: proxy.url, statementMs: 200, graceMs: 100 });
-    const ask = () => patient.commit({ incarnation: "here", lane: 7, batch: batchOf({}) });
+    await patient.join({ incarnation: "patient", node: "p", release: 1, leaseMs: 60_000 });
+    const ask = () => patient.commit({ incarnation: "patient", lane: 0, batch: batchOf({}) });
     await ask();
     proxy.muffle();
     expect(await fault(ask())).toMatchObject({ verdict: "unknown" });
-    expect(await backends("msafara/here/7/")).toBe(0);
+    expect(await backends("msafara/patient/")).toBe(0);
     expect(await ask()).toMatchObject({ outcome: "committed" });
   });
 
@@ -128,7 +129,7 @@ describe("a commit whose answer is lost", () => {
     await stands();
     await room.ask(
       `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-        WHERE application_name LIKE 'msafara/here/0/%' AND datname = current_database()`,
+        WHERE application_name LIKE 'msafara/here/%' AND datname = current_database()`,
     );
     expect(await outcome).toMatchObject({ verdict: "unknown" });
     await letGo();
@@ -138,7 +139,7 @@ describe("a commit whose answer is lost", () => {
 
   test("a way that broke between two commits is opened anew, and nobody is told", async () => {
     proxy.cut("both");
-    await until(async () => (await backends("msafara/here/0/")) === 0);
+    await until(async () => (await backends("msafara/here/")) === 0);
     // The end has been sent to us by now, but only the loop can read it.
     await world.sleep(LOOP_MS);
     expect(await commit()).toMatchObject({ outcome: "committed" });
@@ -147,7 +148,7 @@ describe("a commit whose answer is lost", () => {
   test("that could not even be sent is tried again", async () => {
     proxy.admit(false);
     proxy.cut("both");
-    await until(async () => (await backends("msafara/here/0/")) === 0);
+    await until(async () => (await backends("msafara/here/")) === 0);
     await world.sleep(LOOP_MS);
     expect(await fault(commit())).toMatchObject({ verdict: "retry" });
     proxy.admit(true);

@@ -19,6 +19,8 @@ export interface SessionLimits {
 export interface SessionOptions extends SessionLimits {
   readonly connectionString: string;
   readonly name: string;
+  /** Further settings of the server, for this session only. */
+  readonly settings?: Readonly<Record<string, string>>;
 }
 
 /** One connection that we can also cut. */
@@ -36,7 +38,7 @@ export interface Session {
  * statement, since a connection string may carry settings of its own that would win.
  */
 export async function openSession(options: SessionOptions): Promise<Session> {
-  const { connectionString, name, connectMs, statementMs, lockMs } = options;
+  const { connectionString, name, connectMs, statementMs, lockMs, graceMs } = options;
   assert(
     name.length <= NAME_BYTES_MAX && /^[ -~]+$/.test(name),
     `"${name}" must survive as a name`,
@@ -45,6 +47,8 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   const client = new Client({
     connectionString,
     connectionTimeoutMillis: connectMs,
+    // No answer for so long is as good as none: whoever asked must not wait for ever.
+    query_timeout: statementMs + graceMs,
     keepAlive: true,
     stream: () => socket,
     types: TYPES,
@@ -63,14 +67,18 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   };
   try {
     await client.connect();
+    const all = {
+      application_name: name,
+      statement_timeout: String(statementMs),
+      lock_timeout: String(lockMs),
+      idle_in_transaction_session_timeout: String(statementMs),
+      default_transaction_isolation: "read committed",
+      plan_cache_mode: "force_generic_plan",
+      ...options.settings,
+    };
     await client.query(
-      `SELECT set_config('application_name', $1, false),
-              set_config('statement_timeout', $2, false),
-              set_config('lock_timeout', $3, false),
-              set_config('idle_in_transaction_session_timeout', $2, false),
-              set_config('default_transaction_isolation', 'read committed', false),
-              set_config('plan_cache_mode', 'force_generic_plan', false)`,
-      [name, String(statementMs), String(lockMs)],
+      "SELECT set_config(name, value, false) FROM unnest($1::text[], $2::text[]) s (name, value)",
+      [Object.keys(all), Object.values(all)],
     );
   } catch (error) {
     cut();

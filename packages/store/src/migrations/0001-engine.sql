@@ -177,10 +177,11 @@ CREATE TABLE receipts (
   address   text NOT NULL,
   answer    bytea,
   PRIMARY KEY (principal, key)
-) WITH (fillfactor = 50, autovacuum_vacuum_scale_factor = 0.05);
+) WITH (fillfactor = 90, autovacuum_vacuum_scale_factor = 0.05);
 COMMENT ON TABLE receipts IS
   'First answers of commands, for 24 hours. One plain table, since uniqueness needs one index; '
-  'pages are half empty so that the answer stays beside its claim and touches no index.';
+  'nearly all are written once, with their answer. Pages have a little room for the answers of '
+  'claims that came first, which then touch no index.';
 CREATE INDEX receipts_by_age ON receipts (at);
 COMMENT ON INDEX receipts_by_age IS 'Finds what is older than its keep.';
 

@@ -231,19 +231,26 @@ function examCounts(seat: () => Seat): void {
     expect(await one.timersOf([address])).toHaveLength(1);
   });
 
-  test("an answer to a key that nobody claimed is stale", async () => {
-    const answers = [{ principal: "ada", key: seat().freshId("key"), answer: bytesOf("yes") }];
+  test("a second answer is stale, and the first stays", async () => {
+    const { batch } = await planFootprint(seat());
+    await seat().commit(batch);
+    const [first] = batch.answers;
+    const answers = [{ ...first!, answer: bytesOf("another") }];
     await expectStale(seat(), "answers", { answers });
+    const [kept] = await seat().one.receipts([first!]);
+    expect(kept?.answer).toEqual(first!.answer);
   });
 
-  test("a second answer is stale, and the first stays", async () => {
-    const { batch, address } = await planFootprint(seat());
-    await seat().commit(batch);
-    const receipt = { principal: address, key: "first" };
-    const answers = [{ ...receipt, answer: bytesOf("another") }];
-    await expectStale(seat(), "answers", { answers });
-    const [kept] = await seat().one.receipts([receipt]);
-    expect(kept?.answer).toEqual(batch.answers[0]?.answer);
+  test.for([
+    ["another command", { bodyHash: "other" }],
+    ["the same command to somebody else", { address: "driver/else" }],
+  ] as const)("an answer to a key that was claimed for %s is stale", async ([, claimed]) => {
+    const { one, fresh, freshId } = seat();
+    const claim = { principal: "ada", key: freshId("key"), bodyHash: "hash", address: fresh() };
+    await one.claimReceipts([{ ...claim, ...claimed }]);
+    await expectStale(seat(), "answers", { answers: [{ ...claim, answer: bytesOf("yes") }] });
+    const [kept] = await one.receipts([claim]);
+    expect(kept).toEqual({ ...claim, ...claimed, fresh: false });
   });
 }
 

@@ -23,16 +23,15 @@ export const WHOLE = {
   views: 1,
 };
 
-/** What is left of a refused one. The receipt's claim came before, its answer never. */
+/** What is left of a refused one. */
 export const NOTHING_LEFT = {};
 
 /** Plans a batch with one row of every kind, all of one fresh agent. */
 export async function planFootprint(seat: Seat): Promise<Footprint> {
   const address = seat.fresh("carrier");
   const at = 1_750_000_000_000;
-  const receipt = { principal: address, key: "first" };
+  const receipt = { principal: address, key: "first", bodyHash: "hash", address };
   const body = bytesOf({ of: address });
-  await seat.one.claimReceipts([{ ...receipt, bodyHash: "hash", address }]);
   const batch: Batch = {
     agents: [agentOf(address, [0, 1])],
     consumed: [],

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { ReceiptClaim } from "../../ports/journal.ts";
+import type { ReceiptClaim } from "../../ports/batch.ts";
 import type { OpenHall } from "./hall.ts";
 import { bytesOf, type Seat, takeSeat } from "./seat.ts";
 
@@ -27,12 +27,37 @@ export function receiptsExam(open: OpenHall): void {
       const { one, other, commit } = seat();
       const claim = claimOf(seat());
       await one.claimReceipts([claim]);
-      const { principal, key } = claim;
       const answer = bytesOf({ shipment: "shp_1" });
-      await commit({ answers: [{ principal, key, answer }] });
+      await commit({ answers: [{ ...claim, answer }] });
       const [receipt] = await other.claimReceipts([claim]);
       expect(receipt?.fresh).toBe(false);
       expect([...(receipt?.answer ?? [])]).toEqual([...answer]);
+    });
+
+    test("an answer claims its key by itself, for its command and its agent", async () => {
+      const { one, other, commit, fresh } = seat();
+      const claim = claimOf(seat());
+      const answer = bytesOf({ shipment: "shp_2" });
+      await commit({ answers: [{ ...claim, answer }] });
+      const [known] = await one.receipts([claim]);
+      expect(known).toMatchObject({ ...claim, fresh: false });
+      const late = { ...claim, address: fresh(), bodyHash: "other" };
+      const [receipt] = await other.claimReceipts([late]);
+      expect(receipt).toMatchObject({ ...claim, fresh: false });
+      expect([...(receipt?.answer ?? [])]).toEqual([...answer]);
+    });
+
+    test("of two nodes that answer one key at once, one is stale", async () => {
+      const { commit, commitElsewhere, freshId } = seat();
+      const claims = Array.from({ length: 20 }, () => ({
+        ...claimOf(seat()),
+        key: freshId("key"),
+      }));
+      for (const claim of claims) {
+        const answers = [{ ...claim, answer: bytesOf("yes") }];
+        const outcomes = await Promise.all([commit({ answers }), commitElsewhere({ answers })]);
+        expect(outcomes.map(({ outcome }) => outcome).toSorted()).toEqual(["committed", "stale"]);
+      }
     });
 
     test("the same key of another principal is another key", async () => {
