@@ -263,6 +263,26 @@ describe("G4: timers survive restarts and moves, and fire once", () => {
     expect([play.purse(ADA)?.heard, play.troubles]).toEqual([[], []]);
   });
 
+  test("one that fires while the timers to come are being read does not come up again", async () => {
+    const play = await openPlay(28);
+    const slow = (journal: Journal, world: World): Journal => ({
+      ...journal,
+      timers: async (wish) => {
+        const page = await journal.timers(wish);
+        if (page.length > 0) await world.sleep(500);
+        return page;
+      },
+      commit: async (commit) => {
+        if (commit.batch.fired.length > 0) await world.sleep(300);
+        return await journal.commit(commit);
+      },
+    });
+    await play.start("one", { between: slow, limits: { timerHorizonMs: 400 } });
+    await play.ask(ADA, { type: "remind", inMs: 300, word: "tea" });
+    await play.pass(10_000);
+    expect([play.purse(ADA)?.heard, play.troubles]).toEqual([["tea"], []]);
+  });
+
   test("one that was moved or dropped does not come at the old time", async () => {
     const play = await openPlay(16);
     await play.start("one");

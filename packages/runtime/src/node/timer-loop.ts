@@ -38,8 +38,7 @@ async function loadHorizon(yard: Yard): Promise<void> {
   const until = clockOf(yard) + limits.timerHorizonMs;
   const partitions = [...yard.owned];
   const limit = limits.overdueTimersPerSweep;
-  const page = await journal.timers({ partitions, until, limit });
-  for (const timer of page) timers.arm(timer);
+  const page = await timers.armRead(journal.timers({ partitions, until, limit }));
   // What was acquired while we read was not asked for: the horizon stays where it is.
   const asked = new Set(partitions);
   if ([...yard.owned].some((partition) => !asked.has(partition))) return;

@@ -6,6 +6,8 @@ import type { TimerRow } from "../ports/batch.ts";
 export class ArmedTimers {
   readonly #byKey = new Map<string, TimerRow>();
   readonly #heap: TimerRow[] = [];
+  /** What was disarmed since a read began; what it brings of these is older than what we know. */
+  #goneMeanwhile: Set<string> | undefined;
   /** Timers due later than this lie in the table only. */
   loadedUntil: Instant = 0;
 
@@ -29,7 +31,22 @@ export class ArmedTimers {
   }
 
   disarm(timer: { readonly address: Address; readonly name: string }): void {
-    this.#byKey.delete(keyOf(timer));
+    const key = keyOf(timer);
+    this.#byKey.delete(key);
+    this.#goneMeanwhile?.add(key);
+  }
+
+  /** Arms what a read brings, one read at a time. A timer that fires meanwhile does not come back. */
+  async armRead(read: Promise<readonly TimerRow[]>): Promise<readonly TimerRow[]> {
+    const gone = new Set<string>();
+    this.#goneMeanwhile = gone;
+    try {
+      const rows = await read;
+      for (const row of rows) if (!gone.has(keyOf(row))) this.arm(row);
+      return rows;
+    } finally {
+      this.#goneMeanwhile = undefined;
+    }
   }
 
   /**
