@@ -1,4 +1,4 @@
-import { Fault, type World } from "@msafara/kernel";
+import { Fault, openDeadlines, type World } from "@msafara/kernel";
 import type { Switchboard } from "@msafara/runtime";
 import { wordsOf } from "./bus-log.ts";
 import { packFrame, unpackFrame } from "./call-frame.ts";
@@ -10,8 +10,7 @@ const PENDING_MAX = 10_000;
 interface Pending {
   readonly resolve: (answer: Uint8Array) => void;
   readonly reject: (fault: Fault) => void;
-  /** Calls off the time-out. */
-  readonly alarm: AbortController;
+  readonly callOff: () => void;
 }
 
 /** What a switchboard is made of. */
@@ -30,6 +29,7 @@ export async function openSwitchboard(
   const { wire, world, channel, pendingMax = PENDING_MAX } = parts;
   const caller = world.mint("bus");
   const pending = new Map<number, Pending>();
+  const deadlines = openDeadlines(world);
   let calls = 0;
 
   /** Ends a call once; an answer that comes late finds nobody and is forgotten. */
@@ -37,7 +37,7 @@ export async function openSwitchboard(
     const call = pending.get(id);
     if (call === undefined) return;
     pending.delete(id);
-    call.alarm.abort("answered");
+    call.callOff();
     end(call);
   }
 
@@ -59,13 +59,13 @@ export async function openSwitchboard(
         const id = calls;
         const frame = packFrame({ kind: "call", id, caller, body });
         if (!wire.send(channel(incarnation, "calls"), frame)) return give("Found no way to call");
-        const alarm = new AbortController();
-        pending.set(id, { resolve, reject, alarm });
-        void world
-          .sleep(timeoutMs, alarm.signal)
-          .then(() => settle(id, () => give(`Heard no answer within ${timeoutMs} ms from`)));
+        const callOff = deadlines.set(timeoutMs, () => {
+          settle(id, () => give(`Heard no answer within ${timeoutMs} ms from`));
+        });
+        pending.set(id, { resolve, reject, callOff });
       }),
     close: () => {
+      deadlines.close();
       for (const id of pending.keys()) {
         settle(id, ({ reject }) => reject(new Fault("Closed the bus on a call", { retry: true })));
       }

@@ -1,4 +1,5 @@
 export { assert, Bug, unreachable } from "./assert.ts";
+export { type Deadlines, openDeadlines } from "./deadlines.ts";
 export { Fault } from "./fault.ts";
 export { crowFliesM, type Position } from "./geo.ts";
 export type { Id } from "./id.ts";

@@ -1,14 +1,13 @@
-import { Fault } from "@msafara/kernel";
+import { Fault, openDeadlines } from "@msafara/kernel";
 import type { Switchboard } from "../ports/bus.ts";
 import type { Socket } from "./memory-bus.ts";
 import { type Call, openEar } from "./memory-exchange.ts";
 
-/** Given as the reason, so that no error with a stack is made up for every answer. */
-const ANSWERED = "answered";
-
 /** Commands and answers within one process. */
 export function memorySwitchboard(socket: Socket): Switchboard {
   const { world, exchange, wire, untilClose } = socket;
+  const deadlines = openDeadlines(world);
+  untilClose(async () => deadlines.close());
   return {
     serve: async (incarnation, answer) => {
       const ear = openEar<Call>(world, async ({ frame, answered, failed }) => {
@@ -27,7 +26,6 @@ export function memorySwitchboard(socket: Socket): Switchboard {
     call: async (incarnation, frame, timeoutMs) => {
       const server = exchange.servers.get(incarnation);
       const { promise, resolve, reject } = Promise.withResolvers<Uint8Array>();
-      const waiting = new AbortController();
       // The answer travels on the caller's wire too: which of the two loses it makes no difference.
       const back = (deliver: () => void) => wire.send(world, deliver);
       const call: Call = {
@@ -40,14 +38,11 @@ export function memorySwitchboard(socket: Socket): Switchboard {
       };
       if (server === undefined) back(() => reject(unanswered(incarnation)));
       else wire.send(server.world, () => server.isStopped || server.hear(call));
-      const timeout = world.sleep(timeoutMs, waiting.signal).then(() => {
-        if (!waiting.signal.aborted) reject(unanswered(incarnation));
-      });
+      const callOff = deadlines.set(timeoutMs, () => reject(unanswered(incarnation)));
       try {
         return await promise;
       } finally {
-        waiting.abort(ANSWERED);
-        await timeout;
+        callOff();
       }
     },
   };
