@@ -13,10 +13,13 @@ const RUNS_THE_ENGINE = ["kernel", "runtime", "store", "bus"];
  */
 export const HOUSE: readonly Room[] = [
   { path: "packages/kernel", leansOn: [] },
+  { path: "packages/contracts", leansOn: ["kernel"] },
+  { path: "packages/domain", leansOn: ["kernel"] },
+  { path: "packages/routing", leansOn: ["kernel"] },
   { path: "packages/runtime", leansOn: ["kernel"] },
-  { path: "packages/store", leansOn: ["kernel", "runtime"] },
+  { path: "packages/store", leansOn: ["kernel", "domain", "runtime"] },
   { path: "packages/bus", leansOn: ["kernel", "runtime"] },
-  { path: "apps/gateway", leansOn: RUNS_THE_ENGINE },
+  { path: "apps/gateway", leansOn: [...RUNS_THE_ENGINE, "contracts", "domain"] },
   { path: "apps/agents", leansOn: RUNS_THE_ENGINE },
   { path: "apps/cli", leansOn: RUNS_THE_ENGINE },
   { path: "apps/single", leansOn: [...RUNS_THE_ENGINE, "gateway", "agents"] },

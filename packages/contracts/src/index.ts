@@ -1,0 +1,1 @@
+export { moneySchema } from "./money.ts";
