@@ -32,7 +32,7 @@ export function planOf({ isQuick }: { readonly isQuick: boolean }): Plan {
     baselineMs: 2_500,
     asksMs: 4_000,
     hopsMs: 3_000,
-    latencyRounds: 3,
+    latencyRounds: 7,
     slowRounds: 3,
     parcels: [1_000, 2_000, 4_000],
     connections: [16, 32, 64],
