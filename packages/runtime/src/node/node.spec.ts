@@ -1,5 +1,7 @@
+import { Fault } from "@msafara/kernel";
 import { describe, expect, test } from "vitest";
 import { addressOf } from "../address.ts";
+import type { Journal } from "../ports/journal.ts";
 import { openPlay } from "./play/open-play.ts";
 
 const ADA = addressOf("purse", "ada");
@@ -56,6 +58,32 @@ describe("a node", () => {
     await play.pass(5_000);
     await play.soon(one.stop());
     await play.pass(1_000);
+    expect((await play.ask(ADA, { type: "fill", amount: 5 })).status).toBe("done");
+    expect(play.purse(ADA)?.amount).toBe(10);
+  });
+
+  test.for([
+    ["for a moment", 1, 1_000],
+    ["for good", Infinity, 8_000],
+  ] as const)("stops though the database is away %s", async ([, failures, handedOverMs]) => {
+    const play = await openPlay(5);
+    let left = 0;
+    const unlessAway = async (work: () => Promise<void>) => {
+      if (left-- > 0) throw new Fault("The database is away", { retry: true });
+      await work();
+    };
+    const away = (journal: Journal): Journal => ({
+      ...journal,
+      release: (wish) => unlessAway(() => journal.release(wish)),
+      leave: (incarnation) => unlessAway(() => journal.leave(incarnation)),
+    });
+    const one = await play.start("one", { between: away });
+    await play.ask(ADA, { type: "fill", amount: 5 });
+    await play.start("two");
+    await play.pass(5_000);
+    left = failures;
+    await play.soon(one.stop());
+    await play.pass(handedOverMs);
     expect((await play.ask(ADA, { type: "fill", amount: 5 })).status).toBe("done");
     expect(play.purse(ADA)?.amount).toBe(10);
   });

@@ -9,6 +9,7 @@ const HEARTBEATS_PER_LEASE = 6;
 /** Of a lease, what we trust: clocks of two machines do not tick alike. */
 const TRUSTED_PART = 0.8;
 const DRAIN_POLL_MS = 5;
+const LEAVE_PAUSE_MS = 100;
 const CLOCK_SAMPLES = 10;
 const SPOKEN = new TextEncoder().encode("moved");
 
@@ -195,9 +196,20 @@ function forgetPartitions(yard: Yard, partitions: ReadonlySet<number>): void {
   }
 }
 
-/** Everything is given back, at a stop in good order. */
+/**
+ * Everything is given back, at a stop in good order. With the database away this is tried for as long as
+ * the lease lasts; after that the others take what is ours.
+ */
 export async function giveUpAll(yard: Yard): Promise<void> {
-  await giveAway(yard, [...yard.owned]);
-  await yard.journal.leave(yard.incarnation);
-  yard.bus.live.publish(PLACEMENT_CHANNEL, SPOKEN);
+  while (isSafe(yard)) {
+    try {
+      await giveAway(yard, [...yard.owned]);
+      await yard.journal.leave(yard.incarnation);
+      yard.bus.live.publish(PLACEMENT_CHANNEL, SPOKEN);
+      return;
+    } catch (error) {
+      yard.observe.trouble?.({ what: "leave", error });
+      await yard.world.sleep(LEAVE_PAUSE_MS);
+    }
+  }
 }
