@@ -17,3 +17,11 @@ export type {
   Stop,
   VehicleType,
 } from "./shipment/shipment-request.ts";
+export type { Actor, OrgRole, Role, Scope } from "./access/actor.ts";
+export {
+  type AccessRefusal,
+  type ActionOn,
+  mayAct,
+  type Resource,
+  type ResourceKind,
+} from "./access/may-act.ts";
