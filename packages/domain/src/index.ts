@@ -25,3 +25,19 @@ export {
   type Resource,
   type ResourceKind,
 } from "./access/may-act.ts";
+export { decidePayment, type PaymentGiven } from "./payment/decide-payment.ts";
+export { evolvePayment } from "./payment/evolve-payment.ts";
+export { followPayment, paymentRow } from "./payment/follow-payment.ts";
+export {
+  noPayment,
+  type Payment,
+  PAYMENT_MESSAGES,
+  type PaymentEvent,
+  type PaymentMessage,
+} from "./payment/payment.ts";
+export {
+  PAYMENT_MOVES,
+  paymentPhase,
+  type PaymentPhase,
+  type PaymentReason,
+} from "./payment/payment-phase.ts";
