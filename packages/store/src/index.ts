@@ -1,2 +1,10 @@
+export type { AuditEntry } from "./audit/append-audit.ts";
+export type { AuditLine } from "./audit/page-audit.ts";
+export type { KnownUser } from "./identity/find-user-by-phone.ts";
+export type { SessionClaims } from "./identity/find-session.ts";
+export { type Identity, type IdentityOptions, openIdentity } from "./identity/open-identity.ts";
+export type { NewUser } from "./identity/register-user.ts";
+export type { SigningKey } from "./identity/save-signing-key.ts";
+export type { CodePurpose, MemberRole, UserRole } from "./identity/tables.ts";
 export { migrate } from "./migrate.ts";
 export { type JournalOptions, openJournal, type OpenJournal } from "./open-journal.ts";

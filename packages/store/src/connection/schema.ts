@@ -1,11 +1,12 @@
 import type { Address, Json } from "@msafara/runtime";
 import type { ColumnType, Generated } from "kysely";
+import type { IdentityTables } from "../identity/tables.ts";
 
 /** An instant: milliseconds to us, timestamptz to the database, which reads ISO 8601. */
 type At = ColumnType<number, string, string>;
 
 /** The tables that are asked by Kysely; everything else goes through functions of the database. */
-export interface Schema {
+export interface Schema extends IdentityTables {
   nodes: { incarnation: string; node: string; release: number; lease_until: At };
   partitions: { partition: number; owner: string | null; epoch: number; min_release: number };
   agents: {

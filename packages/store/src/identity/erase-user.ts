@@ -1,0 +1,25 @@
+import { type Id, type Instant, type Refusal, refuse } from "@msafara/kernel";
+import type { Kysely } from "kysely";
+import type { Schema } from "../connection/schema.ts";
+import { forgetPerson } from "./forget-person.ts";
+import { lockOwnedBy } from "./lock-owned-by.ts";
+
+/** Erases a person at their wish, and ends all their sessions. An organization keeps an owner. */
+export async function eraseUser(
+  db: Kysely<Schema>,
+  { user, now }: { readonly user: Id<"usr">; readonly now: Instant },
+): Promise<{ readonly erased: Id<"usr"> } | Refusal<"user-unknown" | "last-owner">> {
+  return await db.transaction().execute(async (tx) => {
+    const deserted = await lockOwnedBy(tx, user);
+    if (deserted !== undefined) return refuse("last-owner", { organization: deserted });
+    const found = await tx
+      .selectFrom("users")
+      .select("phone")
+      .where("id", "=", user)
+      .forUpdate()
+      .executeTakeFirst();
+    if (found === undefined || found.phone === null) return refuse("user-unknown");
+    await forgetPerson(tx, { user, phone: found.phone, now });
+    return { erased: user };
+  });
+}

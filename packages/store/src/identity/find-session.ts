@@ -1,0 +1,43 @@
+import type { Id, Instant } from "@msafara/kernel";
+import type { Kysely } from "kysely";
+import type { Schema } from "../connection/schema.ts";
+import type { MemberRole, UserRole } from "./tables.ts";
+
+/** Whom a session speaks for: what an access token claims. */
+export interface SessionClaims {
+  readonly family: Id<"fam">;
+  readonly user: Id<"usr">;
+  readonly role: UserRole;
+  readonly agent: Id | null;
+  readonly organization: Id<"org"> | null;
+  /** What the user is there today; null as soon as they are no member any more. */
+  readonly memberRole: MemberRole | null;
+  readonly endsAt: Instant;
+}
+
+/**
+ * Whom the session of a refresh token speaks for, whatever became of the token: whether it may be
+ * exchanged is for the exchange to say.
+ */
+export async function findSession(
+  db: Kysely<Schema>,
+  tokenHash: string,
+): Promise<SessionClaims | undefined> {
+  const row = await db
+    .selectFrom("refresh_tokens as token")
+    .innerJoin("refresh_families as family", "family.id", "token.family")
+    .innerJoin("users", "users.id", "family.user_id")
+    .leftJoin("members", (join) =>
+      join
+        .onRef("members.organization", "=", "family.organization")
+        .onRef("members.user_id", "=", "family.user_id"),
+    )
+    .select(["family.id", "family.user_id", "family.ends_at", "users.role", "users.agent"])
+    .select(["members.organization", "members.role as member_role"])
+    .where("token.hash", "=", tokenHash)
+    .executeTakeFirst();
+  if (row === undefined) return undefined;
+  const { id: family, user_id: user, role, agent, organization } = row;
+  const { member_role: memberRole, ends_at: endsAt } = row;
+  return { family, user, role, agent, organization, memberRole, endsAt };
+}

@@ -1,0 +1,35 @@
+import type { Id } from "@msafara/kernel";
+import type { Kysely } from "kysely";
+import type { Schema } from "../connection/schema.ts";
+import type { MemberRole } from "./tables.ts";
+
+/** An organization as one of its members sees it. */
+export interface NamedMembership {
+  readonly organization: Id<"org">;
+  readonly name: string;
+  readonly role: MemberRole;
+}
+
+/** Where somebody belongs, and as what; the oldest organization first, from after one on. */
+export async function listMemberships(
+  db: Kysely<Schema>,
+  {
+    user,
+    after,
+    limit,
+  }: {
+    readonly user: Id<"usr">;
+    readonly after?: Id<"org">;
+    readonly limit: number;
+  },
+): Promise<readonly NamedMembership[]> {
+  let memberships = db
+    .selectFrom("members")
+    .innerJoin("organizations", "organizations.id", "members.organization")
+    .select(["organization", "name", "role"])
+    .where("user_id", "=", user)
+    .orderBy("organization")
+    .limit(limit);
+  if (after !== undefined) memberships = memberships.where("organization", ">", after);
+  return await memberships.execute();
+}

@@ -1,0 +1,79 @@
+import { isRefusal, refuse } from "@msafara/kernel";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { DAY_MS, MINUTE_MS, MORNING, openRegistry, type Registry } from "../specs/open-registry.ts";
+
+/** Three for nothing, then a minute more for each. */
+const phoneWait = (failures: number) => Math.max(failures - 2, 0) * MINUTE_MS;
+const addressWait = (failures: number) => (failures < 10 ? 0 : MINUTE_MS);
+
+describe("noteLoginAttempt", () => {
+  const waits = { phone: phoneWait, address: addressWait };
+  let registry: Registry;
+  beforeAll(async () => {
+    registry = await openRegistry();
+  });
+  afterAll(() => registry.close());
+
+  async function attempt({ phone = "+254700000001", address = "10.0.0.1", now = MORNING }) {
+    return await registry.identity.noteLoginAttempt({ phone, address, waits, now });
+  }
+
+  test("locks a phone after three attempts in vain, longer after each further one", async () => {
+    const phone = "+254700000002";
+    for (let i = 0; i < 3; i++) expect(await attempt({ phone })).toEqual({ noted: true });
+    expect(await attempt({ phone })).toEqual(refuse("login-locked", { waitMs: MINUTE_MS }));
+    const later = MORNING + MINUTE_MS;
+    expect(await attempt({ phone, now: later })).toEqual({ noted: true });
+    expect(await attempt({ phone, now: later })).toEqual(
+      refuse("login-locked", { waitMs: 2 * MINUTE_MS }),
+    );
+  });
+
+  test("of twenty guesses at once lets three through: each is counted before it is looked at", async () => {
+    const tries = Array.from({ length: 20 }, (_, i) =>
+      attempt({ phone: "+254700000003", address: `10.0.1.${i}` }),
+    );
+    const answers = await Promise.all(tries);
+    expect(answers.filter((answer) => !isRefusal(answer))).toHaveLength(3);
+  });
+
+  test("locks an address that tries many phones, and nobody at another address", async () => {
+    const spray = (i: number, address: string) => attempt({ phone: `+25471000000${i}`, address });
+    for (let i = 0; i < 10; i++) await spray(i, "10.0.2.1");
+    expect(await spray(10, "10.0.2.1")).toEqual(refuse("login-locked", { waitMs: MINUTE_MS }));
+    expect(await spray(10, "10.0.2.2")).toEqual({ noted: true });
+  });
+
+  test("forgives a phone whose owner came in, and its address one attempt only", async () => {
+    const who = { phone: "+254700000004", address: "10.0.3.1" };
+    for (let i = 0; i < 3; i++) await attempt(who);
+    await registry.identity.forgiveLogin(who);
+    expect(await attempt(who)).toEqual({ noted: true });
+    const rows = await registry.ask(
+      "SELECT kind, failures FROM login_attempts WHERE subject IN ($1, $2) ORDER BY kind",
+      [who.phone, who.address],
+    );
+    expect(rows).toEqual([
+      { kind: "address", failures: 3 },
+      { kind: "phone", failures: 1 },
+    ]);
+  });
+
+  test("does not count what was tried in vain while it was locked", async () => {
+    const phone = "+254700000005";
+    for (let i = 0; i < 9; i++) await attempt({ phone, address: `10.0.5.${i}` });
+    const rows = await registry.ask("SELECT failures FROM login_attempts WHERE subject = $1", [
+      phone,
+    ]);
+    expect(rows).toEqual([{ failures: 3 }]);
+  });
+
+  test("forgets after a day, and then keeps neither phone nor address", async () => {
+    const who = { phone: "+254700000006", address: "10.0.6.1" };
+    for (let i = 0; i < 3; i++) await attempt(who);
+    const now = MORNING + DAY_MS + 1;
+    for (let i = 0; i < 3; i++) expect(await attempt({ ...who, now })).toEqual({ noted: true });
+    await registry.identity.tidyIdentity(MORNING + 3 * DAY_MS);
+    expect(await registry.ask("SELECT subject FROM login_attempts")).toEqual([]);
+  });
+});

@@ -1,0 +1,65 @@
+import { type Instant, type Refusal, refuse, toIso } from "@msafara/kernel";
+import type { Kysely } from "kysely";
+import type { Schema } from "../connection/schema.ts";
+
+/** A day without an attempt, and the next one is the first again. */
+const FORGOTTEN_MS = 86_400_000;
+
+/** How long nobody may try after so many attempts in vain. */
+export type WaitAfter = (failures: number) => number;
+
+/** Somebody is about to try a password. */
+export interface LoginAttempt {
+  readonly phone: string;
+  readonly address: string;
+  readonly waits: { readonly phone: WaitAfter; readonly address: WaitAfter };
+  readonly now: Instant;
+}
+
+/**
+ * Counts an attempt as failed before the password is looked at, by phone and by address: whoever
+ * tries a thousand at once is counted a thousand times. Whoever succeeds is forgiven afterwards.
+ */
+export async function noteLoginAttempt(
+  db: Kysely<Schema>,
+  attempt: LoginAttempt,
+): Promise<{ readonly noted: true } | Refusal<"login-locked">> {
+  const { waits, now } = attempt;
+  return await db.transaction().execute(async (tx) => {
+    const rows = await lockRows(tx, attempt);
+    const lockedUntil = Math.max(...rows.map(({ locked_until }) => locked_until));
+    if (lockedUntil > now) return refuse("login-locked", { waitMs: lockedUntil - now });
+    for (const { kind, subject, failures, last_at } of rows) {
+      const counted = (last_at < now - FORGOTTEN_MS ? 0 : failures) + 1;
+      await tx
+        .updateTable("login_attempts")
+        .set({
+          failures: counted,
+          last_at: toIso(now),
+          locked_until: toIso(now + waits[kind](counted)),
+        })
+        .where("kind", "=", kind)
+        .where("subject", "=", subject)
+        .execute();
+    }
+    return { noted: true };
+  });
+}
+
+/** Makes or finds both rows, always the address first, and holds them until the end. */
+async function lockRows(tx: Kysely<Schema>, { phone, address, now }: LoginAttempt) {
+  const fresh = { failures: 0, last_at: toIso(now), locked_until: toIso(now) };
+  return await tx
+    .insertInto("login_attempts")
+    .values([
+      { kind: "address", subject: address, ...fresh },
+      { kind: "phone", subject: phone, ...fresh },
+    ])
+    .onConflict((conflict) =>
+      conflict
+        .columns(["kind", "subject"])
+        .doUpdateSet((eb) => ({ failures: eb.ref("login_attempts.failures") })),
+    )
+    .returning(["kind", "subject", "failures", "last_at", "locked_until"])
+    .execute();
+}

@@ -1,0 +1,156 @@
+import { Kysely, PostgresDialect } from "kysely";
+import { appendAudit } from "../audit/append-audit.ts";
+import { pageAudit } from "../audit/page-audit.ts";
+import { openPool } from "../connection/open-pool.ts";
+import type { Schema } from "../connection/schema.ts";
+import { toFault } from "../connection/to-fault.ts";
+import { acceptInvitation } from "./accept-invitation.ts";
+import { changePassword } from "./change-password.ts";
+import { enrollSecondFactor } from "./enroll-second-factor.ts";
+import { eraseUser } from "./erase-user.ts";
+import { findApiKey } from "./find-api-key.ts";
+import { findSecondFactor } from "./find-second-factor.ts";
+import { findSession } from "./find-session.ts";
+import { findUserByPhone } from "./find-user-by-phone.ts";
+import { findUser } from "./find-user.ts";
+import { forgiveLogin } from "./forgive-login.ts";
+import { foundOrganization } from "./found-organization.ts";
+import { invite } from "./invite.ts";
+import { issueCode } from "./issue-code.ts";
+import { listApiKeys } from "./list-api-keys.ts";
+import { listInvitations } from "./list-invitations.ts";
+import { listMembers } from "./list-members.ts";
+import { listMemberships } from "./list-memberships.ts";
+import { listSessions } from "./list-sessions.ts";
+import { listSigningKeys } from "./list-signing-keys.ts";
+import { makeApiKey } from "./make-api-key.ts";
+import { noteKeyUse } from "./note-key-use.ts";
+import { noteLoginAttempt } from "./note-login-attempt.ts";
+import { openSession } from "./open-session.ts";
+import { registerUser } from "./register-user.ts";
+import { remindOfKeys } from "./remind-of-keys.ts";
+import { removeMember } from "./remove-member.ts";
+import { removeSecondFactor } from "./remove-second-factor.ts";
+import { resetPassword } from "./reset-password.ts";
+import { revokeAll } from "./revoke-all.ts";
+import { revokeApiKey } from "./revoke-api-key.ts";
+import { revokeFamily } from "./revoke-family.ts";
+import { rotateRefresh } from "./rotate-refresh.ts";
+import { saveSigningKey } from "./save-signing-key.ts";
+import { spendSecondFactor } from "./spend-second-factor.ts";
+import { suspendUser } from "./suspend-user.ts";
+import { tidyIdentity } from "./tidy-identity.ts";
+import { upgradePassword } from "./upgrade-password.ts";
+import { verifyPhone } from "./verify-phone.ts";
+import { withdrawInvitation } from "./withdraw-invitation.ts";
+
+/** How identity reaches its database, and how long it waits for it. */
+export interface IdentityOptions {
+  readonly connectionString: string;
+  readonly connectionsMax?: number;
+  readonly connectMs?: number;
+  readonly statementMs?: number;
+  readonly lockMs?: number;
+}
+
+/** Users, sessions, organizations, keys and the record of what was done: a question or verb each. */
+export type Identity = ReturnType<typeof openPeople> &
+  ReturnType<typeof openSessions> &
+  ReturnType<typeof openOrganizations> &
+  ReturnType<typeof openKeys>;
+
+const CONNECTIONS_MAX = 4;
+
+/** Opens identity over a migrated database. It connects when it is first asked. */
+export function openIdentity(
+  options: IdentityOptions,
+): Identity & { readonly close: () => Promise<void> } {
+  const { connectionString, connectMs = 5_000, statementMs = 10_000, lockMs = 5_000 } = options;
+  const max = options.connectionsMax ?? CONNECTIONS_MAX;
+  const pool = openPool({ connectionString, max, connectMs, statementMs, lockMs });
+  const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
+  let closed: Promise<void> | undefined;
+  return {
+    ...openPeople(db),
+    ...openSessions(db),
+    ...openOrganizations(db),
+    ...openKeys(db),
+    // Not the dialect's way, which leaves a pool alone that was never asked.
+    close: () => (closed ??= pool.end()),
+  };
+}
+
+function openPeople(db: Kysely<Schema>) {
+  return {
+    registerUser: asked(db, registerUser),
+    findUser: asked(db, findUser),
+    findUserByPhone: asked(db, findUserByPhone),
+    suspendUser: asked(db, suspendUser),
+    eraseUser: asked(db, eraseUser),
+    upgradePassword: asked(db, upgradePassword),
+    changePassword: asked(db, changePassword),
+    resetPassword: asked(db, resetPassword),
+    issueCode: asked(db, issueCode),
+    verifyPhone: asked(db, verifyPhone),
+    enrollSecondFactor: asked(db, enrollSecondFactor),
+    findSecondFactor: asked(db, findSecondFactor),
+    spendSecondFactor: asked(db, spendSecondFactor),
+    removeSecondFactor: asked(db, removeSecondFactor),
+  };
+}
+
+function openSessions(db: Kysely<Schema>) {
+  return {
+    noteLoginAttempt: asked(db, noteLoginAttempt),
+    forgiveLogin: asked(db, forgiveLogin),
+    openSession: asked(db, openSession),
+    findSession: asked(db, findSession),
+    rotateRefresh: asked(db, rotateRefresh),
+    listSessions: asked(db, listSessions),
+    revokeFamily: asked(db, revokeFamily),
+    revokeAll: asked(db, revokeAll),
+    tidyIdentity: asked(db, tidyIdentity),
+  };
+}
+
+function openOrganizations(db: Kysely<Schema>) {
+  return {
+    foundOrganization: asked(db, foundOrganization),
+    invite: asked(db, invite),
+    acceptInvitation: asked(db, acceptInvitation),
+    withdrawInvitation: asked(db, withdrawInvitation),
+    listInvitations: asked(db, listInvitations),
+    listMembers: asked(db, listMembers),
+    listMemberships: asked(db, listMemberships),
+    removeMember: asked(db, removeMember),
+  };
+}
+
+function openKeys(db: Kysely<Schema>) {
+  return {
+    makeApiKey: asked(db, makeApiKey),
+    findApiKey: asked(db, findApiKey),
+    noteKeyUse: asked(db, noteKeyUse),
+    listApiKeys: asked(db, listApiKeys),
+    remindOfKeys: asked(db, remindOfKeys),
+    revokeApiKey: asked(db, revokeApiKey),
+    saveSigningKey: asked(db, saveSigningKey),
+    listSigningKeys: asked(db, listSigningKeys),
+    appendAudit: asked(db, appendAudit),
+    pageAudit: asked(db, pageAudit),
+  };
+}
+
+/** A question whose failures are faults of our own. */
+function asked<Wishes extends readonly unknown[], Answer>(
+  db: Kysely<Schema>,
+  question: (db: Kysely<Schema>, ...wishes: Wishes) => Promise<Answer>,
+): (...wishes: Wishes) => Promise<Answer> {
+  return async (...wishes) => {
+    try {
+      return await question(db, ...wishes);
+    } catch (error) {
+      throw toFault(error);
+    }
+  };
+}

@@ -1,0 +1,111 @@
+import { type Id, type Instant, type Refusal, refuse, toIso } from "@msafara/kernel";
+import type { Kysely } from "kysely";
+import type { Schema } from "../connection/schema.ts";
+import { instant } from "../connection/sql.ts";
+
+/** More phones and browsers than anybody has; beyond them the session used longest ago ends. */
+const SESSIONS_MAX = 20;
+
+/** A refresh token as it is kept: its hash, and when it ends. */
+export interface KeptToken {
+  readonly hash: string;
+  readonly expiresAt: Instant;
+}
+
+/** A session that is to be, with its first token. */
+export interface NewSession {
+  readonly family: Id<"fam">;
+  readonly user: Id<"usr">;
+  /** On whose behalf its tokens act, besides the user's own. */
+  readonly organization?: Id<"org">;
+  readonly device?: string;
+  readonly address?: string;
+  readonly token: KeptToken;
+  /** However often it is renewed, it ends then. */
+  readonly endsAt: Instant;
+  /** The hash that the password was held against: a password that was changed meanwhile opens nothing. */
+  readonly passwordHash: string;
+  readonly now: Instant;
+}
+
+/** Opens a session for whoever has just shown the password. */
+export async function openSession(
+  db: Kysely<Schema>,
+  session: NewSession,
+): Promise<
+  { readonly family: Id<"fam"> } | Refusal<"user-suspended" | "password-changed" | "not-a-member">
+> {
+  return await db.transaction().execute(async (tx) => {
+    const { user, organization } = session;
+    // Logins of one account come one after the other, and none slips past a suspension.
+    const found = await tx
+      .selectFrom("users")
+      .select(["password", "suspended_at"])
+      .where("id", "=", user)
+      .forNoKeyUpdate()
+      .executeTakeFirst();
+    if (found?.password !== session.passwordHash) return refuse("password-changed");
+    if (found.suspended_at !== null) return refuse("user-suspended");
+    if (organization !== undefined && !(await belongs(tx, user, organization))) {
+      return refuse("not-a-member");
+    }
+    await makeRoom(tx, session);
+    await insertSession(tx, session);
+    return { family: session.family };
+  });
+}
+
+async function belongs(
+  tx: Kysely<Schema>,
+  user: Id<"usr">,
+  organization: Id<"org">,
+): Promise<boolean> {
+  const member = await tx
+    .selectFrom("members")
+    .select("role")
+    .where("organization", "=", organization)
+    .where("user_id", "=", user)
+    .executeTakeFirst();
+  return member !== undefined;
+}
+
+/** Ends what was used longest ago, so that one more has room. */
+async function makeRoom(tx: Kysely<Schema>, { user, now }: NewSession): Promise<void> {
+  await tx
+    .updateTable("refresh_families")
+    .set({ revoked_at: toIso(now), revoked_why: "crowded" })
+    .where("id", "in", (eb) =>
+      eb
+        .selectFrom("refresh_families")
+        .select("id")
+        .where("user_id", "=", user)
+        .where("revoked_at", "is", null)
+        .where("ends_at", ">", instant(now))
+        .orderBy("used_at", "desc")
+        .orderBy("id", "desc")
+        .offset(SESSIONS_MAX - 1),
+    )
+    .execute();
+}
+
+async function insertSession(tx: Kysely<Schema>, session: NewSession): Promise<void> {
+  const { family, user, organization = null, device = null, address = null, token } = session;
+  const now = toIso(session.now);
+  await tx
+    .insertInto("refresh_families")
+    .values({
+      id: family,
+      user_id: user,
+      organization,
+      device,
+      address,
+      opened_at: now,
+      used_at: now,
+      ends_at: toIso(session.endsAt),
+    })
+    .execute();
+  await tx
+    .insertInto("refresh_tokens")
+    .values({ family, serial: 0, hash: token.hash, expires_at: toIso(token.expiresAt) })
+    .execute();
+}

@@ -1,0 +1,67 @@
+import { Fault, isRefusal, refuse } from "@msafara/kernel";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { DAY_MS, MORNING, openRegistry, type Registry } from "../specs/open-registry.ts";
+
+describe("registerUser", () => {
+  let registry: Registry;
+  beforeAll(async () => {
+    registry = await openRegistry();
+  });
+  afterAll(() => registry.close());
+
+  test("of many who register one phone at once one has it, and the others are told", async () => {
+    const { phone } = registry.driver();
+    const tries = Array.from({ length: 8 }, () => registry.driver({ phone }));
+    const answers = await Promise.all(tries.map(registry.identity.registerUser));
+    expect(answers.filter((answer) => !isRefusal(answer))).toHaveLength(1);
+    expect(answers.filter(isRefusal)).toEqual(
+      Array.from({ length: 7 }, () => refuse("phone-taken")),
+    );
+    const known = await registry.identity.findUserByPhone(phone);
+    expect(tries.map(({ id }) => id)).toContain(known?.id);
+  });
+
+  test("keeps a phone for whoever proved it, for good", async () => {
+    const owner = await registry.enter();
+    const late = registry.driver({ phone: owner.phone, now: MORNING + 400 * DAY_MS });
+    expect(await registry.identity.registerUser(late)).toEqual(refuse("phone-taken"));
+  });
+
+  test("keeps a phone that nobody proved for a day, then it is anybody's who comes", async () => {
+    const squatter = registry.driver();
+    await registry.identity.registerUser(squatter);
+    const { phone } = squatter;
+    const early = registry.driver({ phone, now: MORNING + DAY_MS });
+    expect(await registry.identity.registerUser(early)).toEqual(refuse("phone-taken"));
+    const tries = [1, 2, 3].map(() => registry.driver({ phone, now: MORNING + DAY_MS + 1 }));
+    const answers = await Promise.all(tries.map(registry.identity.registerUser));
+    expect(answers.filter((answer) => !isRefusal(answer))).toHaveLength(1);
+    expect(await registry.identity.findUser(squatter.id)).toBeUndefined();
+  });
+
+  test.for([
+    ["a phone without its country", { phone: "0712345678" }],
+    ["an agent of another trade", { agent: "shr_1" }],
+    ["a driver for whom nobody acts", { agent: null }],
+    ["an admin for whom an agent acts", { role: "admin" }],
+  ] as const)("holds %s for a bug of ours, and keeps no row", async ([, spoil]) => {
+    const wrong = registry.driver(spoil);
+    await expect(registry.identity.registerUser(wrong)).rejects.toThrow(Fault);
+    expect(await registry.identity.findUser(wrong.id)).toBeUndefined();
+  });
+
+  test("tells of an account what whoever checks the password must know", async () => {
+    const user = await registry.enter();
+    expect(await registry.identity.findUserByPhone(user.phone)).toEqual({
+      id: user.id,
+      role: "driver",
+      agent: user.agent,
+      name: "Achieng",
+      locale: "sw",
+      passwordHash: "$argon2id$a",
+      phoneVerifiedAt: MORNING,
+      suspendedAt: null,
+      secondFactor: null,
+    });
+  });
+});

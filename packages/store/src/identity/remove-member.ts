@@ -1,0 +1,34 @@
+import { type Id, type Refusal, refuse } from "@msafara/kernel";
+import type { Kysely } from "kysely";
+import type { Schema } from "../connection/schema.ts";
+
+/** Ends a membership. The last owner stays, also when two leave at once. */
+export async function removeMember(
+  db: Kysely<Schema>,
+  { organization, user }: { readonly organization: Id<"org">; readonly user: Id<"usr"> },
+): Promise<{ readonly removed: Id<"usr"> } | Refusal<"not-a-member" | "last-owner">> {
+  return await db.transaction().execute(async (tx) => {
+    await tx
+      .selectFrom("organizations")
+      .select("id")
+      .where("id", "=", organization)
+      .forUpdate()
+      .execute();
+    // Read after the lock: whoever left before us is gone.
+    const owners = await tx
+      .selectFrom("members")
+      .select("user_id")
+      .where("organization", "=", organization)
+      .where("role", "=", "owner")
+      .orderBy("user_id")
+      .limit(2)
+      .execute();
+    if (owners.length === 1 && owners[0]?.user_id === user) return refuse("last-owner");
+    const { numDeletedRows } = await tx
+      .deleteFrom("members")
+      .where("organization", "=", organization)
+      .where("user_id", "=", user)
+      .executeTakeFirst();
+    return numDeletedRows === 1n ? { removed: user } : refuse("not-a-member");
+  });
+}

@@ -1,0 +1,31 @@
+import { type Id, type Instant, type Refusal, refuse, toIso } from "@msafara/kernel";
+import type { Kysely } from "kysely";
+import type { Schema } from "../connection/schema.ts";
+import { revokeAll } from "./revoke-all.ts";
+
+/** Shuts an account out, at once with all its sessions; `lift` lets it in again. */
+export async function suspendUser(
+  db: Kysely<Schema>,
+  {
+    user,
+    now,
+    lift = false,
+  }: {
+    readonly user: Id<"usr">;
+    readonly now: Instant;
+    readonly lift?: boolean;
+  },
+): Promise<{ readonly suspended: boolean } | Refusal<"user-unknown">> {
+  return await db.transaction().execute(async (tx) => {
+    const found = await tx
+      .updateTable("users")
+      .set({ suspended_at: lift ? null : toIso(now) })
+      .where("id", "=", user)
+      .where("erased_at", "is", null)
+      .returning("id")
+      .executeTakeFirst();
+    if (found === undefined) return refuse("user-unknown");
+    if (!lift) await revokeAll(tx, { user, why: "suspended", now });
+    return { suspended: !lift };
+  });
+}
