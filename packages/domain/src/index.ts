@@ -17,6 +17,65 @@ export type {
   Stop,
   VehicleType,
 } from "./shipment/shipment-request.ts";
+export type { AgentAddress, Consequence, Fields, Said } from "./consequence.ts";
+export { decideShipment, type ShipmentGiven } from "./shipment/decide-shipment.ts";
+export { evolveShipment } from "./shipment/evolve-shipment.ts";
+export { followShipment, type ShipmentAround } from "./shipment/follow-shipment.ts";
+export {
+  type Candidate,
+  judgeCandidate,
+  type Judgement,
+  type PassedOverWhy,
+} from "./shipment/judge-candidate.ts";
+export { MARKET_POLICY, type MarketPolicy } from "./shipment/market-policy.ts";
+export type { PriceHint } from "./shipment/price-hint.ts";
+export {
+  type Award,
+  type Booking,
+  type Market,
+  type MarketBid,
+  NO_SHIPMENT,
+  type Shipment,
+  type ShipmentPhase,
+  type Terms,
+} from "./shipment/shipment.ts";
+export { SHIPMENT_ARROWS } from "./shipment/shipment-arrows.ts";
+export type { AwardFailure, ShipmentEvent, Undo } from "./shipment/shipment-event.ts";
+export {
+  type AskedCandidate,
+  type BidderProfile,
+  type FindDrivers,
+  type PassedOver,
+  type ProgressStep,
+  SHIPMENT_MESSAGES,
+  type ShipmentChange,
+  type ShipmentCommand,
+  type ShipmentMail,
+  type ShipmentMessage,
+  type TurnedAwayWhy,
+} from "./shipment/shipment-message.ts";
+export type {
+  AskRow,
+  BidRow,
+  BidStatus,
+  RankedRow,
+  ShipmentRow,
+} from "./shipment/shipment-rows.ts";
+export type {
+  BookingConfirmed,
+  SaidToDriver,
+  SaidToPayment,
+  SaidToShipper,
+  ShownRequest,
+} from "./shipment/shipment-says.ts";
+export {
+  type PlatformPhase,
+  type ShipmentStatus,
+  type ShipperPhase,
+  type Standing,
+  STANDINGS,
+  statusOf,
+} from "./shipment/status-of.ts";
 export type { Actor, OrgRole, Role, Scope } from "./access/actor.ts";
 export {
   type AccessRefusal,

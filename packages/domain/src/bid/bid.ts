@@ -25,6 +25,7 @@ export interface Bid {
   readonly driverId: Id<"drv">;
   readonly amount: Money;
   readonly estimatedMinutes: number;
+  readonly note?: string;
   readonly bidder: BidderRecord;
   readonly at: Instant;
 }

@@ -53,33 +53,59 @@ export interface Standards {
   readonly minutesMin: number;
 }
 
-/** Ranks bids of one currency, the best first. Equal scores: the earlier commit, then the id (R26). */
-export function rankBids(bids: readonly Bid[], standards: Standards): readonly RankedBid[] {
+/**
+ * Ranks bids of one currency, the best first. Equal scores: the earlier commit, then the id (R26).
+ * Why a bid did not win is costly to find out, so a long list may have only its first few explained.
+ */
+export function rankBids(
+  bids: readonly Bid[],
+  standards: Standards,
+  explained = bids.length,
+): readonly RankedBid[] {
   const { price, time, reliability, experience, vehicle } = standards.weights;
   assert(price + time + reliability + experience + vehicle === WHOLE, "weights are shares of one");
-  const scored = scoreAll(bids, standards);
-  const ranked = scored.toSorted(before);
-  return ranked.map((it, i) => ({ ...it, rank: i + 1, toWin: toWinOf(it, ranked, standards) }));
+  const ranked = scoreAll(bids, standards).toSorted(before);
+  return ranked.map((it, i) => {
+    const toWin = i < explained ? toWinOf(it, ranked, standards) : {};
+    return { ...it, rank: i + 1, toWin };
+  });
 }
 
 type Scored = Omit<RankedBid, "rank" | "toWin">;
 
 function scoreAll(bids: readonly Bid[], standards: Standards): readonly Scored[] {
-  const amounts = rangeOf(bids.map(({ amount }) => amount.amount));
-  const minutes = rangeOf(bids.map((bid) => minutesOf(bid, standards)));
   const [first] = bids;
-  return bids.map((bid) => {
-    assert(bid.amount.currency === first?.amount.currency, "bids of one load are in one currency");
-    const { onTimeBp = standards.meanOnTimeBp, similar, vehicle } = bid.bidder;
-    const parts = {
-      price: partOf(bid.amount.amount, amounts),
-      time: partOf(minutesOf(bid, standards), minutes),
-      reliability: onTimeBp,
-      experience: (Math.min(similar, SIMILAR_MAX) * WHOLE) / SIMILAR_MAX,
-      vehicle: vehiclePart(standards.year - vehicle.yearBuilt),
-    };
-    return { bid, parts, score: scoreOf(parts, standards.weights) };
-  });
+  const isOneCurrency = bids.every((bid) => bid.amount.currency === first?.amount.currency);
+  assert(isOneCurrency, "bids of one load are in one currency");
+  const field = fieldOf(bids, standards);
+  return bids.map((bid) => scored(bid, field));
+}
+
+/** What a single bid is measured against. */
+interface Field {
+  readonly amounts: Range;
+  readonly minutes: Range;
+  readonly standards: Standards;
+}
+
+function fieldOf(bids: readonly Bid[], standards: Standards): Field {
+  return {
+    amounts: rangeOf(bids.map(({ amount }) => amount.amount)),
+    minutes: rangeOf(bids.map((bid) => minutesOf(bid, standards))),
+    standards,
+  };
+}
+
+function scored(bid: Bid, { amounts, minutes, standards }: Field): Scored {
+  const { onTimeBp = standards.meanOnTimeBp, similar, vehicle } = bid.bidder;
+  const parts = {
+    price: partOf(bid.amount.amount, amounts),
+    time: partOf(minutesOf(bid, standards), minutes),
+    reliability: onTimeBp,
+    experience: (Math.min(similar, SIMILAR_MAX) * WHOLE) / SIMILAR_MAX,
+    vehicle: vehiclePart(standards.year - vehicle.yearBuilt),
+  };
+  return { bid, parts, score: scoreOf(parts, standards.weights) };
 }
 
 function scoreOf(parts: Parts, weights: Weights): TenThousandths {
@@ -131,8 +157,11 @@ function before(one: Scored, other: Scored): number {
 function toWinOf({ bid }: Scored, ranked: readonly Scored[], standards: Standards): Counterfactual {
   if (ranked[0]?.bid === bid) return {};
   const others = ranked.map((it) => it.bid).filter((it) => it !== bid);
-  const wins = (changed: Bid) =>
-    scoreAll([...others, changed], standards).toSorted(before)[0]?.bid === changed;
+  const wins = (changed: Bid) => {
+    const field = fieldOf([...others, changed], standards);
+    const own = scored(changed, field);
+    return others.every((other) => before(own, scored(other, field)) < 0);
+  };
   const amount = greatestThat(bid.amount.amount, 1, (candidate) =>
     wins({ ...bid, amount: { ...bid.amount, amount: candidate } }),
   );

@@ -1,0 +1,55 @@
+import type { Id, Instant } from "@msafara/kernel";
+import { failAward } from "./fail-award.ts";
+import { bookingOf, type Shipment } from "./shipment.ts";
+import type { ShipmentEvent } from "./shipment-event.ts";
+
+export interface Commitment {
+  readonly bidId: Id<"bid">;
+  readonly driverId: Id<"drv">;
+  readonly tripId: Id<"trp">;
+  readonly now: Instant;
+}
+
+/** The driver says yes. To an award that is no more he says it too late, and is let go. */
+export function acceptCommitment(
+  shipment: Shipment,
+  { bidId, driverId, tripId, now }: Commitment,
+): readonly ShipmentEvent[] {
+  if (isKnownTrip(shipment, tripId)) return [];
+  if (shipment.phase === "awarding") {
+    const { award, terms } = shipment;
+    if (award.step === "answer" && award.bidId === bidId && award.driverId === driverId) {
+      const patienceUntil = now + terms.policy.patienceMs;
+      const { amount } = award;
+      return [{ type: "commitment.made", bidId, driverId, tripId, amount, patienceUntil }];
+    }
+  }
+  return [{ type: "commitment.late", bidId, driverId, tripId }];
+}
+
+/** The driver says no, or takes back his yes while the money is asked for. */
+export function declineCommitment(
+  shipment: Shipment,
+  { bidId, why, now }: { readonly bidId: string; readonly why: string; readonly now: Instant },
+): readonly ShipmentEvent[] {
+  if (shipment.phase !== "awarding" || shipment.award.bidId !== bidId) return [];
+  const verdict = shipment.award.step === "answer" ? "declined" : "withdrawn";
+  return failAward(shipment, { failure: { why: verdict, because: why }, now });
+}
+
+/** The driver has said nothing for too long. */
+export function missCommitment(shipment: Shipment, now: Instant): readonly ShipmentEvent[] {
+  if (shipment.phase !== "awarding") return [];
+  const { award } = shipment;
+  if (award.step !== "answer" || now < award.answerBy) return [];
+  return failAward(shipment, { failure: { why: "silent" }, now });
+}
+
+/** One that is under way, or was given back: either way its driver knows how he stands. */
+function isKnownTrip(shipment: Shipment, tripId: Id<"trp">): boolean {
+  if (shipment.phase === "new") return false;
+  if (shipment.releasedTrips.includes(tripId)) return true;
+  if (bookingOf(shipment)?.tripId === tripId) return true;
+  if (shipment.phase !== "awarding") return false;
+  return shipment.award.step === "hold" && shipment.award.tripId === tripId;
+}

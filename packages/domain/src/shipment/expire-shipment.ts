@@ -1,0 +1,16 @@
+import type { Instant } from "@msafara/kernel";
+import { priceHint } from "./price-hint.ts";
+import { type ExpiredWhy, type Market, type Shipment, standingBids } from "./shipment.ts";
+import type { ShipmentEvent } from "./shipment-event.ts";
+
+/** Ends a shipment whose shipper chose nobody while there was time. */
+export function expireShipment(shipment: Shipment, now: Instant): readonly ShipmentEvent[] {
+  if (shipment.phase !== "ranked" || now < shipment.terms.decideBy) return [];
+  return [expiry(shipment, "nothing-decided")];
+}
+
+/** The end of a shipment on the market, with advice for the next time. */
+export function expiry(market: Market, why: ExpiredWhy): ShipmentEvent {
+  const lost = standingBids(market);
+  return { type: "shipment.expired", why, hint: priceHint(market), lost };
+}

@@ -1,0 +1,149 @@
+import { unreachable } from "@msafara/kernel";
+import type { Consequence } from "../consequence.ts";
+import { showRanking } from "./follow-auction.ts";
+import { type Consignment, consignmentOf, isOnMarket, type Shipment } from "./shipment.ts";
+import type { ShipmentEvent } from "./shipment-event.ts";
+import { bidRow, type BidStatus } from "./shipment-rows.ts";
+import {
+  type BookingConfirmed,
+  driverAudience,
+  shownRequest,
+  tellDriver,
+  tellLive,
+  tellPayment,
+  tellShipper,
+} from "./shipment-says.ts";
+
+type EventOf<Type extends ShipmentEvent["type"]> = Extract<ShipmentEvent, { readonly type: Type }>;
+export type AwardEvent = EventOf<
+  "bid.selected" | "commitment.made" | "award.failed" | "hold.overdue" | "booking.confirmed"
+>;
+
+/** What follows from a choice until it is a booking, or none. */
+export function followAward(
+  event: AwardEvent,
+  shipment: Shipment,
+  now: number,
+): readonly Consequence[] {
+  const consignment = consignmentOf(shipment);
+  switch (event.type) {
+    case "bid.selected":
+      return select(consignment, event, chosenRow(shipment, event.choice.bidId, "selected"));
+    case "commitment.made":
+      return holdMoney(consignment, event);
+    case "award.failed":
+      return [...undoAward(consignment, event, shipment), ...showRanking(shipment, now)];
+    case "hold.overdue":
+      return tellLive("hold.overdue", ["ops"], event);
+    case "booking.confirmed":
+      return book(consignment, event);
+    default:
+      return unreachable(event);
+  }
+}
+
+function select(
+  { shipmentId, request }: Consignment,
+  { choice, answerBy }: EventOf<"bid.selected">,
+  row: readonly Consequence[],
+): readonly Consequence[] {
+  const { bidId, driverId, amount } = choice;
+  const [from, to] = [request.pickup.window.from, request.delivery.window.to];
+  const chosen = { shipmentId, bidId, amount, answerBy };
+  return [
+    ...row,
+    tellDriver(driverId, {
+      type: "bid.selected",
+      ...chosen,
+      from,
+      to,
+      request: shownRequest(request),
+    }),
+    { timer: "answer", due: answerBy, message: { type: "answer.rang", bidId } },
+    { cancel: "close" },
+    { cancel: "decide" },
+    ...tellLive("bid.selected", [driverAudience(driverId)], chosen),
+    ...tellLive("bid.selected", ["shipper", "ops"], { shipmentId, ...choice, answerBy }),
+  ];
+}
+
+function holdMoney(
+  { shipmentId, request }: Consignment,
+  { bidId, driverId, tripId, amount, patienceUntil }: EventOf<"commitment.made">,
+): readonly Consequence[] {
+  const { shipperId, delivery } = request;
+  const deliverBy = delivery.window.to;
+  return [
+    tellPayment(shipmentId, {
+      type: "hold-payment",
+      shipmentId,
+      bidId,
+      shipperId,
+      driverId,
+      amount,
+      deliverBy,
+    }),
+    { cancel: "answer" },
+    { timer: "patience", due: patienceUntil, message: { type: "patience.rang", bidId } },
+    ...tellLive("commitment.made", ["shipper", "ops"], { shipmentId, bidId, driverId, tripId }),
+  ];
+}
+
+/** Whoever may have said yes is let go, and money that may come is voided when it does. */
+function undoAward(
+  { shipmentId, terms }: Consignment,
+  { bidId, driverId, failure }: EventOf<"award.failed">,
+  shipment: Shipment,
+): readonly Consequence[] {
+  const why = failure.why === "hold-refused" ? "hold-refused" : "answered-late";
+  const release = tellDriver(driverId, { type: "commitment.released", shipmentId, bidId, why });
+  const isVoid = failure.why === "withdrawn";
+  const status: BidStatus = failure.why === "hold-refused" ? "submitted" : "fell-away";
+  const body = { shipmentId, bidId, driverId, failure };
+  return [
+    ...chosenRow(shipment, bidId, status),
+    ...(failure.why === "silent" || failure.why === "hold-refused" ? [release] : []),
+    ...(isVoid
+      ? [tellPayment(shipmentId, { type: "void-payment", shipmentId, bidId, why: "withdrawn" })]
+      : []),
+    { cancel: "answer" },
+    { cancel: "patience" },
+    { timer: "decide", due: terms.decideBy, message: { type: "decide.rang" } },
+    ...tellLive("award.failed", ["shipper", "ops", driverAudience(driverId)], body),
+  ];
+}
+
+function book(
+  { shipmentId, request }: Consignment,
+  { booking, won, lost }: EventOf<"booking.confirmed">,
+): readonly Consequence[] {
+  const { bidId, tripId, driverId, amount, cancelFee } = booking;
+  const said: BookingConfirmed = {
+    type: "booking.confirmed",
+    shipmentId,
+    bidId,
+    tripId,
+    driverId,
+    amount,
+  };
+  const body = { shipmentId, bidId, tripId, driverId, amount };
+  return [
+    bidRow(shipmentId, won, "won"),
+    tellDriver(driverId, said),
+    tellShipper(request.shipperId, said),
+    { cancel: "patience" },
+    ...tellLive("booking.confirmed", ["shipper", "ops"], { ...body, cancelFee }),
+    ...tellLive("booking.confirmed", [driverAudience(driverId)], body),
+    ...lost.flatMap((bid) => [
+      bidRow(shipmentId, bid, "lost"),
+      tellDriver(bid.driverId, { type: "bid.lost", shipmentId, bidId: bid.bidId }),
+      ...tellLive("bid.lost", [driverAudience(bid.driverId)], { shipmentId, bidId: bid.bidId }),
+    ]),
+  ];
+}
+
+function chosenRow(shipment: Shipment, bidId: string, status: BidStatus): readonly Consequence[] {
+  if (!isOnMarket(shipment)) return [];
+  const bid = shipment.bids.find((it) => it.bidId === bidId);
+  return bid === undefined ? [] : [bidRow(shipment.shipmentId, bid, status)];
+}

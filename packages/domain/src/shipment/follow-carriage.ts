@@ -1,0 +1,152 @@
+import { assert, type Instant, unreachable } from "@msafara/kernel";
+import type { Consequence } from "../consequence.ts";
+import { bookingOf, type Consignment, consignmentOf, type Shipment } from "./shipment.ts";
+import type { ShipmentEvent, Undo } from "./shipment-event.ts";
+import { bidRow } from "./shipment-rows.ts";
+import { driverAudience, tellDriver, tellLive, tellPayment } from "./shipment-says.ts";
+
+type EventOf<Type extends ShipmentEvent["type"]> = Extract<ShipmentEvent, { readonly type: Type }>;
+export type CarriageEvent = EventOf<
+  | "shipment.progressed"
+  | "delivery.confirmed"
+  | "dispute.opened"
+  | "dispute.closed"
+  | "shipment.completed"
+  | "shipment.cancelled"
+  | "shipment.expired"
+>;
+
+/** What follows on the road, and at every end of it. */
+export function followCarriage(
+  event: CarriageEvent,
+  shipment: Shipment,
+  now: Instant,
+): readonly Consequence[] {
+  const consignment = consignmentOf(shipment);
+  const { shipmentId } = consignment;
+  switch (event.type) {
+    case "shipment.progressed":
+      return awaitConfirmation(consignment, event, now);
+    case "delivery.confirmed":
+      return release(shipment, event);
+    case "dispute.opened":
+      return [
+        { cancel: "confirm" },
+        ...tellLive("dispute.opened", watchers(shipment), { shipmentId, caseId: event.caseId }),
+      ];
+    case "dispute.closed":
+      return tellLive("dispute.closed", watchers(shipment), { shipmentId, caseId: event.caseId });
+    case "shipment.completed":
+      return [];
+    case "shipment.cancelled":
+      return cancel(consignment, event);
+    case "shipment.expired":
+      return expire(consignment, event);
+    default:
+      return unreachable(event);
+  }
+}
+
+/** Who follows a booked shipment live. */
+export function watchers(shipment: Shipment): readonly string[] {
+  const booking = bookingOf(shipment);
+  const all = ["shipper", "ops"];
+  return booking === undefined ? all : [...all, driverAudience(booking.driverId)];
+}
+
+const IDLE: readonly Consequence[] = [
+  { cancel: "close" },
+  { cancel: "decide" },
+  { cancel: "answer" },
+  { cancel: "patience" },
+];
+
+/** Counted from when we hear of it: a phone may have been without a net for hours. */
+function awaitConfirmation(
+  { terms }: Consignment,
+  { to }: EventOf<"shipment.progressed">,
+  now: Instant,
+): readonly Consequence[] {
+  if (to !== "delivered") return [];
+  const due = now + terms.policy.confirmMs;
+  return [{ timer: "confirm", due, message: { type: "confirm.rang" } }];
+}
+
+function release(
+  shipment: Shipment,
+  { by, at }: EventOf<"delivery.confirmed">,
+): readonly Consequence[] {
+  const booking = bookingOf(shipment);
+  assert(booking !== undefined, "only what was booked is delivered");
+  const { shipmentId } = consignmentOf(shipment);
+  const { bidId } = booking;
+  return [
+    { cancel: "confirm" },
+    tellPayment(shipmentId, { type: "release-payment", shipmentId, bidId }),
+    ...tellLive("delivery.confirmed", watchers(shipment), { shipmentId, by, at }),
+  ];
+}
+
+function cancel(
+  { shipmentId }: Consignment,
+  { undo, lost, why, by }: EventOf<"shipment.cancelled">,
+): readonly Consequence[] {
+  const others = lost.filter(({ bidId }) => bidId !== undo.release?.bidId);
+  return [
+    ...IDLE,
+    ...takeBack(shipmentId, undo),
+    ...lost.map((bid) => bidRow(shipmentId, bid, "lost")),
+    ...others.map(({ bidId, driverId }) =>
+      tellDriver(driverId, { type: "bid.lost", shipmentId, bidId }),
+    ),
+    ...tellLive("shipment.cancelled", ["shipper", "ops"], { shipmentId, why, by, ...undo.money }),
+    ...[...others, ...(undo.release === undefined ? [] : [undo.release])].flatMap(({ driverId }) =>
+      tellLive("shipment.cancelled", [driverAudience(driverId)], { shipmentId }),
+    ),
+  ];
+}
+
+function takeBack(shipmentId: Consignment["shipmentId"], undo: Undo): readonly Consequence[] {
+  const { release: released, money } = undo;
+  const why = "cancelled";
+  const freed =
+    released === undefined
+      ? []
+      : [
+          tellDriver(released.driverId, {
+            type: "commitment.released",
+            shipmentId,
+            bidId: released.bidId,
+            why,
+          }),
+        ];
+  if (money === undefined) return freed;
+  const { bidId } = money;
+  return money.deed === "void"
+    ? [...freed, tellPayment(shipmentId, { type: "void-payment", shipmentId, bidId, why })]
+    : [
+        ...freed,
+        tellPayment(shipmentId, {
+          type: "refund-payment",
+          shipmentId,
+          bidId,
+          amount: money.amount,
+          why,
+        }),
+      ];
+}
+
+function expire(
+  { shipmentId }: Consignment,
+  { why, hint, lost }: EventOf<"shipment.expired">,
+): readonly Consequence[] {
+  return [
+    ...IDLE,
+    ...lost.flatMap((bid) => [
+      bidRow(shipmentId, bid, "lost"),
+      tellDriver(bid.driverId, { type: "bid.lost", shipmentId, bidId: bid.bidId }),
+      ...tellLive("bid.lost", [driverAudience(bid.driverId)], { shipmentId, bidId: bid.bidId }),
+    ]),
+    ...tellLive("shipment.expired", ["shipper", "ops"], { shipmentId, why, hint }),
+  ];
+}
