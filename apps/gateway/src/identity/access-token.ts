@@ -29,7 +29,7 @@ const Payload = z.strictObject({
 });
 
 /** Why a token is not believed. */
-export type TokenRefusal = "token-malformed" | "token-not-ours" | "token-expired";
+export type TokenRefusal = "token-invalid" | "token-expired";
 
 /** Signs what a session's token says, as a JWT. The same claims at the same instant give the same text. */
 export function signAccessToken(
@@ -58,18 +58,18 @@ export function verifyAccessToken(
   const [head = "", body = "", signature = ""] = parts;
   // The header chooses a key of ours and nothing else: the algorithm is ours to say.
   const header = Header.safeParse(decode(head));
-  if (parts.length !== 3 || !header.success) return refuse("token-malformed");
+  if (parts.length !== 3 || !header.success) return refuse("token-invalid");
   const key = keyOf(header.data.kid);
   const signed = Buffer.from(`${head}.${body}`);
   if (key === undefined || !verify(null, signed, key, Buffer.from(signature, "base64url"))) {
-    return refuse("token-not-ours");
+    return refuse("token-invalid");
   }
   return readPayload(body, now);
 }
 
 function readPayload(body: string, now: Instant): AccessClaims | Refusal<TokenRefusal> {
   const payload = Payload.safeParse(decode(body));
-  if (!payload.success) return refuse("token-malformed");
+  if (!payload.success) return refuse("token-invalid");
   const { iss: _iss, iat: _iat, exp, ...claims } = payload.data;
   const expiresAt = exp * 1_000;
   return expiresAt <= now ? refuse("token-expired") : { ...claims, expiresAt };

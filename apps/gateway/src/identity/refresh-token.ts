@@ -1,8 +1,9 @@
-import { hkdfSync } from "node:crypto";
 import type { Luck } from "./luck.ts";
-import { seal, type Sealing, unseal } from "./sealing.ts";
+import { seal, sealingFor, unseal } from "./sealing.ts";
 
 const SECRET_BYTES = 32;
+/** The database knows the token's hash, and the key cannot be made from that. */
+const PURPOSE = "refresh pair";
 const FORM = /^msf_rt_[\w-]{43}$/;
 
 /** What a client holds: one token to show, one to renew it with. */
@@ -23,21 +24,19 @@ export function isRefreshToken(text: string): boolean {
 
 /** Seals the pair that a token was exchanged for, so that only who shows the token gets it again. */
 export function sealPair(token: string, pair: TokenPair, luck: Luck): string {
-  return seal(sealingOf(token), JSON.stringify([pair.accessToken, pair.refreshToken]), luck);
+  return seal(
+    sealingFor(token, PURPOSE),
+    JSON.stringify([pair.accessToken, pair.refreshToken]),
+    luck,
+  );
 }
 
 /** Opens the pair that a token was exchanged for. */
 export function openPair(token: string, sealed: string): TokenPair {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- Only `sealPair` seals under this key.
-  const [accessToken, refreshToken] = JSON.parse(unseal(sealingOf(token), sealed)) as [
+  const [accessToken, refreshToken] = JSON.parse(unseal(sealingFor(token, PURPOSE), sealed)) as [
     string,
     string,
   ];
   return { accessToken, refreshToken };
-}
-
-/** The token's hash is known to the database; this key cannot be made from it. */
-function sealingOf(token: string): Sealing {
-  const purpose = "refresh pair";
-  return { key: new Uint8Array(hkdfSync("sha256", token, "msafara", purpose, 32)), purpose };
 }

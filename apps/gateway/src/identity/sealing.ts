@@ -1,7 +1,8 @@
-import { createCipheriv, createDecipheriv } from "node:crypto";
+import { createCipheriv, createDecipheriv, hkdfSync } from "node:crypto";
 import { Fault } from "@msafara/kernel";
 import type { Luck } from "./luck.ts";
 
+const KEY_BYTES = 32;
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
@@ -9,6 +10,14 @@ const TAG_BYTES = 16;
 export interface Sealing {
   readonly key: Uint8Array;
   readonly purpose: string;
+}
+
+/** A key made for one purpose from a secret, which seals nothing itself and cannot be made from the key. */
+export function sealingFor(secret: string | Uint8Array, purpose: string): Sealing {
+  return {
+    key: new Uint8Array(hkdfSync("sha256", secret, "msafara", purpose, KEY_BYTES)),
+    purpose,
+  };
 }
 
 /** Seals a text with AES-256-GCM, so that a table may hold it. */

@@ -1,11 +1,12 @@
-import { createPrivateKey, createPublicKey, hkdfSync, type KeyObject } from "node:crypto";
+import { createPrivateKey, createPublicKey, type KeyObject } from "node:crypto";
 import type { Instant } from "@msafara/kernel";
 import type { SigningKey } from "@msafara/store";
 import { ACCESS_TOKEN_MS } from "./access-claims.ts";
 import { hashToken } from "./hash-token.ts";
 import type { Luck } from "./luck.ts";
-import { seal, type Sealing, unseal } from "./sealing.ts";
+import { seal, sealingFor, unseal } from "./sealing.ts";
 
+const PURPOSE = "signing key";
 const DAY_MS = 86_400_000;
 const TURN_MS = 30 * DAY_MS;
 /** Clocks of two gateways may differ; a token is not refused for that. */
@@ -24,7 +25,7 @@ export function makeSigningKey(
   return {
     kid: hashToken(x).slice(0, 16),
     publicKey: { kty: "OKP", crv: "Ed25519", x },
-    sealedPrivateKey: seal(sealingOf(masterKey), der.toString("base64url"), luck),
+    sealedPrivateKey: seal(sealingFor(masterKey, PURPOSE), der.toString("base64url"), luck),
     signsFrom: from,
     signsUntil,
     validUntil: signsUntil + ACCESS_TOKEN_MS + SKEW_MS,
@@ -33,15 +34,11 @@ export function makeSigningKey(
 
 /** Opens the private half of a key. */
 export function openSigningKey(masterKey: Uint8Array, { sealedPrivateKey }: SigningKey): KeyObject {
-  return privateKeyOf(Buffer.from(unseal(sealingOf(masterKey), sealedPrivateKey), "base64url"));
+  return privateKeyOf(
+    Buffer.from(unseal(sealingFor(masterKey, PURPOSE), sealedPrivateKey), "base64url"),
+  );
 }
 
 function privateKeyOf(der: Buffer): KeyObject {
   return createPrivateKey({ key: der, format: "der", type: "pkcs8" });
-}
-
-/** A key of its own for this purpose, so that the master key itself seals nothing. */
-function sealingOf(masterKey: Uint8Array): Sealing {
-  const purpose = "signing key";
-  return { key: new Uint8Array(hkdfSync("sha256", masterKey, "msafara", purpose, 32)), purpose };
 }

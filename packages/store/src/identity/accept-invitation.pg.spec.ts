@@ -50,7 +50,8 @@ describe("an organization", () => {
     const rest = { organization, after: first!.user, limit: 50 };
     expect(await registry.identity.listMembers(rest)).toEqual(members.slice(1));
     const mine = await registry.identity.listMemberships({ user: guest.id, limit: 50 });
-    expect(mine).toEqual([{ organization, name: "Rift Haulage", role: "driver" }]);
+    const times = { createdAt: MORNING, joinedAt: MORNING };
+    expect(mine).toEqual([{ organization, name: "Rift Haulage", role: "driver", ...times }]);
   });
 
   test("gives a place once, however often it is taken at the same time", async () => {
@@ -60,15 +61,15 @@ describe("an organization", () => {
     expect(answers.filter((answer) => !isRefusal(answer))).toEqual([
       { organization, role: "driver" },
     ]);
-    expect(answers.filter(isRefusal)).toEqual([1, 2, 3].map(() => refuse("invitation-spent")));
+    expect(answers.filter(isRefusal)).toEqual([1, 2, 3].map(() => refuse("already-member")));
   });
 
   test("does not take in whoever only found the token", async () => {
     const { owner, invite, accept } = await found();
     const thief = await registry.enter();
     await invite();
-    expect(await accept(thief)).toEqual(refuse("invitation-unknown"));
-    expect(await accept(owner)).toEqual(refuse("invitation-unknown"));
+    expect(await accept(thief)).toEqual(refuse("invitation-not-found"));
+    expect(await accept(owner)).toEqual(refuse("invitation-not-found"));
   });
 
   test("does not take in whoever has not proved the phone", async () => {
@@ -116,7 +117,7 @@ describe("an organization", () => {
     expect(await registry.identity.withdrawInvitation(stranger)).toBe(false);
     const wish = { organization, id, now: MORNING };
     expect(await registry.identity.withdrawInvitation(wish)).toBe(true);
-    expect(await accept()).toEqual(refuse("invitation-spent"));
+    expect(await accept()).toEqual(refuse("invitation-not-found"));
     expect(await registry.identity.withdrawInvitation(wish)).toBe(false);
   });
 
@@ -124,10 +125,10 @@ describe("an organization", () => {
     const { owner, guest, organization, invite, accept } = await found();
     await invite();
     await accept();
-    expect(await invite()).toEqual(refuse("already-a-member"));
+    expect(await invite()).toEqual(refuse("already-member"));
     await registry.ask("DELETE FROM members WHERE user_id = $1", [owner.id]);
     await registry.identity.removeMember({ organization, user: guest.id });
-    expect(await invite()).toEqual(refuse("not-a-member"));
+    expect(await invite()).toEqual(refuse("organization-not-found"));
   });
 
   test("keeps its last owner, also when both leave at once", async () => {

@@ -1,6 +1,7 @@
 import { type Id, type Instant, type Refusal, refuse, toIso } from "@msafara/kernel";
 import type { Kysely } from "kysely";
 import type { Schema } from "../connection/schema.ts";
+import { belongs } from "./belongs.ts";
 import type { MemberRole } from "./tables.ts";
 
 /** A place that was taken. */
@@ -11,11 +12,10 @@ export interface Membership {
 
 /** Why an invitation is not taken. */
 export type InvitationRefusal =
-  | "invitation-unknown"
-  | "invitation-spent"
+  | "invitation-not-found"
   | "invitation-expired"
   | "phone-not-verified"
-  | "already-a-member";
+  | "already-member";
 
 /**
  * Takes the place that an invitation offers, once. A token that strayed helps nobody: the account
@@ -38,28 +38,40 @@ export async function acceptInvitation(
     const invited = await readPhone(tx, user);
     // An invitation to another phone is none at all, so that a token cannot be tried out.
     if (offered === undefined || offered.phone === null || offered.phone !== invited?.phone) {
-      return refuse("invitation-unknown");
+      return refuse("invitation-not-found");
     }
     if (offered.accepted_at !== null || offered.withdrawn_at !== null) {
-      return refuse("invitation-spent");
+      const isMember = await belongs(tx, { organization: offered.organization, user });
+      return refuse(isMember ? "already-member" : "invitation-not-found");
     }
     if (offered.expires_at <= now) return refuse("invitation-expired");
     if (invited.phone_verified_at === null) return refuse("phone-not-verified");
-    const { id, organization, role } = offered;
-    const joined = await tx
-      .insertInto("members")
-      .values({ organization, user_id: user, role, joined_at: toIso(now) })
-      .onConflict((conflict) => conflict.columns(["organization", "user_id"]).doNothing())
-      .returning("role")
-      .executeTakeFirst();
-    if (joined === undefined) return refuse("already-a-member");
-    await tx
-      .updateTable("invitations")
-      .set({ accepted_at: toIso(now), accepted_by: user })
-      .where("id", "=", id)
-      .execute();
-    return { organization, role };
+    return await take(tx, offered, { user, now });
   });
+}
+
+interface Offered extends Membership {
+  readonly id: Id<"ivt">;
+}
+
+async function take(
+  tx: Kysely<Schema>,
+  { id, organization, role }: Offered,
+  { user, now }: { readonly user: Id<"usr">; readonly now: Instant },
+): Promise<Membership | Refusal<"already-member">> {
+  const joined = await tx
+    .insertInto("members")
+    .values({ organization, user_id: user, role, joined_at: toIso(now) })
+    .onConflict((conflict) => conflict.columns(["organization", "user_id"]).doNothing())
+    .returning("role")
+    .executeTakeFirst();
+  if (joined === undefined) return refuse("already-member");
+  await tx
+    .updateTable("invitations")
+    .set({ accepted_at: toIso(now), accepted_by: user })
+    .where("id", "=", id)
+    .execute();
+  return { organization, role };
 }
 
 /** Of two who take it at once the second waits here, and finds it taken. */

@@ -20,7 +20,7 @@ export async function changePassword(
     readonly keep: Id<"fam">;
     readonly now: Instant;
   },
-): Promise<{ readonly sessionsEnded: number } | Refusal<"password-changed">> {
+): Promise<{ readonly sessionsEnded: number } | Refusal<"credentials-wrong">> {
   return await db.transaction().execute(async (tx) => {
     const changed = await tx
       .updateTable("users")
@@ -29,7 +29,7 @@ export async function changePassword(
       .where("password", "=", from)
       .returning("id")
       .executeTakeFirst();
-    if (changed === undefined) return refuse("password-changed");
+    if (changed === undefined) return refuse("credentials-wrong");
     return { sessionsEnded: await revokeAll(tx, { user, why: "password", now, keep }) };
   });
 }

@@ -14,7 +14,7 @@ export async function enrollSecondFactor(
     readonly secret: string;
     readonly now: Instant;
   },
-): Promise<{ readonly enrolled: true } | Refusal<"second-factor-on">> {
+): Promise<{ readonly enrolled: true } | Refusal<"mfa-already-on">> {
   const kept = { secret, created_at: toIso(now), last_step: 0 };
   const enrolled = await db
     .insertInto("second_factors")
@@ -24,5 +24,5 @@ export async function enrollSecondFactor(
     )
     .returning("user_id")
     .executeTakeFirst();
-  return enrolled === undefined ? refuse("second-factor-on") : { enrolled: true };
+  return enrolled === undefined ? refuse("mfa-already-on") : { enrolled: true };
 }

@@ -23,7 +23,7 @@ export async function invite(
   invitation: NewInvitation,
 ): Promise<
   | { readonly id: Id<"ivt">; readonly expiresAt: Instant }
-  | Refusal<"not-a-member" | "already-a-member">
+  | Refusal<"organization-not-found" | "already-member">
 > {
   const { organization, phone, by, now } = invitation;
   return await db.transaction().execute(async (tx) => {
@@ -35,7 +35,7 @@ export async function invite(
       .where("role", "=", by.role)
       .forShare()
       .executeTakeFirst();
-    if (inviter === undefined) return refuse("not-a-member");
+    if (inviter === undefined) return refuse("organization-not-found");
     const invited = await tx
       .selectFrom("members")
       .innerJoin("users", "users.id", "members.user_id")
@@ -43,7 +43,7 @@ export async function invite(
       .where("members.organization", "=", organization)
       .where("users.phone", "=", phone)
       .executeTakeFirst();
-    if (invited !== undefined) return refuse("already-a-member");
+    if (invited !== undefined) return refuse("already-member");
     const id = await offer(tx, invitation);
     return { id, expiresAt: now + LIFETIME_MS };
   });

@@ -29,15 +29,17 @@ describe("a code by message", () => {
     expect(await send(user)).toEqual({ expiresAt: MORNING + 10 * MINUTE_MS });
     expect(await type(user)).toEqual({ verifiedAt: MORNING });
     expect((await registry.identity.findUser(user.id))?.phoneVerifiedAt).toBe(MORNING);
-    expect(await type(user)).toEqual(refuse("code-unknown"));
+    expect(await type(user)).toEqual(refuse("code-expired", { why: "none is out" }));
   });
 
   test("proves nothing after ten minutes, nor before it was sent", async () => {
     const user = await register();
-    expect(await type(user)).toEqual(refuse("code-unknown"));
+    expect(await type(user)).toEqual(refuse("code-expired", { why: "none is out" }));
     await send(user);
     const late = MORNING + 10 * MINUTE_MS;
-    expect(await type(user, { now: late })).toEqual(refuse("code-expired"));
+    expect(await type(user, { now: late })).toEqual(
+      refuse("code-expired", { why: "its time is over" }),
+    );
   });
 
   test("may be guessed at five times, also when all guess at once", async () => {
@@ -47,8 +49,8 @@ describe("a code by message", () => {
     const answers = await Promise.all(guesses);
     const codes = answers.map((answer) => (isRefusal(answer) ? answer.refused : "taken"));
     expect(codes.filter((code) => code === "code-wrong")).toHaveLength(5);
-    expect(codes.filter((code) => code === "code-exhausted")).toHaveLength(7);
-    expect(await type(user)).toEqual(refuse("code-exhausted"));
+    expect(codes.filter((code) => code === "code-expired")).toHaveLength(7);
+    expect(await type(user)).toEqual(refuse("code-expired", { why: "it was guessed at" }));
   });
 
   test("is sent once a minute at most, and the next makes the one before worthless", async () => {
@@ -56,7 +58,7 @@ describe("a code by message", () => {
     const atOnce = await Promise.all(["a", "b", "c"].map((hash) => send(user, { hash })));
     expect(atOnce.filter((answer) => !isRefusal(answer))).toHaveLength(1);
     const soon = await send(user, { now: MORNING + 20_000 });
-    expect(soon).toEqual(refuse("code-sent-recently", { waitMs: 40_000 }));
+    expect(soon).toEqual(refuse("too-many-codes", { limit: 5, retryAfter: 40 }));
     await send(user, { now: MORNING + MINUTE_MS, hash: "next" });
     const old = await type(user, { codeHash: "a", now: MORNING + MINUTE_MS });
     expect(old).toEqual(refuse("code-wrong", { triesLeft: 4 }));
@@ -66,7 +68,7 @@ describe("a code by message", () => {
     const user = await register();
     for (let i = 0; i < 5; i++) await send(user, { now: MORNING + i * MINUTE_MS });
     const sixth = await send(user, { now: MORNING + 5 * MINUTE_MS });
-    expect(sixth).toEqual(refuse("code-sent-recently", { waitMs: DAY_MS - 5 * MINUTE_MS }));
+    expect(sixth).toEqual(refuse("too-many-codes", { limit: 5, retryAfter: 86_100 }));
     expect(isRefusal(await send(user, { now: MORNING + DAY_MS }))).toBe(false);
   });
 
@@ -74,7 +76,9 @@ describe("a code by message", () => {
     const user = await register();
     await send(user);
     const reset = { user: user.id, codeHash: "right", passwordHash: "new", now: MORNING };
-    expect(await registry.identity.resetPassword(reset)).toEqual(refuse("code-unknown"));
+    expect(await registry.identity.resetPassword(reset)).toEqual(
+      refuse("code-expired", { why: "none is out" }),
+    );
   });
 
   test("sets a new password, ends all sessions, lifts the lock and proves the phone", async () => {

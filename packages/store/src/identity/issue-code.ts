@@ -22,7 +22,7 @@ export interface NewCode {
 export async function issueCode(
   db: Kysely<Schema>,
   { user, purpose, hash, now }: NewCode,
-): Promise<{ readonly expiresAt: Instant } | Refusal<"code-sent-recently">> {
+): Promise<{ readonly expiresAt: Instant } | Refusal<"too-many-codes">> {
   const expiresAt = now + LIFETIME_MS;
   const { rows } = await sql`
     INSERT INTO verification_codes AS old
@@ -38,7 +38,9 @@ export async function issueCode(
        AND (old.day_began <= ${instant(now - DAY_MS)} OR old.sends < ${SENDS_PER_DAY_MAX})
     RETURNING sends`.execute(db);
   if (rows.length === 1) return { expiresAt };
-  return refuse("code-sent-recently", { waitMs: await readWait(db, { user, purpose, now }) });
+  const waitMs = await readWait(db, { user, purpose, now });
+  const retryAfter = Math.ceil(waitMs / 1_000);
+  return refuse("too-many-codes", { limit: SENDS_PER_DAY_MAX, retryAfter });
 }
 
 async function readWait(

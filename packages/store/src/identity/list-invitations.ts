@@ -10,6 +10,7 @@ export interface OpenInvitation {
   readonly phone: string;
   readonly role: MemberRole;
   readonly invitedBy: Id<"usr">;
+  readonly createdAt: Instant;
   readonly expiresAt: Instant;
 }
 
@@ -30,7 +31,7 @@ export async function listInvitations(
 ): Promise<readonly OpenInvitation[]> {
   let offers = db
     .selectFrom("invitations")
-    .select(["id", "role", "invited_by", "expires_at"])
+    .select(["id", "role", "invited_by", "created_at", "expires_at"])
     .select((eb) => eb.fn.coalesce("phone", eb.val("")).as("phone"))
     .where("organization", "=", organization)
     .where("accepted_at", "is", null)
@@ -40,11 +41,10 @@ export async function listInvitations(
     .limit(limit);
   if (before !== undefined) offers = offers.where("id", "<", before);
   const rows = await offers.execute();
-  return rows.map(({ id, phone, role, invited_by: invitedBy, expires_at: expiresAt }) => ({
-    id,
-    phone,
-    role,
-    invitedBy,
-    expiresAt,
+  return rows.map(({ invited_by, created_at, expires_at, ...offer }) => ({
+    ...offer,
+    invitedBy: invited_by,
+    createdAt: created_at,
+    expiresAt: expires_at,
   }));
 }

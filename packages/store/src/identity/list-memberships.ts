@@ -1,4 +1,4 @@
-import type { Id } from "@msafara/kernel";
+import type { Id, Instant } from "@msafara/kernel";
 import type { Kysely } from "kysely";
 import type { Schema } from "../connection/schema.ts";
 import type { MemberRole } from "./tables.ts";
@@ -8,6 +8,8 @@ export interface NamedMembership {
   readonly organization: Id<"org">;
   readonly name: string;
   readonly role: MemberRole;
+  readonly createdAt: Instant;
+  readonly joinedAt: Instant;
 }
 
 /** Where somebody belongs, and as what; the oldest organization first, from after one on. */
@@ -26,10 +28,15 @@ export async function listMemberships(
   let memberships = db
     .selectFrom("members")
     .innerJoin("organizations", "organizations.id", "members.organization")
-    .select(["organization", "name", "role"])
+    .select(["organization", "name", "role", "created_at", "joined_at"])
     .where("user_id", "=", user)
     .orderBy("organization")
     .limit(limit);
   if (after !== undefined) memberships = memberships.where("organization", ">", after);
-  return await memberships.execute();
+  const rows = await memberships.execute();
+  return rows.map(({ created_at: createdAt, joined_at: joinedAt, ...membership }) => ({
+    ...membership,
+    createdAt,
+    joinedAt,
+  }));
 }

@@ -21,11 +21,11 @@ describe("noteLoginAttempt", () => {
   test("locks a phone after three attempts in vain, longer after each further one", async () => {
     const phone = "+254700000002";
     for (let i = 0; i < 3; i++) expect(await attempt({ phone })).toEqual({ noted: true });
-    expect(await attempt({ phone })).toEqual(refuse("login-locked", { waitMs: MINUTE_MS }));
+    expect(await attempt({ phone })).toEqual(refuse("too-many-attempts", { retryAfter: 60 }));
     const later = MORNING + MINUTE_MS;
     expect(await attempt({ phone, now: later })).toEqual({ noted: true });
     expect(await attempt({ phone, now: later })).toEqual(
-      refuse("login-locked", { waitMs: 2 * MINUTE_MS }),
+      refuse("too-many-attempts", { retryAfter: 120 }),
     );
   });
 
@@ -40,7 +40,7 @@ describe("noteLoginAttempt", () => {
   test("locks an address that tries many phones, and nobody at another address", async () => {
     const spray = (i: number, address: string) => attempt({ phone: `+25471000000${i}`, address });
     for (let i = 0; i < 10; i++) await spray(i, "10.0.2.1");
-    expect(await spray(10, "10.0.2.1")).toEqual(refuse("login-locked", { waitMs: MINUTE_MS }));
+    expect(await spray(10, "10.0.2.1")).toEqual(refuse("too-many-attempts", { retryAfter: 60 }));
     expect(await spray(10, "10.0.2.2")).toEqual({ noted: true });
   });
 

@@ -23,12 +23,14 @@ export interface LoginAttempt {
 export async function noteLoginAttempt(
   db: Kysely<Schema>,
   attempt: LoginAttempt,
-): Promise<{ readonly noted: true } | Refusal<"login-locked">> {
+): Promise<{ readonly noted: true } | Refusal<"too-many-attempts">> {
   const { waits, now } = attempt;
   return await db.transaction().execute(async (tx) => {
     const rows = await lockRows(tx, attempt);
     const lockedUntil = Math.max(...rows.map(({ locked_until }) => locked_until));
-    if (lockedUntil > now) return refuse("login-locked", { waitMs: lockedUntil - now });
+    if (lockedUntil > now) {
+      return refuse("too-many-attempts", { retryAfter: Math.ceil((lockedUntil - now) / 1_000) });
+    }
     for (const { kind, subject, failures, last_at } of rows) {
       const counted = (last_at < now - FORGOTTEN_MS ? 0 : failures) + 1;
       await tx

@@ -45,7 +45,7 @@ describe("a session", () => {
   test("is not opened for an organization that the user does not belong to", async () => {
     const user = await registry.enter();
     const answer = await tryToOpen(user, { organization: registry.mint("org") });
-    expect(answer).toEqual(refuse("not-a-member"));
+    expect(answer).toEqual(refuse("organization-not-found"));
   });
 
   test("is not opened by a password that was changed while it was looked at", async () => {
@@ -59,7 +59,7 @@ describe("a session", () => {
       now: MORNING,
     };
     await registry.identity.changePassword(change);
-    expect(await tryToOpen(user)).toEqual(refuse("password-changed"));
+    expect(await tryToOpen(user)).toEqual(refuse("credentials-wrong"));
     expect(await liveOf(user.id)).toHaveLength(1);
   });
 
@@ -68,7 +68,7 @@ describe("a session", () => {
     await registry.logIn(user);
     await registry.identity.suspendUser({ user: user.id, now: MORNING });
     expect(await liveOf(user.id)).toEqual([]);
-    expect(await tryToOpen(user)).toEqual(refuse("user-suspended"));
+    expect(await tryToOpen(user)).toEqual(refuse("account-suspended"));
     await registry.identity.suspendUser({ user: user.id, now: MORNING, lift: true });
     expect(isRefusal(await tryToOpen(user))).toBe(false);
   });

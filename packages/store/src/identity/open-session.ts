@@ -2,6 +2,7 @@ import { type Id, type Instant, type Refusal, refuse, toIso } from "@msafara/ker
 import type { Kysely } from "kysely";
 import type { Schema } from "../connection/schema.ts";
 import { instant } from "../connection/sql.ts";
+import { belongs } from "./belongs.ts";
 
 /** More phones and browsers than anybody has; beyond them the session used longest ago ends. */
 const SESSIONS_MAX = 20;
@@ -33,7 +34,8 @@ export async function openSession(
   db: Kysely<Schema>,
   session: NewSession,
 ): Promise<
-  { readonly family: Id<"fam"> } | Refusal<"user-suspended" | "password-changed" | "not-a-member">
+  | { readonly family: Id<"fam"> }
+  | Refusal<"account-suspended" | "credentials-wrong" | "organization-not-found">
 > {
   return await db.transaction().execute(async (tx) => {
     const { user, organization } = session;
@@ -44,29 +46,15 @@ export async function openSession(
       .where("id", "=", user)
       .forNoKeyUpdate()
       .executeTakeFirst();
-    if (found?.password !== session.passwordHash) return refuse("password-changed");
-    if (found.suspended_at !== null) return refuse("user-suspended");
-    if (organization !== undefined && !(await belongs(tx, user, organization))) {
-      return refuse("not-a-member");
+    if (found?.password !== session.passwordHash) return refuse("credentials-wrong");
+    if (found.suspended_at !== null) return refuse("account-suspended");
+    if (organization !== undefined && !(await belongs(tx, { organization, user }))) {
+      return refuse("organization-not-found");
     }
     await makeRoom(tx, session);
     await insertSession(tx, session);
     return { family: session.family };
   });
-}
-
-async function belongs(
-  tx: Kysely<Schema>,
-  user: Id<"usr">,
-  organization: Id<"org">,
-): Promise<boolean> {
-  const member = await tx
-    .selectFrom("members")
-    .select("role")
-    .where("organization", "=", organization)
-    .where("user_id", "=", user)
-    .executeTakeFirst();
-  return member !== undefined;
 }
 
 /** Ends what was used longest ago, so that one more has room. */

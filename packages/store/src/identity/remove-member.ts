@@ -6,7 +6,7 @@ import type { Schema } from "../connection/schema.ts";
 export async function removeMember(
   db: Kysely<Schema>,
   { organization, user }: { readonly organization: Id<"org">; readonly user: Id<"usr"> },
-): Promise<{ readonly removed: Id<"usr"> } | Refusal<"not-a-member" | "last-owner">> {
+): Promise<{ readonly removed: Id<"usr"> } | Refusal<"member-not-found" | "last-owner">> {
   return await db.transaction().execute(async (tx) => {
     await tx
       .selectFrom("organizations")
@@ -29,6 +29,6 @@ export async function removeMember(
       .where("organization", "=", organization)
       .where("user_id", "=", user)
       .executeTakeFirst();
-    return numDeletedRows === 1n ? { removed: user } : refuse("not-a-member");
+    return numDeletedRows === 1n ? { removed: user } : refuse("member-not-found");
   });
 }

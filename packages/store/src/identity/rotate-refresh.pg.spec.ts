@@ -35,7 +35,7 @@ describe("rotateRefresh", () => {
     await show(token, { as: `${token}-first` });
     const again = await show(token, { now: MORNING + MINUTE_MS, as: `${token}-second` });
     expect(again).toEqual({ outcome: "repeated", sealed: `pair of ${token}-first` });
-    expect(await show(`${token}-second`)).toEqual(refuse("refresh-token-unknown"));
+    expect(await show(`${token}-second`)).toEqual(refuse("token-invalid", { why: "unknown" }));
     expect(await show(`${token}-first`)).toEqual({ outcome: "rotated" });
   });
 
@@ -45,7 +45,7 @@ describe("rotateRefresh", () => {
     const late = await show(token, { now: MORNING + MINUTE_MS + 1, as: `${token}-thief` });
     expect(late).toEqual(refuse("refresh-token-reused", { family, user: driver.id }));
     const honest = await show(`${token}+`, { now: MORNING + 2 * MINUTE_MS });
-    expect(honest).toEqual(refuse("session-ended", { why: "reuse" }));
+    expect(honest).toEqual(refuse("token-invalid", { why: "reuse" }));
   });
 
   test("of many who show one token at once one is exchanged, and all get its pair", async () => {
@@ -73,22 +73,22 @@ describe("rotateRefresh", () => {
   test("refuses a token after seven days, and one that never was (U185)", async () => {
     const { token } = await openOne();
     expect(await show(token, { now: MORNING + 7 * DAY_MS })).toEqual(
-      refuse("refresh-token-expired"),
+      refuse("token-invalid", { why: "expired" }),
     );
-    expect(await show("a guess")).toEqual(refuse("refresh-token-unknown"));
+    expect(await show("a guess")).toEqual(refuse("token-invalid", { why: "unknown" }));
   });
 
   test("does not carry a session beyond its end, however often it was renewed", async () => {
     const { token } = await openOne(365);
     const answer = await show(token, { now: MORNING + 90 * DAY_MS });
-    expect(answer).toEqual(refuse("refresh-token-expired"));
+    expect(answer).toEqual(refuse("token-invalid", { why: "expired" }));
   });
 
   test("refuses the token of a session that its owner has ended", async () => {
     const { token, family, driver } = await openOne();
     const ended = { user: driver.id, family, why: "logout", now: MORNING } as const;
     expect(await registry.identity.revokeFamily(ended)).toBe(true);
-    expect(await show(token)).toEqual(refuse("session-ended", { why: "logout" }));
+    expect(await show(token)).toEqual(refuse("token-invalid", { why: "logout" }));
     expect(await registry.identity.revokeFamily(ended)).toBe(false);
   });
 

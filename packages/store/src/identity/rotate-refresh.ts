@@ -38,25 +38,27 @@ export async function rotateRefresh(
   exchange: Exchange,
 ): Promise<Exchanged | Refusal<ExchangeRefusal>> {
   const { tokenHash, now } = exchange;
-  return await db.transaction().execute(async (tx) => {
-    const family = await lockFamily(tx, tokenHash);
-    if (family === undefined) return refuse("refresh-token-unknown");
-    if (family.revoked_why !== null) return refuse("session-ended", { why: family.revoked_why });
-    const token = await readToken(tx, tokenHash);
-    if (token === undefined) return refuse("refresh-token-unknown");
-    if (token.spent_at !== null) {
-      const { id, user_id: user } = family;
-      if (now - token.spent_at <= GRACE_MS && token.sealed !== null) {
-        return { outcome: "repeated", sealed: token.sealed };
+  return await db
+    .transaction()
+    .execute(async (tx): Promise<Exchanged | Refusal<ExchangeRefusal>> => {
+      const family = await lockFamily(tx, tokenHash);
+      if (family === undefined) return refuse("token-invalid", { why: "unknown" });
+      if (family.revoked_why !== null) return refuse("token-invalid", { why: family.revoked_why });
+      const token = await readToken(tx, tokenHash);
+      if (token === undefined) return refuse("token-invalid", { why: "unknown" });
+      if (token.spent_at !== null) {
+        const { id, user_id: user } = family;
+        if (now - token.spent_at <= GRACE_MS && token.sealed !== null) {
+          return { outcome: "repeated", sealed: token.sealed };
+        }
+        await revokeFamily(tx, { user, family: id, why: "reuse", now });
+        return refuse("refresh-token-reused", { family: id, user });
       }
-      await revokeFamily(tx, { user, family: id, why: "reuse", now });
-      return refuse("refresh-token-reused", { family: id, user });
-    }
-    const endsAt = Math.min(token.expires_at, family.ends_at);
-    if (endsAt <= now) return refuse("refresh-token-expired");
-    await spend(tx, exchange, { family: family.id, serial: token.serial });
-    return { outcome: "rotated" };
-  });
+      const endsAt = Math.min(token.expires_at, family.ends_at);
+      if (endsAt <= now) return refuse("token-invalid", { why: "expired" });
+      await spend(tx, exchange, { family: family.id, serial: token.serial });
+      return { outcome: "rotated" };
+    });
 }
 
 /** The family is held until the end, so all exchanges within it come one after the other. */

@@ -14,7 +14,7 @@ export interface TypedCode {
 }
 
 /** Why a code proves nothing. */
-export type CodeRefusal = "code-unknown" | "code-expired" | "code-exhausted" | "code-wrong";
+export type CodeRefusal = "code-expired" | "code-wrong";
 
 /** Uses a code up, within the transaction that does what it allows. Every wrong one counts. */
 export async function spendCode(
@@ -28,9 +28,10 @@ export async function spendCode(
     .where("purpose", "=", purpose)
     .forUpdate()
     .executeTakeFirst();
-  if (code === undefined || code.hash === null) return refuse("code-unknown");
-  if (code.expires_at <= now) return refuse("code-expired");
-  if (code.tries >= TRIES_MAX) return refuse("code-exhausted");
+  if (code === undefined || code.hash === null)
+    return refuse("code-expired", { why: "none is out" });
+  if (code.expires_at <= now) return refuse("code-expired", { why: "its time is over" });
+  if (code.tries >= TRIES_MAX) return refuse("code-expired", { why: "it was guessed at" });
   // The hash is keyed, so how long the comparison takes tells nothing that helps to guess.
   const isRight = code.hash === hash;
   await tx

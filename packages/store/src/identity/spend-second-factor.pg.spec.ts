@@ -34,7 +34,7 @@ describe("a second factor", () => {
     const { spend } = await enroll();
     const answers = await Promise.all([100, 100, 100, 100].map((step) => spend(step)));
     expect(answers.filter((answer) => !isRefusal(answer))).toHaveLength(1);
-    expect(await spend(99)).toEqual(refuse("second-factor-spent"));
+    expect(await spend(99)).toEqual(refuse("mfa-wrong"));
     expect(await spend(101)).toEqual({ taken: true });
   });
 
@@ -42,9 +42,9 @@ describe("a second factor", () => {
     const { user, spend } = await enroll();
     const again = { user: user.id, secret: "other", now: MORNING };
     expect(await registry.identity.enrollSecondFactor(again)).toEqual({ enrolled: true });
-    expect(await spend(100)).toEqual(refuse("second-factor-spent"));
+    expect(await spend(100)).toEqual(refuse("mfa-wrong"));
     expect(await spend(100, "other")).toEqual({ taken: true });
-    expect(await registry.identity.enrollSecondFactor(again)).toEqual(refuse("second-factor-on"));
+    expect(await registry.identity.enrollSecondFactor(again)).toEqual(refuse("mfa-already-on"));
     expect(await registry.identity.removeSecondFactor(user.id)).toBe(true);
     expect(await registry.identity.findSecondFactor(user.id)).toBeUndefined();
     expect(await registry.identity.removeSecondFactor(user.id)).toBe(false);

@@ -21,7 +21,7 @@ export async function spendSecondFactor(
     readonly step: number;
     readonly now: Instant;
   },
-): Promise<{ readonly taken: true } | Refusal<"second-factor-spent">> {
+): Promise<{ readonly taken: true } | Refusal<"mfa-wrong">> {
   const taken = await db
     .updateTable("second_factors")
     .set({
@@ -33,5 +33,5 @@ export async function spendSecondFactor(
     .where("last_step", "<", step)
     .returning("user_id")
     .executeTakeFirst();
-  return taken === undefined ? refuse("second-factor-spent") : { taken: true };
+  return taken === undefined ? refuse("mfa-wrong") : { taken: true };
 }
