@@ -23,11 +23,7 @@ export type Exchanged =
   | { readonly outcome: "repeated"; readonly sealed: string };
 
 /** Why a token gets nothing. */
-export type ExchangeRefusal =
-  | "refresh-token-unknown"
-  | "refresh-token-expired"
-  | "refresh-token-reused"
-  | "session-ended";
+export type ExchangeRefusal = "token-invalid" | "refresh-token-reused";
 
 /**
  * Exchanges a refresh token for the next one. Shown again within a minute it gets the same pair;
