@@ -100,3 +100,36 @@ export {
   type PaymentPhase,
   type PaymentReason,
 } from "./payment/payment-phase.ts";
+export { overlap } from "./driver/calendar.ts";
+export { decideDriver, type DriverGiven } from "./driver/decide-driver.ts";
+export {
+  type Commitment,
+  type Day,
+  type Driver,
+  DRIVER_POLICY,
+  type DriverPaper,
+  type DriverPolicy,
+  type DriverProfile,
+  noDriver,
+  type Span,
+  type Vehicle,
+} from "./driver/driver.ts";
+export type { DriverEvent } from "./driver/driver-event.ts";
+export {
+  DRIVER_MESSAGES,
+  type DriverCommand,
+  type DriverMail,
+  type DriverMessage,
+  type LoadOffer,
+} from "./driver/driver-message.ts";
+export { driverPhase, type DriverPhase } from "./driver/driver-phase.ts";
+export { driverRow, tripRow } from "./driver/driver-row.ts";
+export { evolveDriver } from "./driver/evolve-driver.ts";
+export { followDriver } from "./driver/follow-driver.ts";
+export { TRIP_STEPS } from "./driver/progress-trip.ts";
+export {
+  type MarketNow,
+  type PassedBecause,
+  type Weighed,
+  weighLoad,
+} from "./driver/weigh-load.ts";

@@ -1,0 +1,60 @@
+import { type Id, type Instant, refuse, type Refusal } from "@msafara/kernel";
+import { isFree } from "./calendar.ts";
+import { declineBecause, declined, sayYes } from "./commit-to-load.ts";
+import { dealingOf, type Driver, type DriverAward } from "./driver.ts";
+import type { DriverEvent } from "./driver-event.ts";
+import type { DriverCommand } from "./driver-message.ts";
+import { maySteer } from "./may-steer.ts";
+
+/** What the agent needs to hear a person's answer. */
+export interface AnswerAward {
+  readonly command: Extract<DriverCommand, { type: "answer-award" }>;
+  readonly now: Instant;
+  readonly mint: <Kind extends string>(kind: Kind) => Id<Kind>;
+}
+
+/** A person's yes or no to an award. A yes can be taken back until the money is held. */
+export function answerAward(
+  driver: Driver,
+  { command, now, mint }: AnswerAward,
+): readonly DriverEvent[] | Refusal {
+  const may = maySteer(driver, command.by, "answer-award");
+  if (may !== true) return may;
+  const { shipmentId, accept } = command;
+  const dealing = dealingOf(driver, shipmentId);
+  if (dealing?.stage !== "awarded") {
+    return accept ? noneWaits(driver, shipmentId) : takeBack(driver, shipmentId);
+  }
+  const { award } = dealing;
+  if (!accept) return [declined(award, "refused")];
+  if (!isFree(driver.commitments, award, now)) return refuse("calendar-taken", { shipmentId });
+  const why = declineBecause(driver, award, now);
+  return why === undefined ? sayYes(driver, { award, now, mint }) : [declined(award, why)];
+}
+
+/** Says whether it was declined because the time was given to another load. */
+function noneWaits(driver: Driver, shipmentId: Id<"shp">): Refusal {
+  const isTaken = driver.answered.some(
+    (it) => it.shipmentId === shipmentId && it.because === "busy",
+  );
+  return refuse(isTaken ? "calendar-taken" : "no-award-waiting", { shipmentId });
+}
+
+function takeBack(driver: Driver, shipmentId: Id<"shp">): readonly DriverEvent[] | Refusal {
+  const promised = driver.commitments.find((it) => it.shipmentId === shipmentId);
+  if (promised?.status !== "promised") return refuse("no-award-waiting", { shipmentId });
+  const { bidId, tripId } = promised;
+  return [{ type: "commitment.withdrawn", shipmentId, bidId, tripId }];
+}
+
+/** Nobody answered in time; that is a no. */
+export function lapseAward(
+  driver: Driver,
+  { shipmentId, bidId, answerBy }: Pick<DriverAward, "shipmentId" | "bidId" | "answerBy">,
+): readonly DriverEvent[] {
+  const dealing = dealingOf(driver, shipmentId);
+  if (dealing?.stage !== "awarded") return [];
+  const { award } = dealing;
+  const isSame = award.bidId === bidId && award.answerBy === answerBy;
+  return isSame ? [declined(award, "refused")] : [];
+}

@@ -1,0 +1,170 @@
+import type { AgentAddress, Consequence, Said } from "../consequence.ts";
+import type { Commitment, Driver } from "./driver.ts";
+import type { DriverEvent } from "./driver-event.ts";
+import { driverPhase } from "./driver-phase.ts";
+import { driverRow, profileFor, tripRow } from "./driver-row.ts";
+import { nextStep } from "./progress-trip.ts";
+
+/** What follows from an event; `state` is the driver after it. */
+export function followDriver(
+  event: DriverEvent,
+  { state: driver }: { readonly state: Driver },
+): readonly Consequence[] {
+  return [
+    { view: "drivers", key: driver.driverId, row: driverRow(driver) },
+    ...keepTrip(event, driver),
+    ...tellPlatform(event, driver),
+    ...keepTimers(event),
+    ...tellPeople(event, driver),
+    ...answer(event, driver),
+  ];
+}
+
+function keepTrip(event: DriverEvent, driver: Driver): readonly Consequence[] {
+  switch (event.type) {
+    case "commitment.made":
+      return [tripView(driver, event.commitment)];
+    case "booking.confirmed":
+    case "trip.progressed": {
+      const trip = tripOf(driver, event.tripId);
+      return trip === undefined ? [] : [tripView(driver, trip)];
+    }
+    case "commitment.withdrawn":
+    case "commitment.released": {
+      return event.tripId === null ? [] : [{ view: "trips", key: event.tripId, row: null }];
+    }
+    default:
+      return [];
+  }
+}
+
+function tripView(driver: Driver, trip: Commitment): Consequence {
+  return { view: "trips", key: trip.tripId, row: tripRow(driver, trip) };
+}
+
+function tripOf({ commitments, lastTrip }: Driver, tripId: string): Commitment | undefined {
+  const trip = commitments.find((it) => it.tripId === tripId);
+  return trip ?? (lastTrip?.tripId === tripId ? lastTrip : undefined);
+}
+
+function tellPlatform(event: DriverEvent, driver: Driver): readonly Consequence[] {
+  const { driverId } = driver;
+  switch (event.type) {
+    case "request.passed":
+      return toPlatform(event.shipmentId, { type: event.type, driverId, why: event.why });
+    case "bid.submitted": {
+      const { type, shipmentId, bidId, amount, estimatedMinutes, similar } = event;
+      const profile = profileFor(driver, similar);
+      const bid = { type, bidId, driverId, amount, estimatedMinutes, by: "policy", profile };
+      return toPlatform(shipmentId, bid);
+    }
+    case "commitment.made": {
+      const { shipmentId, bidId, tripId } = event.commitment;
+      return toPlatform(shipmentId, { type: event.type, shipmentId, bidId, tripId, driverId });
+    }
+    case "commitment.declined": {
+      const { type, shipmentId, bidId, why } = event;
+      return toPlatform(shipmentId, { type, shipmentId, bidId, why });
+    }
+    case "commitment.withdrawn": {
+      const { shipmentId, bidId } = event;
+      const no = { type: "commitment.declined", shipmentId, bidId, why: "withdrawn" };
+      return toPlatform(shipmentId, no);
+    }
+    case "trip.progressed": {
+      const { evidence: _, ...progress } = event;
+      return toPlatform(event.shipmentId, progress);
+    }
+    default:
+      return [];
+  }
+}
+
+function toPlatform(shipmentId: string, send: Said): readonly Consequence[] {
+  const to: AgentAddress = `platform/${shipmentId}`;
+  return [{ send, to }];
+}
+
+function keepTimers(event: DriverEvent): readonly Consequence[] {
+  switch (event.type) {
+    case "request.noted": {
+      const { shipmentId, closesAt } = event;
+      const message = { type: "request.rang", shipmentId };
+      return [{ timer: `request:${shipmentId}`, due: closesAt, message }];
+    }
+    case "award.received": {
+      const { shipmentId, bidId, answerBy } = event.award;
+      const message = { type: "answer.rang", shipmentId, bidId, answerBy };
+      return [{ timer: `answer:${shipmentId}`, due: answerBy, message }];
+    }
+    case "commitment.made":
+      return [{ cancel: `answer:${event.commitment.shipmentId}` }];
+    case "commitment.declined":
+      return [{ cancel: `answer:${event.shipmentId}` }];
+    case "commitment.withdrawn":
+    case "commitment.released":
+      return event.tripId === null
+        ? [{ cancel: `answer:${event.shipmentId}` }]
+        : [{ cancel: `set-out:${event.tripId}` }];
+    case "booking.confirmed": {
+      const { tripId, setOutAt } = event;
+      const message = { type: "set-out.rang", tripId };
+      return [{ timer: `set-out:${tripId}`, due: setOutAt, message }];
+    }
+    case "trip.progressed":
+      return [{ cancel: `set-out:${event.tripId}` }];
+    default:
+      return [];
+  }
+}
+
+/** What a driver sees of his agent, with the fleet looking on; who was asked what is nobody else's. */
+function tellPeople(event: DriverEvent, driver: Driver): readonly Consequence[] {
+  const { type, ...facts } = shown(event);
+  const body = { ...facts, driverId: driver.driverId, phase: driverPhase(driver) };
+  const audiences = event.type === "release.contested" ? [...NEAR, "ops"] : NEAR;
+  return audiences.map((audience) => ({ live: type, audience, body }));
+}
+
+const NEAR = ["driver", "fleet"] as const;
+
+/** Without what is long, and without the PINs, which are for the recipient to say. */
+function shown(event: DriverEvent): Said {
+  switch (event.type) {
+    case "award.received": {
+      const { request: _, ...award } = event.award;
+      return { type: event.type, ...award };
+    }
+    case "commitment.made": {
+      const { shipmentId, bidId, tripId, amount, from, to } = event.commitment;
+      return { type: event.type, shipmentId, bidId, tripId, amount, from, to };
+    }
+    case "booking.confirmed": {
+      const { pins: _, ...booking } = event;
+      return booking;
+    }
+    default:
+      return event;
+  }
+}
+
+function answer(event: DriverEvent, driver: Driver): readonly Consequence[] {
+  const phase = driverPhase(driver);
+  switch (event.type) {
+    case "profile.set":
+    case "policy.set":
+    case "availability.set":
+    case "commitment.declined":
+    case "commitment.withdrawn":
+      return [{ reply: { phase } }];
+    case "commitment.made":
+      return [{ reply: { phase, tripId: event.commitment.tripId } }];
+    case "trip.progressed": {
+      const trip = tripOf(driver, event.tripId);
+      const next = trip === undefined || event.step === "delivered" ? null : nextStep(trip);
+      return [{ reply: { phase, step: event.step, at: event.at, next } }];
+    }
+    default:
+      return [];
+  }
+}

@@ -1,0 +1,37 @@
+import { type Instant, refuse, type Refusal, toIso } from "@msafara/kernel";
+import type { Driver, DriverProfile } from "./driver.ts";
+import type { DriverEvent } from "./driver-event.ts";
+import type { DriverCommand } from "./driver-message.ts";
+import { maySteer } from "./may-steer.ts";
+
+/** Says who drives what. A truck that has promised a load is not exchanged for one that cannot carry it. */
+export function setProfile(
+  driver: Driver,
+  command: Extract<DriverCommand, { type: "set-profile" }>,
+  now: Instant,
+): readonly DriverEvent[] | Refusal {
+  const may = maySteer(driver, command.by, "set-profile");
+  if (may !== true) return may;
+  const { vehicle, licence, documents } = command;
+  if (licence.expiresOn < toIso(now).slice(0, 10)) {
+    return refuse("licence-expired", { expiresOn: licence.expiresOn });
+  }
+  const committed = driver.commitments.find(({ request: { cargo } }) => {
+    return cargo.vehicleType !== vehicle.type || cargo.weightKg > vehicle.capacityKg;
+  });
+  if (committed !== undefined) {
+    return refuse("vehicle-committed", { shipmentId: committed.shipmentId });
+  }
+  return [
+    { type: "profile.set", profile: { ...orgOf(driver, command), vehicle, licence, documents } },
+  ];
+}
+
+/** A driver belongs to the organisation in whose name he signs in; nobody writes himself into one. */
+function orgOf(
+  { driverId, profile }: Driver,
+  { by }: Pick<DriverCommand, "by">,
+): Pick<DriverProfile, "orgId"> {
+  const orgId = by.agentId === driverId ? by.orgId : profile?.orgId;
+  return orgId === undefined ? {} : { orgId };
+}
