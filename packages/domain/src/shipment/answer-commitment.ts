@@ -27,11 +27,19 @@ export function acceptCommitment(
   return [{ type: "commitment.late", bidId, driverId, tripId }];
 }
 
-/** The driver says no, or takes back his yes while the money is asked for. */
+/**
+ * The driver says no, or takes back his yes while the money is asked for. Once booked, people must see
+ * to it: there is a shipper who counts on him, and nobody else is waiting.
+ */
 export function declineCommitment(
   shipment: Shipment,
   { bidId, why, now }: { readonly bidId: string; readonly why: string; readonly now: Instant },
 ): readonly ShipmentEvent[] {
+  if (shipment.phase === "booked" || shipment.phase === "at-pickup") {
+    const { booking } = shipment;
+    if (booking.bidId !== bidId) return [];
+    return [{ type: "commitment.broken", bidId, driverId: booking.driverId, why }];
+  }
   if (shipment.phase !== "awarding" || shipment.award.bidId !== bidId) return [];
   const verdict = shipment.award.step === "answer" ? "declined" : "withdrawn";
   return failAward(shipment, { failure: { why: verdict, because: why }, now });

@@ -47,6 +47,7 @@ function shipmentAfter(shipment: Shipment, event: ShipmentEvent): Shipment {
       return { ...marketOf(shipment), phase: "ranked" };
     case "bid.turned-away":
     case "hold.late":
+    case "commitment.broken":
       return shipment;
     case "commitment.late":
       return shipment.phase === "new" ? shipment : released(shipment, event.tripId);
@@ -97,7 +98,7 @@ type LaterEvent = Exclude<
   | AwardEvent
   | EventOf<"shipment.requested" | "shipment.changed" | "wave.called" | "wave.broadcast">
   | EventOf<"request.passed" | "bid.submitted" | "bid.withdrawn" | "bids.closed">
-  | EventOf<"bid.turned-away" | "hold.late" | "commitment.late">
+  | EventOf<"bid.turned-away" | "hold.late" | "commitment.late" | "commitment.broken">
 >;
 
 function booked(shipment: Shipment, event: LaterEvent): Shipment {

@@ -7,6 +7,7 @@ import { driverAudience, tellDriver, tellLive, tellPayment } from "./shipment-sa
 
 type EventOf<Type extends ShipmentEvent["type"]> = Extract<ShipmentEvent, { readonly type: Type }>;
 export type CarriageEvent = EventOf<
+  | "commitment.broken"
   | "shipment.progressed"
   | "delivery.confirmed"
   | "dispute.opened"
@@ -25,6 +26,8 @@ export function followCarriage(
   const consignment = consignmentOf(shipment);
   const { shipmentId } = consignment;
   switch (event.type) {
+    case "commitment.broken":
+      return tellLive("commitment.broken", ["shipper", "ops"], { shipmentId, why: event.why });
     case "shipment.progressed":
       return awaitConfirmation(consignment, event, now);
     case "delivery.confirmed":

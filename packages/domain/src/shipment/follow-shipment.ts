@@ -96,8 +96,8 @@ function about(
 /** The others leave a shipment where it is, as far as anybody outside can see. */
 function movesStatus({ type }: ShipmentEvent): boolean {
   const still = ["shipment.changed", "request.passed", "bid.submitted", "bid.withdrawn"];
-  const quiet = ["bids.closed", "commitment.made", "hold.overdue", "delivery.confirmed"];
-  return ![...still, ...quiet].includes(type);
+  const quiet = ["bids.closed", "commitment.made", "hold.overdue", "commitment.broken"];
+  return ![...still, ...quiet, "delivery.confirmed"].includes(type);
 }
 
 function tellStatus(

@@ -76,6 +76,7 @@ export type ShipmentEvent =
       readonly patienceUntil: Instant;
     } & WhoseBid)
   | ({ readonly type: "commitment.late"; readonly tripId: Id<"trp"> } & WhoseBid)
+  | ({ readonly type: "commitment.broken"; readonly why: string } & WhoseBid)
   | ({ readonly type: "award.failed"; readonly failure: AwardFailure } & WhoseBid)
   | { readonly type: "hold.overdue"; readonly bidId: Id<"bid"> }
   | { readonly type: "hold.late"; readonly bidId: Id<"bid"> }

@@ -1,6 +1,6 @@
 import { assert, type Id, type Instant, type Money, type Position } from "@msafara/kernel";
 import type { Bid } from "../bid/bid.ts";
-import type { RankedBid, TenThousandths, Weights } from "../bid/rank-bids.ts";
+import type { TenThousandths, Weights } from "../bid/rank-bids.ts";
 import type { MarketPolicy } from "./market-policy.ts";
 import type { ShipmentRequest } from "./shipment-request.ts";
 
@@ -162,6 +162,3 @@ export function bookingOf(shipment: Shipment): Booking | undefined {
 export function standingBids({ bids }: Market): readonly MarketBid[] {
   return bids.filter(({ standing }) => standing === "stands");
 }
-
-/** A place in the order, as shippers see it. */
-export type Ranking = readonly RankedBid[];

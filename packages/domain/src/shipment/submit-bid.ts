@@ -3,6 +3,7 @@ import type { Bid } from "../bid/bid.ts";
 import { awardPosted } from "./award-by-policy.ts";
 import { evolveShipment } from "./evolve-shipment.ts";
 import {
+  bookingOf,
   isOnMarket,
   type Market,
   marketOf,
@@ -44,10 +45,15 @@ export function submitBid(
 /** The same by message: whoever cannot be refused is turned away, and what is known already is nothing new. */
 export function hearBid(shipment: Shipment, offer: Offer): readonly ShipmentEvent[] {
   const { bidId, driverId } = offer;
-  if (isOnMarket(shipment) && shipment.bids.some((bid) => bid.bidId === bidId)) return [];
+  if (knows(shipment, bidId)) return [];
   const taken = submitBid(shipment, offer);
   if (!("refused" in taken)) return taken;
   return [{ type: "bid.turned-away", bidId, driverId, why: taken.refused }];
+}
+
+function knows(shipment: Shipment, bidId: Id<"bid">): boolean {
+  if (!isOnMarket(shipment)) return bookingOf(shipment)?.bidId === bidId;
+  return shipment.bids.some((bid) => bid.bidId === bidId);
 }
 
 function whyClosed(shipment: Shipment, now: Instant): TurnedAwayWhy | undefined {

@@ -1,4 +1,4 @@
-import { fromIso, type Id, isRefusal } from "@msafara/kernel";
+import { fromIso, type Id, type Instant, isRefusal } from "@msafara/kernel";
 import type { Actor } from "../access/actor.ts";
 import type { Consequence } from "../consequence.ts";
 import { decideDriver } from "../driver/decide-driver.ts";
@@ -120,34 +120,46 @@ export function tellJuma(...messages: readonly DriverMessage[]): DriverDay {
   return tell([PROFILE, POLICY, ON_DUTY, ...messages]);
 }
 
-/** Plays messages to a driver of whom nothing is known. Ids are counted. */
+/** Plays messages to a driver of whom nothing is known, all at one moment. */
 export function tell(
   messages: readonly DriverMessage[],
   { now = NOW, settings = {} } = {},
 ): DriverDay {
+  const day = startDay(settings);
+  for (const message of messages) day.say(message, now);
+  return day.read();
+}
+
+/** A day that begins with nothing. Ids are counted. */
+export function startDay(settings = {}) {
   let driver = noDriver("drv_juma");
-  let minted = 0;
   const events: DriverEvent[] = [];
   const followed: Consequence[] = [];
   const refused: string[] = [];
   const counts: Record<string, number> = {};
+
   function mint<Kind extends string>(kind: Kind): Id<Kind> {
-    minted = counts[kind] = (counts[kind] ?? 0) + 1;
-    return `${kind}_${minted}`;
+    const count = (counts[kind] = (counts[kind] ?? 0) + 1);
+    return `${kind}_${count}`;
   }
-  for (const message of messages) {
+  function say(message: DriverMessage, now: Instant): readonly Consequence[] {
     const sender = "shipmentId" in message ? `platform/${message.shipmentId}` : "principal:usr";
     const decided = decideDriver(driver, message, { sender, now, mint, settings });
     if (isRefusal(decided)) {
       refused.push(decided.refused);
-      continue;
+      return [];
     }
-    for (const event of decided) {
+    const follows = decided.flatMap((event) => {
       driver = evolveDriver(driver, event);
       events.push(event);
-      followed.push(...followDriver(event, { state: driver }));
-    }
+      return followDriver(event, { state: driver });
+    });
+    followed.push(...follows);
+    return follows;
   }
-  const told = followed.flatMap((it) => ("send" in it ? [it.send] : []));
-  return { driver, events, followed, refused, phase: driverPhase(driver), told };
+  function read(): DriverDay {
+    const told = followed.flatMap((it) => ("send" in it ? [it.send] : []));
+    return { driver, events, followed, refused, phase: driverPhase(driver), told };
+  }
+  return { say, read };
 }
