@@ -14,8 +14,10 @@ import type { Consequence } from "../consequence.ts";
 import {
   AMINA,
   arrives,
+  bids,
   booked,
   type Day,
+  onMarket,
   openDay,
   requested,
   SUPPORT,
