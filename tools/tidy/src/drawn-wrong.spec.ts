@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { drawnWrong, MACHINES } from "./drawn-wrong.ts";
+import { drawnWrong, MACHINES, machinesIn } from "./drawn-wrong.ts";
 import { plantedRepository, thisRepository } from "./repository.ts";
 
 const PAPER = "docs/design/bid.md";
@@ -12,7 +12,20 @@ function wrongIn(arrows: string): readonly string[] {
 }
 
 test("every state machine is drawn as it is coded", () => {
-  expect(drawnWrong(thisRepository(), MACHINES)).toEqual([]);
+  const here = thisRepository();
+  expect(drawnWrong(here, machinesIn(here, MACHINES))).toEqual([]);
+});
+
+test("reads a machine from where the code keeps it", () => {
+  const code =
+    'export const ARROWS: X<Y[]> = {\n  "at-work": ["won", "lost"],\n  won: [],\n};\nf([]);';
+  const machines = machinesIn(plantedRepository({ "a.ts": code }), { [PAPER]: "a.ts#ARROWS" });
+  expect(machines).toEqual({ [PAPER]: { at_work: ["won", "lost"], won: [] } });
+});
+
+test("every machine has arrows where it is said to have them", () => {
+  const machines = machinesIn(thisRepository(), MACHINES);
+  expect(Object.values(machines).filter((it) => Object.keys(it).length === 0)).toEqual([]);
 });
 
 test("lets a true drawing pass", () => {

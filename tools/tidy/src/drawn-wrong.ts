@@ -4,10 +4,33 @@ import type { Repository } from "./repository.ts";
 export type Machine = Readonly<Record<string, readonly string[]>>;
 
 /**
- * The machines of the trade, by the paper that draws them. There is none yet; a noun that gets
- * states gets a drawing in `docs/design` and a line here, read from its own `evolve`.
+ * The machines of the trade: the paper that draws one, and where the code keeps its arrows, by file and
+ * name. They are read as text, since no tool leans on a room.
  */
-export const MACHINES: Readonly<Record<string, Machine>> = {};
+export const MACHINES: Readonly<Record<string, string>> = {
+  "docs/design/market.md": "packages/domain/src/shipment/shipment-arrows.ts#SHIPMENT_ARROWS",
+};
+
+/** The machines as the code has them now. A drawing knows no hyphens, so that `at-pickup` is `at_pickup`. */
+export function machinesIn(
+  repository: Repository,
+  places: Readonly<Record<string, string>>,
+): Readonly<Record<string, Machine>> {
+  const machines = Object.entries(places).map(([paper, place]) => {
+    const [path = "", name = ""] = place.split("#");
+    const [, code = ""] = repository.text(path).split(new RegExp(`export const ${name}\\b`));
+    const states = code.slice(0, code.indexOf("};")).matchAll(/"?([\w-]+)"?: \[([^\]]*)\]/g);
+    const arrows = [...states].map(([, from = "", all = ""]) => {
+      return [drawable(from), [...all.matchAll(/"([\w-]+)"/g)].map(([, to = ""]) => drawable(to))];
+    });
+    return [paper, Object.fromEntries(arrows)];
+  });
+  return Object.fromEntries(machines);
+}
+
+function drawable(state: string): string {
+  return state.replaceAll("-", "_");
+}
 
 /** Drawings that differ from the code, drawings of nothing, and machines without a drawing. */
 export function drawnWrong(
