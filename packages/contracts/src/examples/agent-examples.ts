@@ -1,0 +1,95 @@
+import { IDS } from "./ids.ts";
+
+const NOON = "2026-11-20T09:00:00.000Z";
+const position = { lat: -1.2921, lng: 36.8219 };
+const vehicle = {
+  plate: "KCB 123A",
+  type: "box",
+  capacityKg: 10_000,
+  yearBuilt: 2023,
+  volumeM3: 40,
+  hazardous: false,
+};
+const licence = { number: "DL-4471902", expiresOn: "2028-06-30" };
+const policy = {
+  autoBid: true,
+  minRatePerKm: { amount: 9_500, currency: "KES" },
+  approachKmMax: 60,
+  answersAwards: "agent",
+};
+const shift = { available: true, state: "available", position, since: NOON };
+const agent = {
+  type: "driver",
+  id: IDS.driver,
+  state: "available",
+  profile: { vehicle },
+  policy,
+  updatedAt: NOON,
+};
+const payment = {
+  id: IDS.payment,
+  shipmentId: IDS.shipment,
+  status: "held",
+  reason: "awaiting_customer",
+  amount: { amount: 4_500_000, currency: "KES" },
+  refunded: { amount: 0, currency: "KES" },
+  createdAt: NOON,
+  updatedAt: NOON,
+};
+
+/** One good world for each schema of agents, drivers, trips, money and the service. */
+export const AGENT_EXAMPLES = {
+  Agent: agent,
+  AgentChange: { policy },
+  Agents: { items: [agent], nextCursor: null },
+  Availability: { available: true, position },
+  Driver: {
+    id: IDS.driver,
+    reference: "DRV-NAI-89234",
+    name: "Baraka Mwangi",
+    state: "available",
+    available: true,
+    position,
+    vehicle,
+    licence,
+    policy,
+    rating: 9_400,
+    onTime: 9_600,
+    updatedAt: NOON,
+  },
+  DriverProfile: { vehicle, licence, policy },
+  Health: {
+    status: "ok",
+    version: "0.1.0",
+    checks: {
+      database: "ok",
+      redis: "in-process",
+      agents: "ok",
+      vendors: { stripe: "stand-in", mpesa: "stand-in" },
+    },
+  },
+  Payment: payment,
+  Payments: { items: [payment], nextCursor: null },
+  Progress: {
+    step: "arrived-pickup",
+    at: NOON,
+    position,
+    evidence: [IDS.document],
+    pin: "4821",
+  },
+  Progressed: {
+    tripId: IDS.trip,
+    shipmentId: IDS.shipment,
+    step: "arrived-pickup",
+    status: "at-pickup",
+    at: NOON,
+  },
+  Shift: shift,
+  Stats: {
+    at: NOON,
+    shipments: { open: 12, booked: 7, underWay: 31, delivered: 204 },
+    bids: { lastHour: 64, lastDay: 811 },
+    drivers: { registered: 140, available: 52 },
+    agents: { active: 388 },
+  },
+} as const;

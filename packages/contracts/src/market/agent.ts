@@ -1,0 +1,68 @@
+import { z } from "zod";
+import { idOf } from "../id.ts";
+import { instantSchema } from "../instant.ts";
+import { priceSchema } from "../money.ts";
+import { pageOf, pageQuery } from "../page.ts";
+import { line } from "../text.ts";
+import { tenThousandthsSchema } from "./bid.ts";
+import { driverPolicySchema } from "./driver.ts";
+
+/** What an agent stands for. */
+export const agentTypeSchema = z
+  .enum(["shipper", "driver", "facility", "platform", "payment", "resolver"])
+  .describe("What an agent stands for.");
+
+/** The id of an agent: of a party, or of the shipment it looks after. */
+export const agentIdSchema = z
+  .union([idOf("shr"), idOf("drv"), idOf("fac"), idOf("shp")])
+  .describe("The id of a party, or of the shipment that an agent looks after.");
+
+const WHOLE = 10_000;
+
+/** What a market counts how much; the five add up to the whole. */
+const weightsSchema = z
+  .strictObject({
+    price: tenThousandthsSchema,
+    time: tenThousandthsSchema,
+    reliability: tenThousandthsSchema,
+    experience: tenThousandthsSchema,
+    vehicle: tenThousandthsSchema,
+  })
+  .refine(
+    ({ price, time, reliability, experience, vehicle }) =>
+      price + time + reliability + experience + vehicle === WHOLE,
+    { params: { rule: "adds-up" } },
+  );
+
+/** What a shipper's agent may do without asking. */
+const shipperPolicySchema = z.strictObject({
+  autoAward: z.boolean(),
+  amountMax: priceSchema.optional().describe("It awards nothing dearer by itself."),
+  scoreMin: tenThousandthsSchema.optional().describe("Nor anything that ranks below."),
+  weights: weightsSchema.optional(),
+});
+
+const policySchema = z.union([driverPolicySchema, shipperPolicySchema]);
+
+/** What an agent may do from now on. */
+export const agentChangeSchema = z.strictObject({ policy: policySchema });
+
+/** An agent, and what it is about. */
+export const agentSchema = z.object({
+  type: agentTypeSchema,
+  id: agentIdSchema,
+  state: line(40),
+  profile: z.record(z.string().max(64), z.unknown()).describe("What it declared, by its type."),
+  policy: policySchema.optional(),
+  updatedAt: instantSchema,
+});
+
+/** One page of agents. */
+export const agentsSchema = pageOf(agentSchema);
+
+/** Which agents an operator looks for. */
+export const agentsQuery = {
+  type: agentTypeSchema.optional(),
+  state: line(40).optional(),
+  ...pageQuery,
+};

@@ -1,0 +1,73 @@
+import { z } from "zod";
+import { idOf } from "../id.ts";
+import { daySchema, instantSchema } from "../instant.ts";
+import { priceSchema } from "../money.ts";
+import { positionSchema } from "../position.ts";
+import { line } from "../text.ts";
+import { tenThousandthsSchema } from "./bid.ts";
+import { vehicleSchema } from "./vehicle.ts";
+
+/** What a driver's agent may do without asking him. */
+export const driverPolicySchema = z.strictObject({
+  autoBid: z.boolean(),
+  minRatePerKm: priceSchema.describe("The floor: no bid of the agent is below."),
+  approachKmMax: z.int().min(1).max(1_000).optional().describe("How far it may drive empty."),
+  answersAwards: z.enum(["agent", "driver"]).optional().describe("Who says yes to an award."),
+});
+
+const licenceSchema = z.strictObject({
+  number: z.stringFormat("licence", /^[A-Za-z0-9](?:[A-Za-z0-9 /-]{0,38}[A-Za-z0-9])?$/),
+  expiresOn: daySchema,
+});
+
+/** What a driver declares of himself; whatever is given replaces what was. */
+export const driverProfileSchema = z.strictObject({
+  vehicle: vehicleSchema,
+  licence: licenceSchema,
+  policy: driverPolicySchema,
+});
+
+/** What a driver's agent is about. */
+export const driverStateSchema = z
+  .enum([
+    "offline",
+    "available",
+    "evaluating",
+    "committed",
+    "en-route",
+    "loading",
+    "in-transit",
+    "unloading",
+    "return-search",
+  ])
+  .describe("What a driver's agent is about.");
+
+/** A driver as he sees himself. */
+export const driverSchema = z.object({
+  id: idOf("drv"),
+  reference: line(40),
+  name: line(100),
+  state: driverStateSchema,
+  available: z.boolean(),
+  position: positionSchema.optional(),
+  vehicle: vehicleSchema.optional(),
+  licence: licenceSchema.optional(),
+  policy: driverPolicySchema.optional(),
+  rating: tenThousandthsSchema.nullable(),
+  onTime: tenThousandthsSchema.nullable().describe("The share of deliveries on time."),
+  updatedAt: instantSchema,
+});
+
+/** On shift or off it; whoever wants work says where he is. */
+export const availabilitySchema = z.strictObject({
+  available: z.boolean(),
+  position: positionSchema.optional(),
+});
+
+/** How a driver stands after it. */
+export const shiftSchema = z.object({
+  available: z.boolean(),
+  state: driverStateSchema,
+  position: positionSchema.optional(),
+  since: instantSchema,
+});

@@ -1,0 +1,37 @@
+import { z } from "zod";
+import { moneySchema, priceSchema } from "../money.ts";
+import { prose } from "../text.ts";
+import { cargoSchema } from "./cargo.ts";
+import { stopSchema, stopsSchema } from "./stop.ts";
+
+/** How soon it has to be there. */
+export const serviceLevelSchema = z
+  .enum(["economy", "standard", "express"])
+  .describe("How soon it has to be there.");
+
+const biddingSchema = z.strictObject({
+  windowSeconds: z.int().min(30).max(120).default(120).describe("120 unless told."),
+  autoAward: z.boolean().optional().describe("Award by policy as soon as the bids are ranked."),
+  budgetShown: z.boolean().optional().describe("Whether drivers see the budget."),
+});
+
+/** What a shipper wants moved. */
+export const newShipmentSchema = z.strictObject({
+  pickup: stopSchema,
+  delivery: stopSchema,
+  stops: stopsSchema.optional(),
+  cargo: cargoSchema,
+  serviceLevel: serviceLevelSchema,
+  budget: moneySchema.optional(),
+  bidding: biddingSchema.optional(),
+  bookNow: priceSchema.optional().describe("The price at which the first fit driver has it."),
+});
+
+/** What may still be changed before a shipment is booked: whatever is given replaces what was. */
+export const shipmentChangeSchema = newShipmentSchema
+  .omit({ bidding: true })
+  .partial()
+  .refine((change) => Object.keys(change).length > 0, { params: { rule: "not-empty" } });
+
+/** Why somebody calls it off. */
+export const cancellationSchema = z.strictObject({ reason: prose(500) });

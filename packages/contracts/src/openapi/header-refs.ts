@@ -1,0 +1,60 @@
+const text = { type: "string" };
+const count = { type: "integer", minimum: 0 };
+
+/** Headers of answers, as components. */
+export const ANSWER_HEADERS = {
+  "X-Request-ID": {
+    description: "The id of the request, here, in our logs and in traces.",
+    schema: { ...text, maxLength: 128 },
+  },
+  ETag: { description: "The version of what was read.", schema: { ...text, maxLength: 128 } },
+  "RateLimit-Limit": { description: "Requests allowed in the current minute.", schema: count },
+  "RateLimit-Remaining": { description: "Requests left in it.", schema: count },
+  "RateLimit-Reset": { description: "Seconds until it begins anew.", schema: count },
+  "Retry-After": { description: "Seconds after which to ask again.", schema: count },
+  "X-Dry-Run": {
+    description: "`true` when nothing was done: this is what would have happened.",
+    schema: { ...text, const: "true" },
+  },
+} as const;
+
+/** Headers and flags of requests, as components. */
+export const ASKED_PARAMETERS = {
+  RequestId: {
+    name: "X-Request-ID",
+    in: "header",
+    description: "An id of the caller's for this request; one is made up unless it is sent.",
+    schema: { ...text, pattern: String.raw`^[\w.:-]{1,128}$` },
+  },
+  Language: {
+    name: "Accept-Language",
+    in: "header",
+    description: "English or Swahili, for sentences that people read.",
+    schema: { ...text, maxLength: 200, default: "en" },
+  },
+  IdempotencyKey: {
+    name: "Idempotency-Key",
+    in: "header",
+    description:
+      "Sent again with the same body within 24 hours, the first answer is given again and nothing is done twice. Without one, what is sent twice is done twice.",
+    schema: { ...text, pattern: "^[!-~]{1,255}$" },
+  },
+  DryRun: {
+    name: "dryRun",
+    in: "query",
+    description: "Answers what would happen, and does nothing. Ids in such an answer are not kept.",
+    schema: { type: "boolean", default: false },
+  },
+  IfNoneMatch: {
+    name: "If-None-Match",
+    in: "header",
+    description: "The `ETag` that the caller has; 304 when nothing has changed.",
+    schema: { ...text, maxLength: 1_024 },
+  },
+} as const;
+
+/** References to components, by their names. */
+export function headerRefs(names: readonly (keyof typeof ANSWER_HEADERS)[]) {
+  const refs = names.map((name) => [name, { $ref: `#/components/headers/${name}` }] as const);
+  return Object.fromEntries(refs);
+}

@@ -1,0 +1,104 @@
+import type { ProblemRow } from "./problem-row.ts";
+
+/** What is refused to whoever drives. */
+export const driverProblems = {
+  "load-not-open": {
+    status: 409,
+    facts: { status: "booked" },
+    en: ["The load is not open", "It is {status} and takes no bids."],
+    sw: ["Mzigo haujafunguliwa", "Hali yake ni {status} na haupokei zabuni."],
+  },
+  "bid-late": {
+    status: 409,
+    en: ["The bid came too late", "Bids were taken until the window closed."],
+    sw: ["Zabuni imechelewa", "Zabuni zilipokelewa hadi dirisha lilipofungwa."],
+  },
+  "own-load": {
+    status: 422,
+    en: ["This is your own load", "Nobody bids on what he or his organization wants moved."],
+    sw: ["Huu ni mzigo wako", "Hakuna anayetoa zabuni kwa mzigo wake au wa shirika lake."],
+  },
+  "bid-exists": {
+    status: 409,
+    en: ["You have a bid on this load", "Withdraw it before you make another."],
+    sw: ["Una zabuni kwa mzigo huu", "Iondoe kabla ya kutoa nyingine."],
+  },
+  "bid-not-found": {
+    status: 404,
+    en: ["There is no such bid", "It was withdrawn, or it is not yours to see."],
+    sw: ["Hakuna zabuni hiyo", "Imeondolewa, au huna ruhusa ya kuiona."],
+  },
+  "bid-already-awarded": {
+    status: 409,
+    en: ["The bid was awarded", "Decline the award instead of withdrawing the bid."],
+    sw: ["Zabuni imeshachaguliwa", "Kataa uteuzi badala ya kuondoa zabuni."],
+  },
+  "vehicle-unfit": {
+    status: 422,
+    facts: { wanted: "reefer", found: "box" },
+    en: ["The vehicle does not fit", "The load needs {wanted}, and yours is {found}."],
+    sw: ["Gari halifai", "Mzigo unahitaji {wanted}, na lako ni {found}."],
+  },
+  "too-heavy": {
+    status: 422,
+    facts: { weightKg: 12_000, capacityKg: 10_000 },
+    en: [
+      "The load is too heavy",
+      "It weighs {weightKg} kg, and your vehicle takes {capacityKg} kg.",
+    ],
+    sw: ["Mzigo ni mzito mno", "Una kilo {weightKg}, na gari lako hubeba kilo {capacityKg}."],
+  },
+  "wrong-currency": {
+    status: 422,
+    facts: { currency: "KES" },
+    en: ["The bid is in another currency", "This load is paid in {currency}."],
+    sw: ["Zabuni iko kwa sarafu nyingine", "Mzigo huu hulipwa kwa {currency}."],
+  },
+  "driver-suspended": {
+    status: 403,
+    en: ["You may not take loads right now", "Your account is suspended; speak to support."],
+    sw: ["Huwezi kuchukua mizigo kwa sasa", "Akaunti yako imesimamishwa; wasiliana na huduma."],
+  },
+  "licence-expired": {
+    status: 422,
+    facts: { expiresOn: "2026-06-30" },
+    en: ["The licence has expired", "It ended on {expiresOn}; enter the new one."],
+    sw: ["Leseni imeisha muda", "Iliisha {expiresOn}; weka mpya."],
+  },
+  "position-missing": {
+    status: 422,
+    en: ["Say where you are", "Whoever wants work sends his position."],
+    sw: ["Sema uko wapi", "Anayetaka kazi hutuma mahali alipo."],
+  },
+  "no-award-waiting": {
+    status: 409,
+    en: ["No award waits for you", "It was answered, or went to somebody else."],
+    sw: ["Hakuna uteuzi unaokusubiri", "Umejibiwa, au umeenda kwa mwingine."],
+  },
+  "calendar-taken": {
+    status: 409,
+    en: ["You are busy at that time", "Another trip stands in your calendar."],
+    sw: ["Una kazi wakati huo", "Safari nyingine iko kwenye kalenda yako."],
+  },
+  "trip-not-found": {
+    status: 404,
+    en: ["There is no such trip", "It does not exist, or it is not yours."],
+    sw: ["Hakuna safari hiyo", "Haipo, au si yako."],
+  },
+  "step-out-of-order": {
+    status: 409,
+    facts: { expected: "loaded", found: "departed" },
+    en: ["A step was left out", "Next is {expected}, and {found} was reported."],
+    sw: ["Hatua imerukwa", "Inayofuata ni {expected}, na imeripotiwa {found}."],
+  },
+  "pin-wrong": {
+    status: 422,
+    en: ["The PIN is wrong", "Ask at the gate for the one of this shipment."],
+    sw: ["PIN si sahihi", "Uliza langoni ile ya shehena hii."],
+  },
+  "driver-profile-missing": {
+    status: 409,
+    en: ["Tell us about your vehicle first", "Enter vehicle, licence and policy."],
+    sw: ["Tueleze kwanza kuhusu gari lako", "Weka gari, leseni na sera."],
+  },
+} as const satisfies Record<string, ProblemRow>;

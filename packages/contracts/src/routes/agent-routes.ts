@@ -1,0 +1,55 @@
+import {
+  agentChangeSchema,
+  agentIdSchema,
+  agentSchema,
+  agentsQuery,
+  agentsSchema,
+  agentTypeSchema,
+} from "../market/agent.ts";
+import type { Route } from "./route.ts";
+
+const params = { type: agentTypeSchema, id: agentIdSchema };
+
+/** Those who act for people. */
+export const agentRoutes = {
+  listAgents: {
+    id: "listAgents",
+    method: "GET",
+    path: "/agents",
+    tag: "Agents",
+    summary: "Look through all agents",
+    manner: "list",
+    roles: ["admin", "support"],
+    scopes: [],
+    query: agentsQuery,
+    responses: { 200: agentsSchema },
+    problems: [],
+  },
+  readAgent: {
+    id: "readAgent",
+    method: "GET",
+    path: "/agents/{type}/{id}",
+    tag: "Agents",
+    summary: "See what an agent is about",
+    manner: "read",
+    roles: ["shipper", "driver", "facility", "admin", "support"],
+    scopes: ["market:read", "market:write"],
+    params,
+    responses: { 200: agentSchema },
+    problems: ["agent-not-found"],
+  },
+  setAgentPolicy: {
+    id: "setAgentPolicy",
+    method: "PUT",
+    path: "/agents/{type}/{id}",
+    tag: "Agents",
+    summary: "Say what an agent may do without asking",
+    manner: "command",
+    roles: ["shipper", "driver", "facility", "admin"],
+    scopes: ["market:write"],
+    params,
+    body: agentChangeSchema,
+    responses: { 200: agentSchema },
+    problems: ["agent-not-found", "currency-not-served"],
+  },
+} as const satisfies Record<string, Route>;

@@ -1,0 +1,89 @@
+import { idOf } from "../id.ts";
+import { bidSchema, newBidSchema } from "../market/bid.ts";
+import { loadsQuery, loadsSchema } from "../market/load.ts";
+import type { Route } from "./route.ts";
+
+const its = { tag: "Bids", params: { id: idOf("bid") } } as const;
+const writes = { manner: "command", roles: ["driver", "admin"], scopes: ["market:write"] } as const;
+const reads = { scopes: ["market:read", "market:write"] } as const;
+
+/** The open market, and what drivers offer on it. */
+export const bidRoutes = {
+  searchLoads: {
+    ...reads,
+    id: "searchLoads",
+    method: "GET",
+    path: "/loads",
+    tag: "Bids",
+    summary: "Look for loads, the nearest pickup first",
+    manner: "list",
+    roles: ["driver", "admin", "support"],
+    query: loadsQuery,
+    responses: { 200: loadsSchema },
+    problems: ["position-missing"],
+  },
+  submitBid: {
+    ...writes,
+    id: "submitBid",
+    method: "POST",
+    path: "/bids",
+    tag: "Bids",
+    summary: "Offer to move a load",
+    body: newBidSchema,
+    responses: { 201: bidSchema },
+    problems: [
+      "shipment-not-found",
+      "load-not-open",
+      "bid-late",
+      "own-load",
+      "bid-exists",
+      "vehicle-unfit",
+      "too-heavy",
+      "wrong-currency",
+      "driver-suspended",
+      "driver-profile-missing",
+    ],
+  },
+  readBid: {
+    ...its,
+    ...reads,
+    id: "readBid",
+    method: "GET",
+    path: "/bids/{id}",
+    summary: "See one's bid",
+    manner: "read",
+    roles: ["driver", "shipper", "admin", "support"],
+    responses: { 200: bidSchema },
+    problems: ["bid-not-found"],
+  },
+  withdrawBid: {
+    ...its,
+    ...writes,
+    id: "withdrawBid",
+    method: "POST",
+    path: "/bids/{id}/withdraw",
+    summary: "Take a bid back before it is awarded",
+    responses: { 200: bidSchema },
+    problems: ["bid-not-found", "bid-already-awarded"],
+  },
+  acceptAward: {
+    ...its,
+    ...writes,
+    id: "acceptAward",
+    method: "POST",
+    path: "/bids/{id}/accept",
+    summary: "Say yes to the award that waits on one's bid",
+    responses: { 200: bidSchema },
+    problems: ["bid-not-found", "no-award-waiting", "calendar-taken"],
+  },
+  declineAward: {
+    ...its,
+    ...writes,
+    id: "declineAward",
+    method: "POST",
+    path: "/bids/{id}/decline",
+    summary: "Say no to the award that waits on one's bid",
+    responses: { 200: bidSchema },
+    problems: ["bid-not-found", "no-award-waiting"],
+  },
+} as const satisfies Record<string, Route>;
