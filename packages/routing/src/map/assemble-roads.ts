@@ -1,0 +1,84 @@
+import { isRefusal, refuse } from "@msafara/kernel";
+import { buildRoadGraph } from "../graph/build-road-graph.ts";
+import { gatherRoads, type Gathered } from "./assembly/gather-roads.ts";
+import { layArcs } from "./assembly/lay-arcs.ts";
+import { mainlandOf } from "./assembly/mainland-of.ts";
+import { type PlacedNodes, placeNodes } from "./assembly/place-nodes.ts";
+import { readTurnRules, type ReadTurnRules } from "./assembly/read-turn-rules.ts";
+import { splitWays } from "./assembly/split-ways.ts";
+import { wayConditions } from "./assembly/way-conditions.ts";
+import type { MapUnreadable } from "./read-osm.ts";
+import type { MapNotes, RoadMap, WayCondition } from "./road-map.ts";
+import type { Country } from "./tags/speed-of.ts";
+import { readWeekHours } from "./tags/week-hours.ts";
+
+const SOURCE = "OpenStreetMap contributors, ODbL 1.0";
+
+/** What is known of a map besides its file. */
+export interface MapAsked {
+  /** Names this map wherever two answers must speak of the same one. */
+  readonly version: string;
+  /** Whose speeds hold where the map says none. */
+  readonly country?: Country;
+}
+
+/**
+ * Makes a road map of OpenStreetMap. The file is read twice, first its roads and then the nodes that
+ * they need, so that memory grows with the roads and not with the file; `open` begins it anew. The same
+ * elements give the same map, to the byte, in whatever order they come.
+ */
+export async function assembleRoads(
+  open: () => AsyncIterable<Uint8Array>,
+  { version, country = "any" }: MapAsked,
+): Promise<RoadMap | MapUnreadable> {
+  const gathered = await gatherRoads(open());
+  if (isRefusal(gathered)) return gathered;
+  if (gathered.ways.length === 0) {
+    return refuse("map-unreadable", {
+      why: "The file holds no road: expected ways with a highway",
+    });
+  }
+  const nodes = await placeNodes(open(), gathered.nodeIds);
+  if (isRefusal(nodes)) return nodes;
+  return assembled({ gathered, nodes, country }, version);
+}
+
+interface Parts {
+  readonly gathered: Gathered;
+  readonly nodes: PlacedNodes;
+  readonly country: Country;
+}
+
+function assembled({ gathered, nodes, country }: Parts, version: string): RoadMap {
+  const { ways, restrictions, nodeIds } = gathered;
+  const { points, stretches, nodesMissing } = splitWays(ways, { nodes, country });
+  const laid = layArcs({ points, stretches });
+  const rules = readTurnRules(restrictions, { nodeIds, stretches, laid });
+  const graph = buildRoadGraph({ ...laid.list, turnRules: rules.turnRules, version });
+  const conditions = wayConditions(ways, graph.ways);
+  const mainland = mainlandOf(graph);
+  const notes: MapNotes = {
+    source: SOURCE,
+    restrictionsRead: restrictions.length,
+    restrictionsUnused: countUnused(rules),
+    conditionsUnknown: unknownOf(rules, conditions),
+    nodesMissing,
+    mainlandNodes: mainland.nodes,
+    islands: mainland.islands,
+  };
+  return { graph, places: nodes.places, conditions, notes };
+}
+
+function countUnused({ unused }: ReadTurnRules): Readonly<Record<string, number>> {
+  const counts: Record<string, number> = {};
+  for (const { why } of unused) counts[why] = (counts[why] ?? 0) + 1;
+  return counts;
+}
+
+function unknownOf(
+  { turnRules }: ReadTurnRules,
+  conditions: readonly WayCondition[],
+): readonly string[] {
+  const texts = [...turnRules, ...conditions].flatMap(({ when }) => when ?? []);
+  return [...new Set(texts)].filter((text) => readWeekHours(text) === undefined).toSorted();
+}

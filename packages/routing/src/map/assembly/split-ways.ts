@@ -1,0 +1,129 @@
+import type { OsmWay } from "../osm/element.ts";
+import { type Barrier, bothBarriers } from "../tags/barrier-of.ts";
+import { type Road, readRoad } from "../tags/read-road.ts";
+import type { Country } from "../tags/speed-of.ts";
+import { indexOf, isPlaced, type PlacedNodes } from "./place-nodes.ts";
+import type { Points, Stretch } from "./stretch.ts";
+
+export interface SplitWays {
+  readonly points: Points;
+  readonly stretches: readonly Stretch[];
+  /** Nodes that roads name and the file does not hold. */
+  readonly nodesMissing: number;
+}
+
+/** Roads cut wherever two of them meet, and wherever something stands in the way. */
+export function splitWays(
+  ways: readonly OsmWay[],
+  { nodes, country }: { readonly nodes: PlacedNodes; readonly country: Country },
+): SplitWays {
+  const lines = ways.map(({ refs }) => refs.map((ref) => indexOf(nodes.nodeIds, ref)));
+  const junctions = junctionsOf(lines, nodes);
+  const copies: number[] = [];
+  const stretches: Stretch[] = [];
+  let nodesMissing = 0;
+  for (const [i, way] of ways.entries()) {
+    const roads = roadsOf(way, country);
+    for (const line of piecesOf(lines[i]!, { nodes, junctions })) {
+      const barrier = bothBarriers(nodes.barriers.get(line[0]!), nodes.barriers.get(line.at(-1)!));
+      const [forward, backward] = roads(barrier);
+      if (forward === undefined && backward === undefined) continue;
+      for (const part of unlooped(line)) {
+        const apart = setApart(part, { nodes, copies });
+        stretches.push({ osmId: way.id, line: apart, forward, backward });
+      }
+    }
+    nodesMissing += lines[i]!.filter((index) => !isPlaced(nodes, index)).length;
+  }
+  return { points: withCopies(nodes, copies), stretches, nodesMissing };
+}
+
+/** Nodes that two roads share, or one road twice, or that bear a barrier. */
+function junctionsOf(lines: readonly (readonly number[])[], nodes: PlacedNodes): Uint8Array {
+  const uses = new Uint8Array(nodes.nodeIds.length);
+  const use = (index: number) => {
+    if (uses[index]! < 2) uses[index]!++;
+  };
+  for (const line of lines) for (const index of line) use(index);
+  for (const index of nodes.barriers.keys()) uses[index] = 2;
+  return uses;
+}
+
+interface Cuts {
+  readonly nodes: PlacedNodes;
+  readonly junctions: Uint8Array;
+}
+
+function piecesOf(line: readonly number[], { nodes, junctions }: Cuts): readonly number[][] {
+  const pieces: number[][] = [];
+  let piece: number[] = [];
+  const finish = () => {
+    if (piece.length > 1) pieces.push(piece);
+    piece = [];
+  };
+  for (const index of line) {
+    if (!isPlaced(nodes, index)) {
+      finish();
+      continue;
+    }
+    if (piece.at(-1) === index) continue;
+    piece.push(index);
+    if (junctions[index]! > 1 && piece.length > 1) {
+      finish();
+      piece = [index];
+    }
+  }
+  finish();
+  return pieces;
+}
+
+/** A loop back to its own junction is cut in two, so that no arc ends where it began. */
+function unlooped(line: readonly number[]): readonly (readonly number[])[] {
+  if (line[0] !== line.at(-1)) return [line];
+  const middle = line.length >> 1;
+  return [line.slice(0, middle + 1), line.slice(middle)];
+}
+
+/** The road of each direction, read once for each barrier that it meets. */
+function roadsOf({ tags }: OsmWay, country: Country) {
+  const read = (barrier: Barrier | undefined): readonly [Road | undefined, Road | undefined] => [
+    readRoad(tags, { direction: "forward", country, barrier: open(barrier) }),
+    readRoad(tags, { direction: "backward", country, barrier: open(barrier) }),
+  ];
+  const free = read(undefined);
+  return (barrier: Barrier | undefined) => (barrier === undefined ? free : read(barrier));
+}
+
+/** A wall does not close the road that leads up to it; the road merely ends there. */
+function open(barrier: Barrier | undefined): Barrier | undefined {
+  if (barrier === undefined || !isWall(barrier)) return barrier;
+  return { passes: { car: "yes", hgv: "yes" }, limits: barrier.limits };
+}
+
+function isWall({ passes }: Barrier): boolean {
+  return passes.car === "no" && passes.hgv === "no";
+}
+
+/** At a wall every road gets an end of its own, so that nobody drives on. */
+function setApart(
+  line: readonly number[],
+  { nodes, copies }: { readonly nodes: PlacedNodes; readonly copies: number[] },
+): readonly number[] {
+  const end = (index: number) => {
+    const barrier = nodes.barriers.get(index);
+    if (barrier === undefined || !isWall(barrier)) return index;
+    copies.push(index);
+    return nodes.nodeIds.length + copies.length - 1;
+  };
+  return [end(line[0]!), ...line.slice(1, -1), end(line.at(-1)!)];
+}
+
+function withCopies({ lat, lng }: PlacedNodes, copies: readonly number[]): Points {
+  const grow = (column: Int32Array) => {
+    const grown = new Int32Array(column.length + copies.length);
+    grown.set(column);
+    for (const [i, original] of copies.entries()) grown[column.length + i] = column[original]!;
+    return grown;
+  };
+  return { lat: grow(lat), lng: grow(lng) };
+}

@@ -1,0 +1,63 @@
+import type { TurnRule } from "../../graph/road-graph.ts";
+import type { Tags } from "../osm/element.ts";
+import type { Vehicle } from "./access-of.ts";
+import { readConditional } from "./conditional.ts";
+
+/** What a relation forbids or demands, before anybody knows which arcs it means. */
+export interface Restriction {
+  readonly kind: TurnRule["kind"];
+  /** Whether it is about turning round. */
+  readonly uTurn: boolean;
+  readonly binds: readonly Vehicle[];
+  readonly when?: string;
+}
+
+/** The nearer to the vehicle a key is, the more it counts; those of buses and bicycles bind neither. */
+const KEYS: readonly (readonly [key: string, binds: readonly Vehicle[]])[] = [
+  ["restriction", ["car", "hgv"]],
+  ["restriction:motor_vehicle", ["car", "hgv"]],
+  ["restriction:motorcar", ["car"]],
+  ["restriction:hgv", ["hgv"]],
+  ["restriction:goods", ["hgv"]],
+];
+const EXCEPTED: Readonly<Record<string, readonly Vehicle[]>> = {
+  motor_vehicle: ["car", "hgv"],
+  motorcar: ["car"],
+  hgv: ["hgv"],
+  goods: ["hgv"],
+};
+const VALUE = /^(no|only)_(left_turn|right_turn|straight_on|u_turn|entry|exit)$/;
+
+/** What the tags of a relation say about turning. One relation may say several things of several vehicles. */
+export function restrictionsOf(tags: Tags): readonly Restriction[] {
+  const free = (tags["except"] ?? "").split(/[;,]\s*/).flatMap((who) => EXCEPTED[who] ?? []);
+  return KEYS.flatMap(([key, everyone]) => {
+    const binds = everyone.filter((vehicle) => !free.includes(vehicle));
+    if (binds.length === 0) return [];
+    const always = parse(tags[key] ?? "", { binds, when: hoursOf(tags) });
+    const sometimes = readConditional(tags[`${key}:conditional`] ?? "").flatMap(
+      ({ value, when }) => parse(value, { binds, when }) ?? [],
+    );
+    return always === undefined ? sometimes : [always, ...sometimes];
+  });
+}
+
+function parse(
+  value: string,
+  { binds, when }: { readonly binds: readonly Vehicle[]; readonly when: string | undefined },
+): Restriction | undefined {
+  const [, kind, turn] = VALUE.exec(value) ?? [];
+  if (kind !== "no" && kind !== "only") return undefined;
+  const restriction = { kind, uTurn: turn === "u_turn", binds } as const;
+  return when === undefined ? restriction : { ...restriction, when };
+}
+
+/** The way in which hours were written before there were conditions. */
+function hoursOf(tags: Tags): string | undefined {
+  const day = (key: string) => tags[key]?.slice(0, 2);
+  const [on, off] = [day("day_on"), day("day_off")];
+  const days = on === undefined ? "" : `${on}${off === undefined ? "" : `-${off}`} `;
+  const [from, to] = [tags["hour_on"], tags["hour_off"]];
+  if (from !== undefined && to !== undefined) return `${days}${from}-${to}`;
+  return days === "" ? undefined : days.trim();
+}
