@@ -95,7 +95,7 @@ export {
   type PaymentMessage,
 } from "./payment/payment.ts";
 export {
-  PAYMENT_MOVES,
+  PAYMENT_ARROWS,
   paymentPhase,
   type PaymentPhase,
   type PaymentReason,
@@ -122,6 +122,7 @@ export {
   type DriverMessage,
   type LoadOffer,
 } from "./driver/driver-message.ts";
+export { DRIVER_ARROWS } from "./driver/driver-arrows.ts";
 export { driverPhase, type DriverPhase } from "./driver/driver-phase.ts";
 export { driverRow, tripRow } from "./driver/driver-row.ts";
 export { evolveDriver } from "./driver/evolve-driver.ts";

@@ -64,6 +64,11 @@ describe("an award", () => {
     ]);
   });
 
+  test("of a load that he hauls already is declined", () => {
+    const twice = award("tea", { from: 40, to: 50, answerBy: NOW + 240_000 });
+    expect(answers(award("tea"), twice)).toEqual(["shp_tea yes", "shp_tea busy"]);
+  });
+
   test("for the hour after that is taken, too", () => {
     expect(answers(award("tea"), award("salt", { from: 36, to: 40 }))).toEqual([
       "shp_tea yes",

@@ -68,7 +68,8 @@ export function declineBecause(
   const { profile, available, commitments } = driver;
   if (profile === undefined || !available || now > award.answerBy) return "offline";
   if (award.from >= award.to || unfit(profile, award.request) !== undefined) return "refused";
-  return isFree(commitments, award, now) ? undefined : "busy";
+  const isHis = commitments.some(({ shipmentId }) => shipmentId === award.shipmentId);
+  return !isHis && isFree(commitments, award, now) ? undefined : "busy";
 }
 
 function isWaiting(driver: Driver, { shipmentId, bidId, answerBy }: DriverAward): boolean {

@@ -68,7 +68,7 @@ function evolveCommitments(driver: Driver, event: Committing): Driver {
     }
     case "commitment.withdrawn":
     case "commitment.released":
-      return free(forget(driver, event.shipmentId), (it) => it.bidId === event.bidId);
+      return free(forget(driver, event.shipmentId), (it) => it.tripId === event.tripId);
     case "booking.confirmed":
       return change(driver, event.tripId, { status: "booked", pins: event.pins });
     case "trip.due":
@@ -98,7 +98,8 @@ function progress(driver: Driver, event: Of<"trip.progressed">): Driver {
   if (step !== "delivered") return change(here, tripId, { isDue: true, steps });
   const record = delivered(driver.record, trip, at);
   const rest = free(here, (it) => it.tripId === tripId);
-  return { ...rest, record, isReturning: true, lastTrip: { ...trip, steps } };
+  const isReturning = rest.commitments.length === 0;
+  return { ...rest, record, isReturning, lastTrip: { ...trip, steps } };
 }
 
 function delivered(record: TrackRecord, { request }: Commitment, at: number): TrackRecord {

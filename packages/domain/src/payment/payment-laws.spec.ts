@@ -15,7 +15,7 @@ import { decidePayment } from "./decide-payment.ts";
 import { evolvePayment } from "./evolve-payment.ts";
 import { followPayment } from "./follow-payment.ts";
 import { isSettled, noPayment, type Payment, type PaymentMessage } from "./payment.ts";
-import { PAYMENT_MOVES, paymentPhase, type PaymentPhase } from "./payment-phase.ts";
+import { PAYMENT_ARROWS, paymentPhase, type PaymentPhase } from "./payment-phase.ts";
 
 const PRICE = { amount: 900, currency: "KES" };
 
@@ -159,7 +159,7 @@ test("every hold ends once: released, refunded or voided, and never two ways", (
 
 test("its states move as they are drawn, and every arrow happens", () => {
   const seen = new Set<string>();
-  const drawn = Object.entries(PAYMENT_MOVES).flatMap(([from, all]) =>
+  const drawn = Object.entries(PAYMENT_ARROWS).flatMap(([from, all]) =>
     all.map((to) => `${from} → ${to}`),
   );
   assert(

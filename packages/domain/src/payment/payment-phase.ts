@@ -24,7 +24,7 @@ export type PaymentReason =
   | "in_dispute";
 
 /** From a state to those that it may become; docs/design/payment.md draws it. */
-export const PAYMENT_MOVES: Readonly<Record<PaymentPhase, readonly PaymentPhase[]>> = {
+export const PAYMENT_ARROWS: Readonly<Record<PaymentPhase, readonly PaymentPhase[]>> = {
   Pending: ["Held"],
   Held: ["Released", "Refunded", "Disputed", "Pending"],
   Disputed: ["Released", "Refunded"],
