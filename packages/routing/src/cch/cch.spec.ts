@@ -1,0 +1,86 @@
+import { assert, property } from "fast-check";
+import { describe, expect, test } from "vitest";
+import { NEVER } from "../graph/never.ts";
+import { dijkstra } from "../search/dijkstra.ts";
+import { expectAddsUp } from "../specs/add-up.ts";
+import { randomRoads } from "../specs/random-roads.ts";
+import { buildCch } from "./build-cch.ts";
+import { costMatrix } from "./cost-matrix.ts";
+import { customise } from "./customise.ts";
+import { openQuery } from "./open-query.ts";
+import { orderNodes } from "./order-nodes.ts";
+
+describe("U100: the shortest way", () => {
+  test("costs what the plain search says, between any two nodes of any map", () => {
+    assert(
+      property(randomRoads, ({ graph, cost, from }) => {
+        const cch = buildCch(graph, orderNodes(graph));
+        const metric = customise(cch, { road: cost, slot: new Int32Array(cch.edgeCount * 2) });
+        const query = openQuery(cch);
+        const judge = dijkstra({ network: graph, cost, from });
+        for (let to = 0; to < graph.nodeCount; to++) {
+          const question = { from: [{ node: from, cost: 0 }], to: [{ node: to, cost: 0 }] };
+          expect(query.costOf(metric, question)).toBe(judge.cost[to]);
+          const path = query.pathOf(metric, question);
+          expect(path?.cost ?? NEVER).toBe(judge.cost[to]);
+          if (path !== undefined) expectAddsUp(path, { network: graph, cost, from, to });
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test("follows new costs without a new hierarchy", () => {
+    assert(
+      property(randomRoads, randomRoads, ({ graph, cost, from }, { cost: others }) => {
+        const cch = buildCch(graph, orderNodes(graph));
+        const slot = new Int32Array(cch.edgeCount * 2);
+        customise(cch, { road: cost, slot });
+        const now = cost.map((price, arc) => others[arc] ?? price);
+        const metric = customise(cch, { road: now, slot });
+        const judge = dijkstra({ network: graph, cost: now, from });
+        const { costOf } = openQuery(cch);
+        for (let to = 0; to < graph.nodeCount; to++) {
+          const question = { from: [{ node: from, cost: 0 }], to: [{ node: to, cost: 0 }] };
+          expect(costOf(metric, question)).toBe(judge.cost[to]);
+        }
+      }),
+    );
+  });
+
+  test("may begin and end at several nodes, each with a fare of its own", () => {
+    assert(
+      property(randomRoads, ({ graph, cost, from, to }) => {
+        const cch = buildCch(graph, orderNodes(graph));
+        const metric = customise(cch, { road: cost, slot: new Int32Array(cch.edgeCount * 2) });
+        const starts = [
+          { node: from, cost: 3 },
+          { node: to, cost: 9 },
+          { node: from, cost: 5 },
+        ];
+        const goals = [
+          { node: 0, cost: 2 },
+          { node: 1, cost: 0 },
+        ];
+        const sums = starts.flatMap((start) => {
+          const { cost: found } = dijkstra({ network: graph, cost, from: start.node });
+          return goals.map((goal) => start.cost + found[goal.node]! + goal.cost);
+        });
+        const found = openQuery(cch).costOf(metric, { from: starts, to: goals });
+        expect(found).toBe(Math.min(NEVER, ...sums));
+      }),
+    );
+  });
+
+  test("stands in the matrix for every pair", () => {
+    assert(
+      property(randomRoads, ({ graph, cost }) => {
+        const cch = buildCch(graph, orderNodes(graph));
+        const metric = customise(cch, { road: cost, slot: new Int32Array(cch.edgeCount * 2) });
+        const all = [...graph.lat.keys()];
+        const rows = all.flatMap((from) => [...dijkstra({ network: graph, cost, from }).cost]);
+        expect([...costMatrix(cch, metric, { from: all, to: all })]).toEqual(rows);
+      }),
+    );
+  });
+});
