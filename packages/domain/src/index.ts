@@ -134,3 +134,17 @@ export {
   type Weighed,
   weighLoad,
 } from "./driver/weigh-load.ts";
+export { decideShipper } from "./shipper/decide-shipper.ts";
+export { evolveShipper } from "./shipper/evolve-shipper.ts";
+export { followShipper, shipperRow } from "./shipper/follow-shipper.ts";
+export { type Mandate, mandateFor, type MandateWish } from "./shipper/mandate-for.ts";
+export {
+  noShipper,
+  type Shipper,
+  SHIPPER_MESSAGES,
+  SHIPPER_POLICY,
+  type ShipperEvent,
+  type ShipperMessage,
+  type ShipperPolicy,
+} from "./shipper/shipper.ts";
+export { shipperPhase } from "./shipper/shipper-phase.ts";
