@@ -1,0 +1,176 @@
+import { describe, expect, test } from "vitest";
+import {
+  award,
+  bids,
+  booked,
+  type Day,
+  driverOf,
+  liveTo,
+  onMarket,
+  profile,
+  requested,
+  sentTo,
+  SUPPORT,
+  tea,
+  typesTo,
+  AMINA,
+  openDay,
+} from "../specs/market-day.ts";
+import type { ShipmentCommand } from "./shipment-message.ts";
+
+type SubmitBid = Extract<ShipmentCommand, { readonly type: "submit-bid" }>;
+
+/** Juma bids by hand; each test spoils one thing. */
+function byHand(spoil: Partial<SubmitBid> = {}): SubmitBid {
+  return {
+    type: "submit-bid",
+    by: driverOf("juma"),
+    driverId: "drv_juma",
+    amount: { amount: 40_000_00, currency: "KES" },
+    estimatedMinutes: 900,
+    profile: profile(),
+    standing: "good",
+    ...spoil,
+  };
+}
+
+function ranked(day: Day): readonly string[] {
+  return liveTo(day, "shipper", "bids.ranked")
+    .at(-1)
+    .top.map((it: { bidId: string }) => it.bidId);
+}
+
+const KES = "KES";
+const smallTruck = profile({ vehicle: { type: "box", capacityKg: 7_999, yearBuilt: 2024 } });
+const flatbed = profile({ vehicle: { type: "flatbed", capacityKg: 10_000, yearBuilt: 2024 } });
+
+describe("a bid", () => {
+  test("by hand is answered with its id, and shown to its shipper at once (U140)", () => {
+    const day = onMarket();
+    day.tell(byHand());
+    const { reply } = day
+      .carried()
+      .find((it) => "reply" in it && it.reply["status"] === "submitted") as any;
+    expect(reply).toMatchObject({ shipmentId: "shp_tea", amount: { amount: 40_000_00 } });
+    expect(ranked(day)).toEqual([reply.id]);
+  });
+
+  test.for([
+    ["own-load", { profile: profile({ shipperId: "shr_amina" }) }],
+    ["wrong-currency", { amount: { amount: 400, currency: "USD" } }],
+    ["vehicle-unfit", { profile: flatbed }],
+    ["too-heavy", { profile: smallTruck }],
+    ["driver-suspended", { standing: "suspended" }],
+  ] as const)("is refused with %s", ([code, spoil]) => {
+    expect(onMarket().tell(byHand(spoil))).toMatchObject({ refused: code });
+  });
+
+  test("of the shipper's own organisation is refused (R24)", () => {
+    const day = onMarket(["juma"], tea({ orgId: "org_tea" }));
+    const own = byHand({ profile: profile({ orgId: "org_tea" }) });
+    expect(day.tell(own)).toMatchObject({ refused: "own-load" });
+  });
+
+  test("is the only one of its driver, until he takes it back", () => {
+    const day = onMarket();
+    bids(day, "juma", 41_000_00);
+    expect(day.tell(byHand())).toMatchObject({ refused: "bid-exists" });
+    day.tell({ type: "withdraw-bid", by: driverOf("juma"), bidId: "bid_juma" });
+    expect(day.tell(byHand())).toHaveLength(1);
+  });
+
+  test("that comes late is refused, and by message turned away", () => {
+    const day = onMarket();
+    bids(day, "wanjiku", 50_000_00);
+    day.ring("close");
+    expect(day.tell(byHand())).toMatchObject({ refused: "bid-late" });
+    bids(day, "juma", 40_000_00);
+    expect(sentTo(day, "driver/drv_juma").at(-1)).toEqual({
+      type: "bid.turned-away",
+      shipmentId: "shp_tea",
+      bidId: "bid_juma",
+      why: "bid-late",
+    });
+    expect(day.shipment()).toMatchObject({ bids: [{ bidId: "bid_wanjiku" }] });
+  });
+
+  test("is late from the moment the window ends, whether the timer has rung or not", () => {
+    const day = onMarket();
+    day.wait(120_000);
+    expect(day.tell(byHand())).toMatchObject({ refused: "bid-late" });
+  });
+
+  test("finds a load that is booked, over or never was no longer open", () => {
+    const cancelled = onMarket();
+    cancelled.tell({ type: "cancel-shipment", by: SUPPORT, reason: "fraud" });
+    for (const day of [booked(), cancelled]) {
+      expect(day.tell(byHand({ by: driverOf("njeri"), driverId: "drv_njeri" }))).toMatchObject({
+        refused: "load-not-open",
+      });
+    }
+    const empty = openDay();
+    bids(empty, "juma", 40_000_00);
+    expect(typesTo(empty, "driver/drv_juma")).toEqual(["bid.turned-away"]);
+  });
+
+  test("that is told twice counts once", () => {
+    const day = onMarket();
+    bids(day, "juma", 40_000_00);
+    bids(day, "juma", 40_000_00);
+    expect(day.shipment()).toMatchObject({ bids: [{ bidId: "bid_juma" }] });
+    expect(typesTo(day, "driver/drv_juma")).not.toContain("bid.turned-away");
+  });
+
+  test("for another driver is refused", () => {
+    expect(onMarket().tell(byHand({ by: driverOf("wanjiku") }))).toMatchObject({
+      refused: "not-yours",
+    });
+  });
+
+  test("shows its amount to its shipper, operators and its own driver only (R26)", () => {
+    const day = onMarket();
+    bids(day, "juma", 40_000_00);
+    expect(liveTo(day, "shipper", "bid.submitted")).toHaveLength(1);
+    expect(liveTo(day, "ops", "bid.submitted")).toHaveLength(1);
+    expect(liveTo(day, "driver:drv_juma", "bid.submitted")).toHaveLength(1);
+    expect(liveTo(day, "driver:drv_wanjiku", "bid.submitted")).toEqual([]);
+  });
+
+  test("is ranked with all others as they come, and five are shown", () => {
+    const day = onMarket();
+    for (const [i, name] of ["a", "b", "c", "d", "e", "f"].entries()) bids(day, name, 60_000 - i);
+    const last = liveTo(day, "shipper", "bids.ranked").at(-1);
+    expect(last).toMatchObject({ biddingOpen: true, count: 6 });
+    expect(ranked(day)).toEqual(["bid_f", "bid_e", "bid_d", "bid_c", "bid_b"]);
+    expect(last.top[1].toWin.amount).toBeLessThan(60_000 - 4);
+    day.ring("close");
+    expect(liveTo(day, "shipper", "bids.ranked").at(-1)).toMatchObject({ biddingOpen: false });
+  });
+
+  test("at or below the posted price is a deal", () => {
+    const bookNow = { amount: 45_000_00, currency: KES };
+    const day = onMarket(["juma", "wanjiku"], tea({ bookNow }));
+    bids(day, "wanjiku", 45_000_01);
+    expect(day.shipment().phase).toBe("bidding");
+    bids(day, "juma", 45_000_00);
+    expect(day.shipment()).toMatchObject({
+      phase: "awarding",
+      award: { by: "book-now", bidId: "bid_juma", amount: { amount: 45_000_00 } },
+    });
+    expect(award(day, "wanjiku")).toMatchObject({ refused: "award-under-way" });
+  });
+
+  test("is bounded in number", () => {
+    const day = onMarket();
+    for (let i = 0; i < 100; i++) bids(day, `d${i}`, 40_000 + i);
+    expect(day.tell(byHand())).toMatchObject({ refused: "load-full" });
+  });
+
+  test("waits for the end although the shipper's policy would take it", () => {
+    const bidding = { windowSeconds: 60, autoAward: true, budgetShown: false };
+    const day = openDay();
+    day.tell({ ...requested(tea({ bidding })), by: AMINA });
+    bids(day, "juma", 40_000_00);
+    expect(day.shipment().phase).toBe("broadcasting");
+  });
+});
