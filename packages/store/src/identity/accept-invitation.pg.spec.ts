@@ -121,6 +121,17 @@ describe("an organization", () => {
     expect(await registry.identity.withdrawInvitation(wish)).toBe(false);
   });
 
+  test("gives no place that is taken back while it is accepted", async () => {
+    const { organization, invite, accept } = await found();
+    await invite();
+    const withdrawal = "UPDATE invitations SET withdrawn_at = now() WHERE organization = $1";
+    const held = await registry.hold(withdrawal, [organization]);
+    const accepted = accept();
+    await held.letGoWhen(1);
+    expect(await accepted).toEqual(refuse("invitation-not-found"));
+    expect(await registry.identity.listMembers({ organization, limit: 50 })).toHaveLength(1);
+  });
+
   test("invites nobody in the name of one who left, or who belongs already", async () => {
     const { owner, guest, organization, invite, accept } = await found();
     await invite();

@@ -71,6 +71,27 @@ describe("eraseUser", () => {
     expect(await registry.identity.eraseUser(wish)).toEqual({ erased: owner.id });
   });
 
+  test("does not erase the owner who is left when the other one leaves at the same time", async () => {
+    const [owner, other, driver] = [
+      await registry.enter(),
+      await registry.enter(),
+      await registry.enter(),
+    ];
+    const organization = registry.mint("org");
+    const fleet = { id: organization, name: "Rift Haulage", founder: owner.id, now: MORNING };
+    await registry.identity.foundOrganization(fleet);
+    await registry.ask(
+      "INSERT INTO members VALUES (now(), $1, $2, 'owner'), (now(), $1, $3, 'driver')",
+      [organization, other.id, driver.id],
+    );
+    const leaving = `WITH held AS (SELECT id FROM organizations WHERE id = $1 FOR UPDATE)
+      DELETE FROM members USING held WHERE organization = held.id AND user_id = $2`;
+    const held = await registry.hold(leaving, [organization, other.id]);
+    const answer = registry.identity.eraseUser({ user: owner.id, now: MORNING });
+    await held.letGoWhen(1);
+    expect(await answer).toEqual(refuse("last-owner", { organization }));
+  });
+
   test("forgets every column that the paper says is personal, and no other is", async () => {
     const paper = await readFile(PAPER, "utf8");
     const named = [...paper.matchAll(/^\| `(\w+\.\w+)`/gm)].map(([, name = ""]) => name);

@@ -39,6 +39,18 @@ describe("registerUser", () => {
     expect(await registry.identity.findUser(squatter.id)).toBeUndefined();
   });
 
+  test("keeps a phone for whoever proves it while another takes it over", async () => {
+    const slow = registry.driver();
+    await registry.identity.registerUser(slow);
+    const proof = "UPDATE users SET phone_verified_at = now() WHERE id = $1";
+    const held = await registry.hold(proof, [slow.id]);
+    const late = registry.driver({ phone: slow.phone, now: MORNING + 2 * DAY_MS });
+    const answer = registry.identity.registerUser(late);
+    await held.letGoWhen(1);
+    expect(await answer).toEqual(refuse("phone-taken"));
+    expect(await registry.identity.findUser(slow.id)).toMatchObject({ phone: slow.phone });
+  });
+
   test.for([
     ["a phone without its country", { phone: "0712345678" }],
     ["an agent of another trade", { agent: "shr_1" }],

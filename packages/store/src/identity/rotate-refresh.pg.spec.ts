@@ -50,7 +50,10 @@ describe("rotateRefresh", () => {
 
   test("of many who show one token at once one is exchanged, and all get its pair", async () => {
     const { token, family } = await openOne();
+    const lock = "SELECT id FROM refresh_families WHERE id = $1 FOR UPDATE";
+    const held = await registry.hold(lock, [family]);
     const tries = Array.from({ length: 8 }, (_, i) => show(token, { as: `${token}-${i}` }));
+    await held.letGoWhen(tries.length);
     const answers = await Promise.all(tries);
     const won = answers.findIndex((answer) => !isRefusal(answer) && answer.outcome === "rotated");
     const pair = { outcome: "repeated", sealed: `pair of ${token}-${won}` };

@@ -32,6 +32,7 @@ export async function openRegistry() {
       const { rows } = await admin.query<Row>(question, [...values]);
       return rows;
     },
+    hold: (statement: string, values: readonly unknown[]) => hold(admin, statement, values),
     close: async () => {
       await identity.close();
       await admin.end();
@@ -70,6 +71,28 @@ async function enter({ identity, admin }: Doors, user: NewUser): Promise<NewUser
   const proved = "UPDATE users SET phone_verified_at = $2 WHERE id = $1";
   await admin.query(proved, [user.id, toIso(user.now)]);
   return user;
+}
+
+/** Does something by hand and leaves it open, so that others have to wait for it. */
+async function hold(admin: Pool, statement: string, values: readonly unknown[]) {
+  const client = await admin.connect();
+  await client.query("BEGIN");
+  await client.query(statement, [...values]);
+  const waiting = async () => {
+    const { rows } = await admin.query<{ pid: number }>(
+      `SELECT pid FROM pg_stat_activity
+        WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+    );
+    return rows.length;
+  };
+  return {
+    /** Lets go once so many stand and wait: none of them came too late to race. */
+    letGoWhen: async (count: number) => {
+      while ((await waiting()) < count);
+      await client.query("COMMIT");
+      client.release();
+    },
+  };
 }
 
 interface Login {
