@@ -13,7 +13,7 @@ export interface AnswerAward {
   readonly mint: <Kind extends string>(kind: Kind) => Id<Kind>;
 }
 
-/** A person's yes or no to an award. A yes can be taken back until the money is held. */
+/** A person's yes or no to an award. A yes can be taken back until the trip begins. */
 export function answerAward(
   driver: Driver,
   { command, now, mint }: AnswerAward,
@@ -41,10 +41,13 @@ function noneWaits(driver: Driver, shipmentId: Id<"shp">): Refusal {
 }
 
 function takeBack(driver: Driver, shipmentId: Id<"shp">): readonly DriverEvent[] | Refusal {
-  const promised = driver.commitments.find((it) => it.shipmentId === shipmentId);
-  if (promised?.status !== "promised") return refuse("no-award-waiting", { shipmentId });
-  const { bidId, tripId } = promised;
-  return [{ type: "commitment.withdrawn", shipmentId, bidId, tripId }];
+  const trip = driver.commitments.find((it) => it.shipmentId === shipmentId);
+  if (trip === undefined || trip.steps.length > 0 || trip.isGivenUp === true) {
+    return refuse("no-award-waiting", { shipmentId });
+  }
+  const { bidId, tripId, status } = trip;
+  const type = status === "booked" ? "booking.given-up" : "commitment.withdrawn";
+  return [{ type, shipmentId, bidId, tripId }];
 }
 
 /** Nobody answered in time; that is a no. */

@@ -154,7 +154,15 @@ describe("a commitment", () => {
     const { told, driver } = tellJuma(award("tea"), NO);
     expect(told.at(-1)).toMatchObject({ type: "commitment.declined", why: "withdrawn" });
     expect(driver.commitments).toEqual([]);
-    expect(tellJuma(award("tea"), confirmed("tea"), NO).refused).toEqual(["no-award-waiting"]);
+  });
+
+  test("that is booked is given up once, and kept until the platform takes it back", () => {
+    const booked = [award("tea"), confirmed("tea"), NO] as const;
+    const { told, driver } = tellJuma(...booked);
+    expect(told.at(-1)).toMatchObject({ type: "commitment.declined", why: "withdrawn" });
+    expect(driver.commitments).toHaveLength(1);
+    expect(tellJuma(...booked, NO).refused).toEqual(["no-award-waiting"]);
+    expect(tellJuma(...booked, released("tea")).driver.commitments).toEqual([]);
   });
 
   test("that is released frees the calendar", () => {

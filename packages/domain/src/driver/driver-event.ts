@@ -52,6 +52,8 @@ export type DriverEvent =
     } & Bidden)
   /** He had said yes, and the money was not held yet. */
   | ({ readonly type: "commitment.withdrawn"; readonly tripId: Id<"trp"> } & Bidden)
+  /** He will not come, though it is booked; what follows is for people to say. */
+  | ({ readonly type: "booking.given-up"; readonly tripId: Id<"trp"> } & Bidden)
   | ({
       readonly type: "commitment.released";
       readonly tripId: Id<"trp"> | null;

@@ -119,6 +119,8 @@ export interface Commitment extends Span {
   readonly status: "promised" | "booked";
   /** The time to leave for the pickup has come. */
   readonly isDue: boolean;
+  /** He said that he will not come. It stays in the calendar until the platform takes it back. */
+  readonly isGivenUp?: true;
   readonly steps: readonly TakenStep[];
   readonly pins: Pins;
 }

@@ -47,6 +47,7 @@ type Committing = Extract<
       | "commitment.declined"
       | "commitment.withdrawn"
       | "commitment.released"
+      | "booking.given-up"
       | "booking.confirmed"
       | "trip.due"
       | "trip.progressed";
@@ -69,6 +70,8 @@ function evolveCommitments(driver: Driver, event: Committing): Driver {
     case "commitment.withdrawn":
     case "commitment.released":
       return free(forget(driver, event.shipmentId), (it) => it.tripId === event.tripId);
+    case "booking.given-up":
+      return change(driver, event.tripId, { isGivenUp: true });
     case "booking.confirmed":
       return change(driver, event.tripId, { status: "booked", pins: event.pins });
     case "trip.due":

@@ -66,7 +66,8 @@ function tellPlatform(event: DriverEvent, driver: Driver): readonly Consequence[
       const { type, shipmentId, bidId, why } = event;
       return toPlatform(shipmentId, { type, shipmentId, bidId, why });
     }
-    case "commitment.withdrawn": {
+    case "commitment.withdrawn":
+    case "booking.given-up": {
       const { shipmentId, bidId } = event;
       const no = { type: "commitment.declined", shipmentId, bidId, why: "withdrawn" };
       return toPlatform(shipmentId, no);
@@ -156,6 +157,7 @@ function answer(event: DriverEvent, driver: Driver): readonly Consequence[] {
     case "availability.set":
     case "commitment.declined":
     case "commitment.withdrawn":
+    case "booking.given-up":
       return [{ reply: { phase } }];
     case "commitment.made":
       return [{ reply: { phase, tripId: event.commitment.tripId } }];
