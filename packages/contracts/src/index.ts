@@ -19,6 +19,7 @@ export {
 } from "./identity/organization.ts";
 export { registeredSchema, registrationSchema, userSchema } from "./identity/registration.ts";
 export {
+  type MemberRole,
   memberRoleSchema,
   openRoleSchema,
   type Role,
@@ -78,11 +79,12 @@ export { phoneSchema } from "./phone.ts";
 export { nearSchema, positionSchema } from "./position.ts";
 export { fieldErrorsOf, type Sent } from "./problems/field-errors-of.ts";
 export { isProblemCode } from "./problems/is-problem-code.ts";
+export { problemCodeOf } from "./problems/problem-code-of.ts";
 export { problemOf, type ProblemFacts } from "./problems/problem-of.ts";
 export { type ProblemRow, type Wording } from "./problems/problem-row.ts";
 export { PROBLEM_CODES, type ProblemCode, PROBLEMS } from "./problems/problem-table.ts";
 export { type FieldError, type Problem, problemSchema } from "./problems/problem.ts";
-export { type Reason, reasonOf } from "./problems/reason-of.ts";
+export { reasonOf } from "./problems/reason-of.ts";
 export { ALL_ROUTES, ROUTES } from "./routes/all-routes.ts";
 export { problemsOf } from "./routes/problems-of.ts";
 export {

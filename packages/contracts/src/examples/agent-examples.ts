@@ -7,21 +7,24 @@ const vehicle = {
   type: "box",
   capacityKg: 10_000,
   yearBuilt: 2023,
-  volumeM3: 40,
-  hazardous: false,
+  temperatureC: { min: 2, max: 8 },
 };
 const licence = { number: "DL-4471902", expiresOn: "2028-06-30" };
+const paper = { documentId: IDS.document, kind: "insurance", expiresOn: "2027-03-31" };
 const policy = {
   autoBid: true,
   minRatePerKm: { amount: 9_500, currency: "KES" },
-  approachKmMax: 60,
-  answersAwards: "agent",
+  maxDeadheadKm: 60,
+  askMe: false,
+  marginBp: 1_000,
+  bidMax: { amount: 9_000_000, currency: "KES" },
+  drivingMinutesPerDay: 480,
 };
-const shift = { available: true, state: "available", position, since: NOON };
+const shift = { available: true, state: "Available", position, since: NOON };
 const agent = {
   type: "driver",
   id: IDS.driver,
-  state: "available",
+  state: "Available",
   profile: { vehicle },
   policy,
   updatedAt: NOON,
@@ -47,17 +50,18 @@ export const AGENT_EXAMPLES = {
     id: IDS.driver,
     reference: "DRV-NAI-89234",
     name: "Baraka Mwangi",
-    state: "available",
+    state: "Available",
     available: true,
     position,
     vehicle,
     licence,
+    documents: [paper],
     policy,
     rating: 9_400,
     onTime: 9_600,
     updatedAt: NOON,
   },
-  DriverProfile: { vehicle, licence, policy },
+  DriverProfile: { vehicle, licence, documents: [paper], policy },
   Health: {
     status: "ok",
     version: "0.1.0",

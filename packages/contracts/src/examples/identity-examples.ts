@@ -25,7 +25,7 @@ const invitation = {
 const apiKey = {
   id: IDS.apiKey,
   name: "Voice desk",
-  scopes: ["desk", "market:read"],
+  scopes: ["desk", "shipments"],
   prefix: "msf_live_4vJ9",
   createdAt: DAY,
   lastUsedAt: null,
@@ -65,7 +65,7 @@ export const IDENTITY_EXAMPLES = {
     createdAt: DAY,
   },
   Membership: { organization, role: "dispatcher", joinedAt: DAY },
-  NewApiKey: { name: "Voice desk", scopes: ["desk", "market:read"] },
+  NewApiKey: { name: "Voice desk", scopes: ["desk", "shipments"] },
   NewInvitation: { phone: PHONE, role: "dispatcher" },
   NewOrganization: { name: "Mombasa Millers" },
   Organization: organization,

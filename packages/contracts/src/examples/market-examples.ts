@@ -42,7 +42,6 @@ const newShipment = {
   bidding: { windowSeconds: 60, autoAward: false, budgetShown: true },
   bookNow: price,
 };
-const { bidding: _bidding, ...change } = newShipment;
 
 const shipment = {
   id: IDS.shipment,
@@ -68,7 +67,7 @@ const shipment = {
     amount: price,
     bookedAt: NOON,
   },
-  priceHint: price,
+  priceHint: { asked: 14, passed: { "below-floor": 9 }, try: price },
   trackingUrl: "/track/MSF-7K2M-9Q4X",
   createdAt: NOON,
   updatedAt: NOON,
@@ -147,7 +146,7 @@ export const MARKET_EXAMPLES = {
     weights: { price: 3_000, time: 3_000, reliability: 2_000, experience: 1_000, vehicle: 1_000 },
   },
   Shipment: shipment,
-  ShipmentChange: change,
+  ShipmentChange: { budget, bookNow: price, bidding: { autoAward: true } },
   Shipments: { items: [shipment], nextCursor: null },
   Timeline: {
     items: [{ seq: 1, name: "shipment.requested", at: NOON, data: { wave: 1 } }],

@@ -18,9 +18,12 @@ export const memberRoleSchema = z
   .enum(["owner", "dispatcher", "fleet-manager", "driver", "facility-manager"])
   .describe("What somebody is within an organization.");
 
+/** What somebody is within an organization. */
+export type MemberRole = z.output<typeof memberRoleSchema>;
+
 /** What an API key may be used for. */
 export const scopeSchema = z
-  .enum(["desk", "fleet", "ingest", "market:read", "market:write"])
+  .enum(["shipments", "bids", "fleet", "facilities", "positions", "payments", "desk"])
   .describe("What an API key may be used for.");
 
 /** What an API key may be used for. */

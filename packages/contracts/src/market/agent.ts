@@ -4,7 +4,6 @@ import { instantSchema } from "../instant.ts";
 import { priceSchema } from "../money.ts";
 import { pageOf, pageQuery } from "../page.ts";
 import { line } from "../text.ts";
-import { tenThousandthsSchema } from "./bid.ts";
 import { driverPolicySchema } from "./driver.ts";
 
 /** What an agent stands for. */
@@ -17,29 +16,11 @@ export const agentIdSchema = z
   .union([idOf("shr"), idOf("drv"), idOf("fac"), idOf("shp")])
   .describe("The id of a party, or of the shipment that an agent looks after.");
 
-const WHOLE = 10_000;
-
-/** What a market counts how much; the five add up to the whole. */
-const weightsSchema = z
-  .strictObject({
-    price: tenThousandthsSchema,
-    time: tenThousandthsSchema,
-    reliability: tenThousandthsSchema,
-    experience: tenThousandthsSchema,
-    vehicle: tenThousandthsSchema,
-  })
-  .refine(
-    ({ price, time, reliability, experience, vehicle }) =>
-      price + time + reliability + experience + vehicle === WHOLE,
-    { params: { rule: "adds-up" } },
-  );
-
-/** What a shipper's agent may do without asking. */
+/** What a shipper's agent may do without asking, within limits. */
 const shipperPolicySchema = z.strictObject({
   autoAward: z.boolean(),
-  amountMax: priceSchema.optional().describe("It awards nothing dearer by itself."),
-  scoreMin: tenThousandthsSchema.optional().describe("Nor anything that ranks below."),
-  weights: weightsSchema.optional(),
+  ceiling: priceSchema.optional().describe("No single award may cost more."),
+  openMax: priceSchema.optional().describe("Nor all that is booked and not completed, together."),
 });
 
 const policySchema = z.union([driverPolicySchema, shipperPolicySchema]);

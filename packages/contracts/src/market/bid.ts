@@ -30,7 +30,7 @@ export const newBidSchema = z.strictObject({
 
 /** What became of a bid. */
 export const bidStatusSchema = z
-  .enum(["submitted", "withdrawn", "selected", "won", "declined", "lost", "expired"])
+  .enum(["submitted", "selected", "won", "lost", "withdrawn", "fell-away"])
   .describe("What became of a bid.");
 
 /** A bid as its driver sees it; others' stay sealed. */
@@ -48,7 +48,7 @@ export const bidSchema = z.object({
 });
 
 /** What each thing counts, or counted: the five parts of a score. */
-const partsSchema = z.object({
+export const partsSchema = z.object({
   price: tenThousandthsSchema,
   time: tenThousandthsSchema,
   reliability: tenThousandthsSchema,

@@ -1,18 +1,14 @@
 import { z } from "zod";
 import { idOf } from "../id.ts";
 import { line } from "../text.ts";
+import { temperatureSchema } from "./temperature.ts";
 import { vehicleTypeSchema } from "./vehicle.ts";
 
 const WEIGHT_KG_MAX = 100_000;
 const PACKAGES_MAX = 200;
 
 const weightKg = z.number().min(0.001).max(WEIGHT_KG_MAX);
-const celsius = z.number().min(-80).max(80);
 const description = line(200);
-
-const temperatureSchema = z
-  .strictObject({ min: celsius, max: celsius })
-  .refine(({ min, max }) => min <= max, { path: ["max"], params: { rule: "max-over-min" } });
 
 /** A handling unit, before it has a number. */
 const newPackageSchema = z.strictObject({ description, weightKg });

@@ -10,9 +10,12 @@ import { vehicleSchema } from "./vehicle.ts";
 /** What a driver's agent may do without asking him. */
 export const driverPolicySchema = z.strictObject({
   autoBid: z.boolean(),
-  minRatePerKm: priceSchema.describe("The floor: no bid of the agent is below."),
-  approachKmMax: z.int().min(1).max(1_000).optional().describe("How far it may drive empty."),
-  answersAwards: z.enum(["agent", "driver"]).optional().describe("Who says yes to an award."),
+  minRatePerKm: priceSchema.optional().describe("The floor, with the way there counted in."),
+  maxDeadheadKm: z.int().min(0).max(5_000).optional().describe("How far it may drive empty."),
+  askMe: z.boolean().optional().describe("Whether the driver answers awards himself."),
+  marginBp: tenThousandthsSchema.optional().describe("What is asked above the floor."),
+  bidMax: priceSchema.optional().describe("Dearer bids are left to the driver."),
+  drivingMinutesPerDay: z.int().min(60).max(1_440).optional().describe("Then comes a night."),
 });
 
 const licenceSchema = z.strictObject({
@@ -20,25 +23,33 @@ const licenceSchema = z.strictObject({
   expiresOn: daySchema,
 });
 
+/** A paper that a driver shows besides. */
+const paperSchema = z.strictObject({
+  documentId: idOf("doc"),
+  kind: z.enum(["insurance", "inspection", "dangerous-goods"]),
+  expiresOn: daySchema,
+});
+
 /** What a driver declares of himself; whatever is given replaces what was. */
 export const driverProfileSchema = z.strictObject({
   vehicle: vehicleSchema,
   licence: licenceSchema,
-  policy: driverPolicySchema,
+  documents: z.array(paperSchema).max(20).optional(),
+  policy: driverPolicySchema.optional(),
 });
 
 /** What a driver's agent is about. */
 export const driverStateSchema = z
   .enum([
-    "offline",
-    "available",
-    "evaluating",
-    "committed",
-    "en-route",
-    "loading",
-    "in-transit",
-    "unloading",
-    "return-search",
+    "Offline",
+    "Available",
+    "Evaluating",
+    "Committed",
+    "EnRoute",
+    "Loading",
+    "InTransit",
+    "Unloading",
+    "ReturnSearch",
   ])
   .describe("What a driver's agent is about.");
 
@@ -52,6 +63,7 @@ export const driverSchema = z.object({
   position: positionSchema.optional(),
   vehicle: vehicleSchema.optional(),
   licence: licenceSchema.optional(),
+  documents: z.array(paperSchema).max(20).optional(),
   policy: driverPolicySchema.optional(),
   rating: tenThousandthsSchema.nullable(),
   onTime: tenThousandthsSchema.nullable().describe("The share of deliveries on time."),

@@ -27,10 +27,13 @@ export const newShipmentSchema = z.strictObject({
   bookNow: priceSchema.optional().describe("The price at which the first fit driver has it."),
 });
 
-/** What may still be changed before a shipment is booked: whatever is given replaces what was. */
-export const shipmentChangeSchema = newShipmentSchema
-  .omit({ bidding: true })
-  .partial()
+/** What may be changed once drivers were asked: nothing that they reckon with. */
+export const shipmentChangeSchema = z
+  .strictObject({
+    budget: moneySchema.optional(),
+    bookNow: priceSchema.optional(),
+    bidding: z.strictObject({ autoAward: z.boolean().optional() }).optional(),
+  })
   .refine((change) => Object.keys(change).length > 0, { params: { rule: "not-empty" } });
 
 /** Why somebody calls it off. */

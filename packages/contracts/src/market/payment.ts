@@ -9,22 +9,34 @@ export const paymentStatusSchema = z
   .enum(["pending", "held", "released", "refunded", "disputed"])
   .describe("Where the money of a shipment is.");
 
-/** Why it is there, where the state alone does not say. The first two are spelt as R8 spells them. */
-const paymentReasonSchema = z.enum([
-  "awaiting_customer",
-  "gateway_timeout",
-  "card-declined",
-  "customer-silent",
-  "vendor-down",
-  "cancelled",
-]);
+/** What it is about just now, as R8 spells it. */
+export const paymentReasonSchema = z
+  .enum([
+    "nothing_asked",
+    "awaiting_earlier_hold",
+    "awaiting_customer",
+    "gateway_timeout",
+    "card_declined",
+    "customer_silent",
+    "vendor_down",
+    "safe",
+    "voiding",
+    "releasing",
+    "refunding",
+    "needs_attention",
+    "delivered",
+    "voided",
+    "refunded",
+    "in_dispute",
+  ])
+  .describe("What it is about just now.");
 
 /** The money of one shipment. */
 export const paymentSchema = z.object({
   id: idOf("pay"),
   shipmentId: idOf("shp"),
   status: paymentStatusSchema,
-  reason: paymentReasonSchema.optional(),
+  reason: paymentReasonSchema,
   amount: moneySchema,
   refunded: moneySchema.optional(),
   createdAt: instantSchema,

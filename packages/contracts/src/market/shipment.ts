@@ -47,6 +47,15 @@ const auctionSchema = z.object({
   closesAt: instantSchema.nullable(),
 });
 
+/** What a shipper may do better when nobody came. */
+export const priceHintSchema = z.object({
+  asked: z.int().min(0).max(100_000),
+  passed: z
+    .record(z.string().max(64), z.int().min(0).max(100_000))
+    .describe("How many passed, by why."),
+  try: priceSchema.optional().describe("What might have been enough."),
+});
+
 /** A shipment as its shipper sees it. */
 export const shipmentSchema = z.object({
   id: idOf("shp"),
@@ -66,7 +75,7 @@ export const shipmentSchema = z.object({
   bookNow: priceSchema.optional(),
   distanceM: z.int().min(0).max(50_000_000).describe("By road, in metres."),
   booking: bookingSchema.optional(),
-  priceHint: priceSchema.optional().describe("What would have found a driver, once it expired."),
+  priceHint: priceHintSchema.optional().describe("Advice that goes with an expiry."),
   trackingUrl: z.string().max(300),
   createdAt: instantSchema,
   updatedAt: instantSchema,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { temperatureSchema } from "./temperature.ts";
 
 /** What a load needs to ride in. */
 export const vehicleTypeSchema = z
@@ -27,6 +28,5 @@ export const vehicleSchema = z.strictObject({
   type: vehicleTypeSchema,
   capacityKg: z.int().min(1).max(CAPACITY_KG_MAX),
   yearBuilt: z.int().min(BUILT_FIRST).max(BUILT_LAST),
-  volumeM3: z.number().min(0.1).max(1_000).optional(),
-  hazardous: z.boolean().optional().describe("Whether it may carry dangerous goods."),
+  temperatureC: temperatureSchema.optional().describe("Absent where none can be kept."),
 });

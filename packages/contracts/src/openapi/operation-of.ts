@@ -27,10 +27,11 @@ export function operationOf(route: Route, schemas: JsonSchemas): Readonly<Record
   };
 }
 
-function whoMay({ roles, scopes }: Route): string {
+function whoMay({ roles, members = [], scopes }: Route): string {
   if (roles === "anyone") return "Anybody may ask.";
-  const keys = scopes.length === 0 ? "" : `, and API keys with ${scopes.join(" or ")}`;
-  return `For ${roles.join(", ")}${keys}.`;
+  const office = members.length === 0 ? "" : `; in an organization for ${members.join(", ")}`;
+  const keys = scopes.length === 0 ? "" : `; for API keys with ${scopes.join(" or ")}`;
+  return `For ${roles.join(", ")}${office}${keys}.`;
 }
 
 function securityOf({ roles, scopes }: Route) {

@@ -4,9 +4,9 @@ import type { ProblemRow } from "./problem-row.ts";
 export const driverProblems = {
   "load-not-open": {
     status: 409,
-    facts: { status: "booked" },
-    en: ["The load is not open", "It is {status} and takes no bids."],
-    sw: ["Mzigo haujafunguliwa", "Hali yake ni {status} na haupokei zabuni."],
+    facts: { phase: "booked" },
+    en: ["The load is not open", "It is {phase} and takes no bids."],
+    sw: ["Mzigo haujafunguliwa", "Hali yake ni {phase} na haupokei zabuni."],
   },
   "bid-late": {
     status: 409,
@@ -23,6 +23,22 @@ export const driverProblems = {
     en: ["You have a bid on this load", "Withdraw it before you make another."],
     sw: ["Una zabuni kwa mzigo huu", "Iondoe kabla ya kutoa nyingine."],
   },
+  "load-full": {
+    status: 409,
+    facts: { bidsMax: 200 },
+    en: ["The load has enough bids", "It takes {bidsMax}, and no more."],
+    sw: ["Mzigo una zabuni za kutosha", "Unapokea {bidsMax}, si zaidi."],
+  },
+  "vehicle-committed": {
+    status: 409,
+    en: ["The vehicle is promised", "A load in your calendar needs the one that you have."],
+    sw: ["Gari limeahidiwa", "Mzigo ulio kwenye kalenda yako unahitaji gari ulilo nalo."],
+  },
+  "rate-missing": {
+    status: 422,
+    en: ["Say what you take for a kilometre", "Without a floor the agent may not bid."],
+    sw: ["Sema kiwango chako kwa kilomita", "Bila kiwango wakala hawezi kutoa zabuni."],
+  },
   "bid-not-found": {
     status: 404,
     en: ["There is no such bid", "It was withdrawn, or it is not yours to see."],
@@ -35,9 +51,9 @@ export const driverProblems = {
   },
   "vehicle-unfit": {
     status: 422,
-    facts: { wanted: "reefer", found: "box" },
-    en: ["The vehicle does not fit", "The load needs {wanted}, and yours is {found}."],
-    sw: ["Gari halifai", "Mzigo unahitaji {wanted}, na lako ni {found}."],
+    facts: { wanted: "reefer", has: "box" },
+    en: ["The vehicle does not fit", "The load needs {wanted}, and yours is {has}."],
+    sw: ["Gari halifai", "Mzigo unahitaji {wanted}, na lako ni {has}."],
   },
   "too-heavy": {
     status: 422,
@@ -50,9 +66,9 @@ export const driverProblems = {
   },
   "wrong-currency": {
     status: 422,
-    facts: { currency: "KES" },
-    en: ["The bid is in another currency", "This load is paid in {currency}."],
-    sw: ["Zabuni iko kwa sarafu nyingine", "Mzigo huu hulipwa kwa {currency}."],
+    facts: { wanted: "KES", offered: "UGX" },
+    en: ["This is another currency", "The load is paid in {wanted}, not in {offered}."],
+    sw: ["Hii ni sarafu nyingine", "Mzigo hulipwa kwa {wanted}, si kwa {offered}."],
   },
   "driver-suspended": {
     status: 403,
@@ -87,18 +103,18 @@ export const driverProblems = {
   },
   "step-out-of-order": {
     status: 409,
-    facts: { expected: "loaded", found: "departed" },
-    en: ["A step was left out", "Next is {expected}, and {found} was reported."],
-    sw: ["Hatua imerukwa", "Inayofuata ni {expected}, na imeripotiwa {found}."],
+    facts: { expected: "loaded", step: "departed" },
+    en: ["A step was left out", "Next is {expected}, and {step} was reported."],
+    sw: ["Hatua imerukwa", "Inayofuata ni {expected}, na imeripotiwa {step}."],
   },
   "pin-wrong": {
     status: 422,
     en: ["The PIN is wrong", "Ask at the gate for the one of this shipment."],
     sw: ["PIN si sahihi", "Uliza langoni ile ya shehena hii."],
   },
-  "driver-profile-missing": {
+  "profile-missing": {
     status: 409,
-    en: ["Tell us about your vehicle first", "Enter vehicle, licence and policy."],
-    sw: ["Tueleze kwanza kuhusu gari lako", "Weka gari, leseni na sera."],
+    en: ["Tell us about your vehicle first", "Enter your vehicle and your licence."],
+    sw: ["Tueleze kwanza kuhusu gari lako", "Weka gari na leseni yako."],
   },
 } as const satisfies Record<string, ProblemRow>;

@@ -61,7 +61,6 @@ export const FIELD_WORDS: Readonly<Record<Language, FieldWords>> = {
       token: "expected a token as it was handed out",
     },
     rules: {
-      "adds-up": "has to add up to 10000",
       "after-from": "has to be later than `from`",
       "max-over-min": "must not be below `min`",
       "not-empty": "has to change something",
@@ -114,7 +113,6 @@ export const FIELD_WORDS: Readonly<Record<Language, FieldWords>> = {
       token: "inatakiwa tokeni kama ilivyotolewa",
     },
     rules: {
-      "adds-up": "jumla yake iwe 10000",
       "after-from": "iwe baada ya `from`",
       "max-over-min": "isiwe chini ya `min`",
       "not-empty": "ibadilishe kitu",

@@ -60,10 +60,11 @@ export const identityProblems = {
       "Hili hufanyika ndani ya dakika {minutes} baada ya kuingia kwa nenosiri tu.",
     ],
   },
-  "not-allowed": {
+  "role-may-not": {
     status: 403,
-    en: ["You may not do this", "Your role does not allow it."],
-    sw: ["Huruhusiwi kufanya hili", "Jukumu lako haliruhusu."],
+    facts: { role: "driver" },
+    en: ["You may not do this", "It is not for the role {role}."],
+    sw: ["Huruhusiwi kufanya hili", "Si kwa jukumu la {role}."],
   },
   "scope-missing": {
     status: 403,
@@ -99,6 +100,11 @@ export const identityProblems = {
       "Isizidi {limit} kwa siku kwa simu moja; omba tena baada ya sekunde {retryAfter}.",
     ],
   },
+  "phone-malformed": {
+    status: 422,
+    en: ["This is no telephone number", "Enter it with its country, such as +254712345678."],
+    sw: ["Hii si namba ya simu", "Iandike pamoja na nchi, kama +254712345678."],
+  },
   "phone-taken": {
     status: 409,
     en: ["This phone has an account", "Sign in, or ask for a new password."],
@@ -111,8 +117,9 @@ export const identityProblems = {
   },
   "code-wrong": {
     status: 422,
-    en: ["The code is wrong", "Check the digits of the last message."],
-    sw: ["Msimbo si sahihi", "Angalia tarakimu za ujumbe wa mwisho."],
+    facts: { triesLeft: 4 },
+    en: ["The code is wrong", "Check the digits of the last message; tries left: {triesLeft}."],
+    sw: ["Msimbo si sahihi", "Angalia ujumbe wa mwisho; majaribio yaliyobaki: {triesLeft}."],
   },
   "code-expired": {
     status: 422,
@@ -153,6 +160,11 @@ export const identityProblems = {
     status: 422,
     en: ["The invitation has ended", "Ask for a new one."],
     sw: ["Muda wa mwaliko umekwisha", "Omba mwingine."],
+  },
+  "member-not-found": {
+    status: 404,
+    en: ["There is no such member", "Nobody like that belongs to the organization."],
+    sw: ["Hakuna mwanachama huyo", "Hakuna mtu kama huyo katika shirika."],
   },
   "already-member": {
     status: 409,

@@ -22,6 +22,14 @@ describe("a problem", () => {
     expect(detail).toContain("baada ya sekunde 7");
   });
 
+  test("tells a span in minutes, and rounds it up", () => {
+    const told = (leastMs: number) => problemOf("window-too-short", { leastMs }, "en").detail;
+    expect(told(1_800_000)).toBe("A truck needs at least 30 min to stop in.");
+    expect(told(1_800_001)).toBe("A truck needs at least 31 min to stop in.");
+    const { detail } = problemOf("window-too-short", { leastMs: 60_000 }, "sw");
+    expect(detail).toBe("Lori linahitaji angalau dakika 1 za kusimama.");
+  });
+
   test("leaves no hole where a fact is missing, and says less instead", () => {
     const { detail } = problemOf("too-heavy", { weightKg: 12_000 }, "en");
     expect(detail).toBe("The load is too heavy.");

@@ -84,3 +84,7 @@ test.for(REASON_CODES)("%s is told in English and in Swahili", (code) => {
   expect(swahili).toMatch(/^[A-Z].*\.$/);
   expect(swahili).not.toBe(english);
 });
+
+test("a reason of a later release has no sentence yet", () => {
+  expect(reasonOf("constructor", "en")).toBeUndefined();
+});

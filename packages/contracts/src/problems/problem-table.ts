@@ -1,6 +1,7 @@
 import { doorProblems } from "./door-problems.ts";
 import { driverProblems } from "./driver-problems.ts";
 import { identityProblems } from "./identity-problems.ts";
+import { paymentProblems } from "./payment-problems.ts";
 import type { ProblemRow } from "./problem-row.ts";
 import { shipmentProblems } from "./shipment-problems.ts";
 import { socketProblems } from "./socket-problems.ts";
@@ -9,7 +10,8 @@ import { socketProblems } from "./socket-problems.ts";
 export const CHAPTERS = {
   "The door": doorProblems,
   "Who comes": identityProblems,
-  "Shipments and money": shipmentProblems,
+  Shipments: shipmentProblems,
+  Money: paymentProblems,
   "Bids, drivers and trips": driverProblems,
   "The socket": socketProblems,
 } as const satisfies Record<string, Readonly<Record<string, ProblemRow>>>;
@@ -18,6 +20,7 @@ const TABLE = {
   ...doorProblems,
   ...identityProblems,
   ...shipmentProblems,
+  ...paymentProblems,
   ...driverProblems,
   ...socketProblems,
 };

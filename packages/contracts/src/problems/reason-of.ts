@@ -25,13 +25,16 @@ const REASONS = {
   "wrong-vehicle": { en: "It needs another vehicle.", sw: "Unahitaji gari la aina nyingine." },
 } as const satisfies Record<string, Readonly<Record<Language, string>>>;
 
-/** Why an agent did what it did, as events and messages tell it. */
-export type Reason = keyof typeof REASONS;
+type Reason = keyof typeof REASONS;
 
 /** Every reason that is told. */
-export const REASON_CODES = Object.keys(REASONS).filter((code): code is Reason => code in REASONS);
+export const REASON_CODES = Object.keys(REASONS).filter(isReason);
 
-/** The sentence of a reason, for a person. */
-export function reasonOf(code: Reason, language: Language): string {
-  return REASONS[code][language];
+/** The sentence of a reason, for a person; a reason of a later release has none here. */
+export function reasonOf(code: string, language: Language): string | undefined {
+  return isReason(code) ? REASONS[code][language] : undefined;
+}
+
+function isReason(code: string): code is Reason {
+  return Object.hasOwn(REASONS, code);
 }

@@ -2,11 +2,6 @@ import type { ProblemRow } from "./problem-row.ts";
 
 /** What is refused to whoever wants something moved. */
 export const shipmentProblems = {
-  "shipment-not-found": {
-    status: 404,
-    en: ["There is no such shipment", "It does not exist, or it is not yours."],
-    sw: ["Hakuna shehena hiyo", "Haipo, au si yako."],
-  },
   "window-past": {
     status: 422,
     en: ["The pickup is in the past", "Choose a window that ends later than now."],
@@ -14,9 +9,9 @@ export const shipmentProblems = {
   },
   "window-too-short": {
     status: 422,
-    facts: { minutes: 30 },
-    en: ["The window is too short", "A truck needs at least {minutes} minutes to stop in."],
-    sw: ["Muda ni mfupi mno", "Lori linahitaji angalau dakika {minutes} za kusimama."],
+    facts: { leastMs: 1_800_000 },
+    en: ["The window is too short", "A truck needs at least {leastMs} to stop in."],
+    sw: ["Muda ni mfupi mno", "Lori linahitaji angalau {leastMs} za kusimama."],
   },
   "delivery-before-pickup": {
     status: 422,
@@ -25,9 +20,9 @@ export const shipmentProblems = {
   },
   "currency-not-served": {
     status: 422,
-    facts: { currency: "XAU" },
-    en: ["This currency is not served", "This market does not settle in {currency}."],
-    sw: ["Sarafu hii haitumiki", "Soko hili halilipani kwa {currency}."],
+    facts: { currency: "XAU", served: "KES UGX" },
+    en: ["This currency is not served", "This market settles in {served}, not in {currency}."],
+    sw: ["Sarafu hii haitumiki", "Soko hili hulipa kwa {served}, si kwa {currency}."],
   },
   "shipment-already-booked": {
     status: 409,
@@ -44,9 +39,9 @@ export const shipmentProblems = {
   },
   "shipment-over": {
     status: 409,
-    facts: { status: "cancelled" },
-    en: ["The shipment is over", "It is {status}; nothing more happens to it."],
-    sw: ["Shehena imekwisha", "Hali yake ni {status}; hakuna zaidi kitakachotokea."],
+    facts: { phase: "cancelled" },
+    en: ["The shipment is over", "It is {phase}; nothing more happens to it."],
+    sw: ["Shehena imekwisha", "Hali yake ni {phase}; hakuna zaidi kitakachotokea."],
   },
   "award-under-way": {
     status: 409,
@@ -60,9 +55,24 @@ export const shipmentProblems = {
   },
   "not-delivered": {
     status: 409,
-    facts: { status: "in-transit" },
-    en: ["It is not delivered yet", "It is {status}; confirm it once it has arrived."],
-    sw: ["Bado haijafika", "Hali yake ni {status}; thibitisha itakapofika."],
+    facts: { phase: "in-transit" },
+    en: ["It is not delivered yet", "It is {phase}; confirm it once it has arrived."],
+    sw: ["Bado haijafika", "Hali yake ni {phase}; thibitisha itakapofika."],
+  },
+  "dispute-open": {
+    status: 409,
+    en: ["There is a dispute about it", "It is confirmed once the dispute is closed."],
+    sw: ["Kuna mgogoro kuihusu", "Itathibitishwa mgogoro utakapofungwa."],
+  },
+  "shipment-exists": {
+    status: 409,
+    en: ["This shipment was asked for before", "Nothing was asked a second time."],
+    sw: ["Shehena hii imeshaombwa", "Hakuna kilichoombwa mara ya pili."],
+  },
+  "limit-missing": {
+    status: 422,
+    en: ["Set a limit first", "The agent spends nothing by itself without a ceiling."],
+    sw: ["Weka kikomo kwanza", "Wakala hatumii fedha mwenyewe bila kikomo."],
   },
   "payment-not-found": {
     status: 404,

@@ -8,6 +8,7 @@ import {
 } from "../market/agent.ts";
 import type { Route } from "./route.ts";
 
+const fleet = ["owner", "dispatcher", "fleet-manager"] as const;
 const params = { type: agentTypeSchema, id: agentIdSchema };
 
 /** Those who act for people. */
@@ -33,7 +34,8 @@ export const agentRoutes = {
     summary: "See what an agent is about",
     manner: "read",
     roles: ["shipper", "driver", "facility", "admin", "support"],
-    scopes: ["market:read", "market:write"],
+    members: fleet,
+    scopes: ["shipments", "fleet", "facilities"],
     params,
     responses: { 200: agentSchema },
     problems: ["agent-not-found"],
@@ -46,10 +48,11 @@ export const agentRoutes = {
     summary: "Say what an agent may do without asking",
     manner: "command",
     roles: ["shipper", "driver", "facility", "admin"],
-    scopes: ["market:write"],
+    members: fleet,
+    scopes: ["shipments", "fleet", "facilities"],
     params,
     body: agentChangeSchema,
     responses: { 200: agentSchema },
-    problems: ["agent-not-found", "currency-not-served"],
+    problems: ["agent-not-found", "rate-missing", "limit-missing"],
   },
 } as const satisfies Record<string, Route>;

@@ -4,13 +4,14 @@ import { loadsQuery, loadsSchema } from "../market/load.ts";
 import type { Route } from "./route.ts";
 
 const its = { tag: "Bids", params: { id: idOf("bid") } } as const;
-const writes = { manner: "command", roles: ["driver", "admin"], scopes: ["market:write"] } as const;
-const reads = { scopes: ["market:read", "market:write"] } as const;
+const fleet = { members: ["owner", "dispatcher", "fleet-manager"], scopes: ["bids"] } as const;
+const writes = { ...fleet, manner: "command", roles: ["driver", "admin"] } as const;
+const own = { manner: "command", roles: ["driver", "admin"], scopes: ["bids"] } as const;
 
 /** The open market, and what drivers offer on it. */
 export const bidRoutes = {
   searchLoads: {
-    ...reads,
+    scopes: ["desk"],
     id: "searchLoads",
     method: "GET",
     path: "/loads",
@@ -32,7 +33,7 @@ export const bidRoutes = {
     body: newBidSchema,
     responses: { 201: bidSchema },
     problems: [
-      "shipment-not-found",
+      "not-found",
       "load-not-open",
       "bid-late",
       "own-load",
@@ -41,12 +42,13 @@ export const bidRoutes = {
       "too-heavy",
       "wrong-currency",
       "driver-suspended",
-      "driver-profile-missing",
+      "profile-missing",
+      "load-full",
     ],
   },
   readBid: {
     ...its,
-    ...reads,
+    ...fleet,
     id: "readBid",
     method: "GET",
     path: "/bids/{id}",
@@ -68,7 +70,7 @@ export const bidRoutes = {
   },
   acceptAward: {
     ...its,
-    ...writes,
+    ...own,
     id: "acceptAward",
     method: "POST",
     path: "/bids/{id}/accept",
@@ -78,7 +80,7 @@ export const bidRoutes = {
   },
   declineAward: {
     ...its,
-    ...writes,
+    ...own,
     id: "declineAward",
     method: "POST",
     path: "/bids/{id}/decline",

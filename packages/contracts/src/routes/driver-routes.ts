@@ -8,7 +8,7 @@ import {
 import { progressedSchema, progressSchema } from "../market/trip.ts";
 import type { Route } from "./route.ts";
 
-const driver = { tag: "Drivers", roles: ["driver"], scopes: [] } as const;
+const driver = { tag: "Drivers", roles: ["driver"], scopes: ["fleet"] } as const;
 
 /** A driver's own affairs, and his work. */
 export const driverRoutes = {
@@ -31,7 +31,7 @@ export const driverRoutes = {
     manner: "command",
     body: driverProfileSchema,
     responses: { 200: driverSchema },
-    problems: ["licence-expired", "currency-not-served"],
+    problems: ["licence-expired", "vehicle-committed", "rate-missing"],
   },
   setAvailability: {
     ...driver,
@@ -42,7 +42,7 @@ export const driverRoutes = {
     manner: "command",
     body: availabilitySchema,
     responses: { 200: shiftSchema },
-    problems: ["licence-expired", "position-missing", "driver-suspended", "driver-profile-missing"],
+    problems: ["licence-expired", "position-missing", "driver-suspended", "profile-missing"],
   },
   reportProgress: {
     ...driver,

@@ -5,7 +5,8 @@ import type { Route } from "./route.ts";
 const reads = {
   tag: "Payments",
   roles: ["shipper", "driver", "admin", "support"],
-  scopes: ["market:read", "market:write"],
+  members: ["owner"],
+  scopes: ["payments"],
 } as const;
 
 /** Where the money is. */

@@ -12,7 +12,7 @@ const SIGNED_IN: readonly ProblemCode[] = [
   "token-missing",
   "token-expired",
   "token-invalid",
-  "not-allowed",
+  "role-may-not",
   "account-suspended",
 ];
 const WITH_A_BODY: readonly ProblemCode[] = ["body-too-large", "unsupported-media-type"];

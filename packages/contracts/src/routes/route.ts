@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Role, Scope } from "../identity/role.ts";
+import type { MemberRole, Role, Scope } from "../identity/role.ts";
 import type { ProblemCode } from "../problems/problem-table.ts";
 import { flagIn } from "../query.ts";
 
@@ -32,6 +32,8 @@ export interface Route {
   readonly manner: "list" | "read" | "command" | "credential";
   /** Who may ask: anybody, or accounts of these roles. Whose things they may see is decided behind. */
   readonly roles: readonly Role[] | "anyone";
+  /** And who may for his organization, whatever his account is for. */
+  readonly members?: readonly MemberRole[];
   /** API keys with any of these may ask, too. */
   readonly scopes: readonly Scope[];
   readonly params?: Shape;

@@ -15,8 +15,9 @@ import { pageQuery } from "../page.ts";
 import type { Route } from "./route.ts";
 
 const its = { tag: "Shipments", params: { id: idOf("shp") } } as const;
-const writes = { manner: "command", scopes: ["market:write"] } as const;
-const reads = { scopes: ["market:read", "market:write"] } as const;
+const traders = { members: ["owner", "dispatcher"], scopes: ["shipments"] } as const;
+const writes = { ...traders, manner: "command" } as const;
+const reads = traders;
 const onlookers = ["shipper", "driver", "facility", "admin", "support"] as const;
 
 /** From a request to a booking, as the shipper goes it. */
@@ -63,7 +64,7 @@ export const shipmentRoutes = {
     manner: "read",
     roles: onlookers,
     responses: { 200: shipmentSchema },
-    problems: ["shipment-not-found"],
+    problems: ["not-found"],
   },
   changeShipment: {
     ...its,
@@ -75,16 +76,7 @@ export const shipmentRoutes = {
     roles: ["shipper", "admin"],
     body: shipmentChangeSchema,
     responses: { 200: shipmentSchema },
-    problems: [
-      "shipment-not-found",
-      "shipment-already-booked",
-      "shipment-over",
-      "award-under-way",
-      "window-past",
-      "window-too-short",
-      "delivery-before-pickup",
-      "currency-not-served",
-    ],
+    problems: ["not-found", "shipment-already-booked", "shipment-over", "wrong-currency"],
   },
   cancelShipment: {
     ...its,
@@ -96,7 +88,7 @@ export const shipmentRoutes = {
     roles: ["shipper", "admin", "support"],
     body: cancellationSchema,
     responses: { 200: shipmentSchema },
-    problems: ["shipment-not-found", "shipment-under-way", "shipment-over"],
+    problems: ["not-found", "shipment-under-way", "shipment-over"],
   },
   listBids: {
     ...its,
@@ -108,7 +100,7 @@ export const shipmentRoutes = {
     manner: "read",
     roles: ["shipper", "admin", "support"],
     responses: { 200: rankedBidsSchema },
-    problems: ["shipment-not-found"],
+    problems: ["not-found"],
   },
   awardBid: {
     ...its,
@@ -120,13 +112,7 @@ export const shipmentRoutes = {
     roles: ["shipper", "admin"],
     body: awardSchema,
     responses: { 202: awardingSchema },
-    problems: [
-      "shipment-not-found",
-      "load-not-open",
-      "bid-not-found",
-      "award-under-way",
-      "already-booked",
-    ],
+    problems: ["not-found", "load-not-open", "bid-not-found", "award-under-way", "already-booked"],
   },
   confirmDelivery: {
     ...its,
@@ -137,7 +123,7 @@ export const shipmentRoutes = {
     summary: "Confirm that it has arrived, which releases the money",
     roles: ["shipper", "admin"],
     responses: { 200: shipmentSchema },
-    problems: ["shipment-not-found", "not-delivered"],
+    problems: ["not-found", "not-delivered", "dispute-open"],
   },
   readTimeline: {
     ...its,
@@ -150,6 +136,6 @@ export const shipmentRoutes = {
     roles: onlookers,
     query: pageQuery,
     responses: { 200: timelineSchema },
-    problems: ["shipment-not-found"],
+    problems: ["not-found"],
   },
 } as const satisfies Record<string, Route>;

@@ -1,82 +1,172 @@
 import { z } from "zod";
 import { idOf } from "../id.ts";
 import { instantSchema } from "../instant.ts";
-import { rankedBidSchema } from "../market/bid.ts";
-import { stopSchema } from "../market/stop.ts";
+import { partsSchema, tenThousandthsSchema } from "../market/bid.ts";
+import { driverStateSchema } from "../market/driver.ts";
 import { loadSchema } from "../market/load.ts";
-import { shipmentStatusSchema } from "../market/shipment.ts";
+import { paymentReasonSchema } from "../market/payment.ts";
+import { priceHintSchema, shipmentStatusSchema } from "../market/shipment.ts";
 import { tripStepSchema } from "../market/trip.ts";
-import { priceSchema } from "../money.ts";
+import { moneySchema, priceSchema } from "../money.ts";
 import { positionSchema } from "../position.ts";
-import { REASON_CODES } from "../problems/reason-of.ts";
 import type { TopicKind } from "./topic.ts";
 
 const shipmentId = idOf("shp");
 const bidId = idOf("bid");
 const driverId = idOf("drv");
 const tripId = idOf("trp");
-const why = z.enum(REASON_CODES);
+const caseId = idOf("cse");
+const minutes = z.int().min(1).max(43_200);
 const count = z.int().min(0).max(1_000_000);
+const wave = z.int().min(1).max(3);
+/** A code that has a sentence, or will have one with the next release. */
+const why = z.string().max(64).describe("A reason, as a code.");
 
-const statusChanged = z.object({ shipmentId, status: shipmentStatusSchema });
-const booked = z.object({ shipmentId, bidId, driverId, tripId, amount: priceSchema });
-const shipmentOnly = z.object({ shipmentId });
+const asked = loadSchema
+  .omit({ reference: true, bidId: true })
+  .extend({ wave, currency: z.string().max(3) });
 const aboutBid = z.object({ shipmentId, bidId });
-const aboutBidWhy = z.object({ shipmentId, bidId, why });
+const aboutBidder = z.object({ shipmentId, bidId, driverId });
+const aboutCase = z.object({ shipmentId, caseId });
+const booked = z.object({
+  shipmentId,
+  bidId,
+  driverId,
+  tripId,
+  amount: priceSchema,
+  cancelFee: moneySchema.optional().describe("For the shipper: what a cancellation costs."),
+});
+const statusChanged = z.object({ shipmentId, status: shipmentStatusSchema });
 
-/** What is told live, by topic and name. New names may come; a client leaves out what it does not know. */
+const ranked = z.object({
+  shipmentId,
+  biddingOpen: z.boolean(),
+  count: count.describe("All bids that stand; the best five are told."),
+  weights: partsSchema,
+  top: z
+    .array(
+      z.object({
+        bidId,
+        driverId,
+        amount: priceSchema,
+        estimatedMinutes: minutes,
+        rank: z.int().min(1).max(1_000),
+        score: tenThousandthsSchema,
+        parts: partsSchema,
+        toWin: z.object({
+          amount: z.int().min(0).optional().describe("In minor units."),
+          estimatedMinutes: minutes.optional(),
+        }),
+      }),
+    )
+    .max(5),
+});
+
+/** What a driver's own agent adds to whatever it tells. */
+const driver = z.object({ driverId, phase: driverStateSchema });
+const payment = z.object({
+  shipmentId,
+  phase: z.enum(["Pending", "Held", "Released", "Refunded", "Disputed"]),
+  reason: paymentReasonSchema,
+});
+
+/**
+ * What is told live, by topic and name; each viewer is told what he may see of it. New names may come,
+ * and a client leaves out what it does not know.
+ */
 export const LIVE_EVENTS = {
   shipment: {
-    "shipment.requested": shipmentOnly,
     "wave.broadcast": z.object({
       shipmentId,
-      wave: z.int().min(1).max(3),
+      wave,
       asked: count,
+      passedOver: count,
       closesAt: instantSchema,
     }),
-    "request.passed": z.object({ shipmentId, driverId, why }),
-    "bid.submitted": z.object({ shipmentId, bidId, bids: count.describe("Bids so far.") }),
-    "bid.withdrawn": aboutBid,
-    "bids.ranked": z.object({ shipmentId, items: z.array(rankedBidSchema).max(5) }),
-    "bid.selected": z.object({ shipmentId, bidId, answerBy: instantSchema }),
-    "award.failed": aboutBidWhy,
+    "shipment.requested": asked,
+    "request.passed": z.object({ driverId, why }),
+    "bid.submitted": aboutBidder.extend({ amount: priceSchema, estimatedMinutes: minutes }),
+    "bid.withdrawn": aboutBidder,
+    "bids.ranked": ranked,
+    "bid.selected": z.object({
+      shipmentId,
+      bidId,
+      driverId: driverId.optional(),
+      amount: priceSchema,
+      answerBy: instantSchema,
+    }),
+    "bid.lost": aboutBid,
+    "commitment.made": aboutBidder.extend({ tripId }),
+    "commitment.broken": z.object({ shipmentId, why }),
+    "award.failed": aboutBidder.extend({ failure: z.object({ why, because: why.optional() }) }),
     "booking.confirmed": booked,
     "shipment.status_changed": statusChanged,
-    "shipment.progressed": z.object({
+    "delivery.confirmed": z.object({
+      shipmentId,
+      by: z.enum(["shipper", "time"]),
+      at: instantSchema,
+    }),
+    "dispute.opened": aboutCase,
+    "dispute.closed": aboutCase,
+    "shipment.cancelled": z.object({
+      shipmentId,
+      why: z.string().max(500).optional(),
+      by: z.enum(["shipper", "support"]).optional(),
+    }),
+    "shipment.expired": z.object({ shipmentId, why, hint: priceHintSchema }),
+  },
+  me: {
+    "availability.set": driver.extend({ available: z.boolean() }),
+    "request.noted": driver.extend({
+      shipmentId,
+      closesAt: instantSchema,
+      price: priceSchema.optional(),
+      estimatedMinutes: minutes,
+    }),
+    "request.passed": driver.extend({ shipmentId, why }),
+    "request.lapsed": driver.extend({ shipmentId }),
+    "bid.submitted": driver.extend({
+      shipmentId,
+      bidId,
+      amount: priceSchema,
+      estimatedMinutes: minutes,
+    }),
+    "bid.forgotten": driver.extend({ shipmentId, bidId, why }),
+    "award.received": driver.extend({
+      shipmentId,
+      bidId,
+      amount: priceSchema,
+      answerBy: instantSchema,
+      from: instantSchema,
+      to: instantSchema,
+    }),
+    "commitment.made": driver.extend({ shipmentId, bidId, tripId, amount: priceSchema }),
+    "commitment.declined": driver.extend({ shipmentId, bidId, why }),
+    "commitment.released": driver.extend({ shipmentId, bidId, tripId: tripId.nullable(), why }),
+    "booking.confirmed": driver.extend({ shipmentId, bidId, tripId, setOutAt: instantSchema }),
+    "trip.due": driver.extend({ tripId }),
+    "trip.progressed": driver.extend({
       shipmentId,
       tripId,
       step: tripStepSchema,
       at: instantSchema,
       position: positionSchema.optional(),
     }),
-    "shipment.expired": z.object({ shipmentId, priceHint: priceSchema.optional() }),
-    "shipment.cancelled": z.object({ shipmentId, reason: z.string().max(500) }),
-  },
-  me: {
-    "shipment.requested": loadSchema,
-    "bid.turned-away": aboutBidWhy,
-    "bid.selected": z.object({
-      shipmentId,
-      bidId,
-      amount: priceSchema,
-      answerBy: instantSchema,
-      pickup: stopSchema,
-      delivery: stopSchema,
-    }),
-    "bid.lost": aboutBid,
-    "booking.confirmed": booked,
-    "commitment.released": aboutBidWhy,
-    "shipment.status_changed": statusChanged,
-    "payment.held": z.object({ shipmentId, paymentId: idOf("pay"), amount: priceSchema }),
-    "payment.refused": z.object({ shipmentId, paymentId: idOf("pay"), why }),
-    "payment.released": z.object({ shipmentId, paymentId: idOf("pay"), amount: priceSchema }),
-  },
-  market: {
-    "load.opened": loadSchema,
-    "load.closed": shipmentOnly,
+    "payment.pending": payment,
+    "payment.held": payment,
+    "payment.released": payment,
+    "payment.refunded": payment,
+    "payment.disputed": payment,
   },
   ops: {
-    "hold.late": shipmentOnly,
-    "agent.quarantined": z.object({ agent: z.string().max(80), error: z.string().max(1_000) }),
+    "hold.overdue": aboutBid.partial({ shipmentId: true }),
+    "hold.late": aboutBid.partial({ shipmentId: true }),
+    "release.contested": driver.extend({ shipmentId, bidId, tripId, why }),
+    "payment.stuck": z.object({
+      shipmentId,
+      bidId,
+      deed: z.string().max(40),
+      reason: z.string().max(1_000),
+    }),
   },
 } as const satisfies Partial<Record<TopicKind, Readonly<Record<string, z.ZodType>>>>;
