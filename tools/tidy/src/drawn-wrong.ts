@@ -8,7 +8,9 @@ export type Machine = Readonly<Record<string, readonly string[]>>;
  * name. They are read as text, since no tool leans on a room.
  */
 export const MACHINES: Readonly<Record<string, string>> = {
+  "docs/design/driver.md": "packages/domain/src/driver/driver-arrows.ts#DRIVER_ARROWS",
   "docs/design/market.md": "packages/domain/src/shipment/shipment-arrows.ts#SHIPMENT_ARROWS",
+  "docs/design/payment.md": "packages/domain/src/payment/payment-phase.ts#PAYMENT_ARROWS",
 };
 
 /** The machines as the code has them now. A drawing knows no hyphens, so that `at-pickup` is `at_pickup`. */
