@@ -17,6 +17,7 @@ export const HOUSE: readonly Room[] = [
   { path: "packages/domain", leansOn: ["kernel"] },
   { path: "packages/routing", leansOn: ["kernel"] },
   { path: "packages/runtime", leansOn: ["kernel"] },
+  { path: "packages/roles", leansOn: ["kernel", "domain", "runtime"] },
   { path: "packages/store", leansOn: ["kernel", "domain", "runtime"] },
   { path: "packages/bus", leansOn: ["kernel", "runtime"] },
   { path: "apps/gateway", leansOn: [...RUNS_THE_ENGINE, "contracts", "domain"] },
