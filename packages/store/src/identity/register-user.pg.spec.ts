@@ -42,11 +42,10 @@ describe("registerUser", () => {
   test("keeps a phone for whoever proves it while another takes it over", async () => {
     const slow = registry.driver();
     await registry.identity.registerUser(slow);
-    const proof = "UPDATE users SET phone_verified_at = now() WHERE id = $1";
-    const held = await registry.hold(proof, [slow.id]);
+    const held = await registry.hold("SELECT id FROM users WHERE id = $1 FOR UPDATE", [slow.id]);
     const late = registry.driver({ phone: slow.phone, now: MORNING + 2 * DAY_MS });
     const answer = registry.identity.registerUser(late);
-    await held.letGoWhen(1);
+    await held.letGoWhen(1, `UPDATE users SET phone_verified_at = now() WHERE id = '${slow.id}'`);
     expect(await answer).toEqual(refuse("phone-taken"));
     expect(await registry.identity.findUser(slow.id)).toMatchObject({ phone: slow.phone });
   });

@@ -86,9 +86,10 @@ async function hold(admin: Pool, statement: string, values: readonly unknown[]) 
     return rows.length;
   };
   return {
-    /** Lets go once so many stand and wait: none of them came too late to race. */
-    letGoWhen: async (count: number) => {
+    /** Lets go once so many stand and wait, after a last deed: none of them came too late to race. */
+    letGoWhen: async (count: number, deed = "SELECT") => {
       while ((await waiting()) < count);
+      await client.query(deed);
       await client.query("COMMIT");
       client.release();
     },
