@@ -17,7 +17,7 @@ export const NAIROBI = { lat: -1.2921, lng: 36.8219 };
 const MOMBASA = { lat: -4.0435, lng: 39.6682 };
 
 /** Tea from Nairobi to Mombasa, picked up this morning and due tomorrow night. */
-export const TEA: ShipmentRequest = {
+const TEA: ShipmentRequest = {
   reference: "SHP-54782-001",
   shipperId: "shr_amina",
   pickup: {
