@@ -32,18 +32,21 @@ export function roadGrid(graph: RoadGraph): RoadGrid {
       else known.push(arc);
     }
   }
+  const nearestOf = (point: PointE7, ring: number) => {
+    const arcs = ringAround(point, ring).flatMap((cell) => cells.get(cell) ?? []);
+    return arcs.map((arc): NearestArc => {
+      return { arc, ...nearestOnLine(point, lineOf(graph, { arc, tail: tail[arc]! })) };
+    });
+  };
   return {
     nearest(point, withinM) {
-      const rings = Math.ceil(withinM / M_PER_CELL) + 1;
+      const cellM = M_PER_CELL * shrink(point);
       let best: NearestArc | undefined;
-      for (let ring = 0; ring <= rings; ring++) {
+      for (let ring = 0; ring <= Math.ceil(withinM / cellM) + 1; ring++) {
         // What lies beyond a ring cannot be nearer than the ring is wide.
-        if (best !== undefined && best.offM <= (ring - 1) * M_PER_CELL * shrink(point)) break;
-        for (const cell of ringAround(point, ring)) {
-          for (const arc of cells.get(cell) ?? []) {
-            const found = nearestOnLine(point, lineOf(graph, { arc, tail: tail[arc]! }));
-            if (best === undefined || found.offM < best.offM) best = { arc, ...found };
-          }
+        if (best !== undefined && best.offM <= (ring - 1) * cellM) break;
+        for (const found of nearestOf(point, ring)) {
+          if (found.offM < (best?.offM ?? Number.POSITIVE_INFINITY)) best = found;
         }
       }
       return best !== undefined && best.offM <= withinM ? best : undefined;

@@ -1,0 +1,52 @@
+import type { Position } from "@msafara/kernel";
+import { WAY_FLAGS } from "../../graph/road-graph.ts";
+import type { Points, Stretch } from "../assembly/stretch.ts";
+import type { Tags } from "../osm/element.ts";
+import { type Road, readRoad } from "../tags/read-road.ts";
+import type { Country } from "../tags/speed-of.ts";
+import type { Direction } from "../tags/tag-of.ts";
+
+/** A map while it is being drawn. */
+export interface Sketch {
+  /** Takes a point, and gives its place. */
+  readonly point: (position: Position) => number;
+  /** Takes a way as pieces between junctions; its tags mean what they mean in OpenStreetMap. */
+  readonly way: (way: {
+    readonly lines: readonly (readonly number[])[];
+    readonly tags: Tags;
+    readonly country: string;
+  }) => void;
+  readonly finish: () => { readonly points: Points; readonly stretches: readonly Stretch[] };
+}
+
+const E7 = 10_000_000;
+
+/** Begins with an empty sheet. Ways are numbered downwards from -1, as those that no survey knows are. */
+export function sketch(): Sketch {
+  const lat: number[] = [];
+  const lng: number[] = [];
+  const stretches: Stretch[] = [];
+  let osmId = 0;
+  return {
+    point(position) {
+      lat.push(Math.round(position.lat * E7));
+      return lng.push(Math.round(position.lng * E7)) - 1;
+    },
+    way({ lines, tags, country }) {
+      osmId--;
+      const road = (direction: Direction): Road | undefined => {
+        const read = readRoad(tags, { direction, country: lawOf(country) });
+        return read === undefined ? read : { ...read, flags: read.flags | WAY_FLAGS.generated };
+      };
+      const [forward, backward] = [road("forward"), road("backward")];
+      for (const line of lines) stretches.push({ osmId, line, forward, backward });
+    },
+    finish: () => {
+      return { points: { lat: Int32Array.from(lat), lng: Int32Array.from(lng) }, stretches };
+    },
+  };
+}
+
+function lawOf(country: string): Country {
+  return country === "KE" || country === "UG" || country === "TZ" ? country : "any";
+}

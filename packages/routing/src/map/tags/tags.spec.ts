@@ -1,0 +1,214 @@
+import { describe, expect, test } from "vitest";
+import { ROAD_CLASSES, WAY_FLAGS } from "../../graph/road-graph.ts";
+import { accessOf } from "./access-of.ts";
+import { barrierOf } from "./barrier-of.ts";
+import { classOf } from "./class-of.ts";
+import { directionsOf } from "./directions-of.ts";
+import { limitsOf } from "./limits-of.ts";
+import { readLengthCm, readWeightTenKg } from "./measures.ts";
+import { readRoad } from "./read-road.ts";
+import { readSpeedKmh } from "./read-speed-kmh.ts";
+import { restrictionsOf } from "./restrictions-of.ts";
+import { speedOf } from "./speed-of.ts";
+
+const BOTH = ["forward", "backward"];
+
+test.for([
+  [{ highway: "trunk_link" }, "trunk"],
+  [{ highway: "living_street" }, "living-street"],
+  [{ route: "ferry" }, "ferry"],
+  [{ highway: "footway" }, undefined],
+  [{ highway: "construction" }, undefined],
+  [{ highway: "service", area: "yes" }, undefined],
+  [{ highway: "service", service: "emergency_access" }, undefined],
+  [{ building: "yes" }, undefined],
+] as const)("%j is of the class %s", ([tags, expected]) => {
+  expect(classOf(tags)).toBe(expected);
+});
+
+test.for([
+  [{ highway: "primary" }, BOTH],
+  [{ oneway: "yes" }, ["forward"]],
+  [{ oneway: "1" }, ["forward"]],
+  [{ oneway: "-1" }, ["backward"]],
+  [{ oneway: "reversible" }, []],
+  [{ junction: "roundabout" }, ["forward"]],
+  [{ junction: "circular" }, ["forward"]],
+  [{ highway: "motorway" }, ["forward"]],
+  [{ highway: "motorway_link" }, ["forward"]],
+  [{ highway: "motorway_link", oneway: "no" }, BOTH],
+  [{ oneway: "yes", "oneway:motor_vehicle": "no" }, BOTH],
+  [{ oneway: "perhaps" }, BOTH],
+] as const)("%j is driven %j", ([tags, expected]) => {
+  expect(directionsOf(tags)).toEqual(expected);
+});
+
+test.for([
+  [{}, undefined, undefined],
+  [{ access: "no" }, "no", "no"],
+  [{ access: "no", motor_vehicle: "yes" }, "yes", "yes"],
+  [{ access: "private" }, "destination", "destination"],
+  [{ vehicle: "no", hgv: "destination" }, "no", "destination"],
+  [{ hgv: "no" }, undefined, "no"],
+  [{ goods: "no" }, undefined, "no"],
+  [{ goods: "no", hgv: "designated" }, undefined, "yes"],
+  [{ motor_vehicle: "agricultural" }, "no", "no"],
+  [{ motor_vehicle: "unknown", access: "destination" }, "destination", "destination"],
+  [{ "hgv:backward": "no" }, undefined, undefined],
+  [{ "hgv:forward": "no" }, undefined, "no"],
+] as const)("%j lets a car by as %s and a lorry as %s", ([tags, car, hgv]) => {
+  expect(accessOf(tags, { vehicle: "car", direction: "forward" })).toBe(car);
+  expect(accessOf(tags, { vehicle: "hgv", direction: "forward" })).toBe(hgv);
+});
+
+test.for([
+  ["4", 400],
+  ["4.5 m", 450],
+  ["3,8", 380],
+  ["250 cm", 250],
+  [`12'6"`, 381],
+  ["12 ft 6 in", 381],
+  ["13'", 396],
+  [`150"`, 381],
+  ["4.2;3.9", 390],
+  ["default", undefined],
+  ["none", undefined],
+  ["0", undefined],
+  ["4 cubits", undefined],
+] as const)("a height of %j is %s cm", ([text, cm]) => {
+  expect(readLengthCm(text)).toBe(cm);
+});
+
+test.for([
+  ["7.5", 750],
+  ["3.5 t", 350],
+  ["3500 kg", 350],
+  ["80000 lbs", 3628],
+  ["10 st", 907],
+  ["none", undefined],
+  ["unsigned", undefined],
+] as const)("a weight of %j is %s times 10 kg", ([text, tenKg]) => {
+  expect(readWeightTenKg(text)).toBe(tenKg);
+});
+
+test("of several limits the strictest holds, and a direction's own goes before", () => {
+  const tags = { maxheight: "4", "maxheight:physical": "3.9", "maxweight:backward": "5" };
+  expect(limitsOf(tags, "forward")).toMatchObject({ heightCm: 390, weightTenKg: 0 });
+  expect(limitsOf(tags, "backward")).toMatchObject({ weightTenKg: 500 });
+});
+
+test.for([
+  ["50", 50],
+  ["30 mph", 48.28032],
+  ["KE:urban", 50],
+  ["US:urban", 40],
+  ["PT:motorway", 120],
+  ["DE:zone:30", 30],
+  ["none", 140],
+  ["walk", 7],
+  ["signals", undefined],
+  ["0", undefined],
+] as const)("a limit of %j is %s km/h", ([text, kmh]) => {
+  expect(readSpeedKmh(text)).toBe(kmh);
+});
+
+describe("a free road is driven", () => {
+  const asked = { roadClass: "primary", direction: "forward", country: "KE" } as const;
+
+  test.for([
+    ["at its limit", { maxspeed: "60" }, 600],
+    ["as its country drives", {}, 800],
+    ["as a direction says", { maxspeed: "60", "maxspeed:forward": "40" }, 400],
+    ["slower on gravel", { surface: "gravel" }, 450],
+    ["slower on a bad surface", { maxspeed: "80", smoothness: "very_bad" }, 200],
+    ["slower on a ramp", { highway: "primary_link" }, 480],
+    ["slower in a roundabout", { junction: "roundabout" }, 350],
+  ] as const)("%s", ([, tags, speed]) => {
+    expect(speedOf(tags, asked)).toBe(speed);
+  });
+});
+
+test.for([
+  [{ barrier: "bollard" }, { car: "no", hgv: "no" }],
+  [{ barrier: "bollard", motor_vehicle: "yes" }, undefined],
+  [{ barrier: "gate" }, undefined],
+  [
+    { barrier: "gate", access: "private" },
+    { car: "destination", hgv: "destination" },
+  ],
+  [
+    { barrier: "gate", access: "no" },
+    { car: "no", hgv: "no" },
+  ],
+  [
+    { barrier: "lift_gate", hgv: "no" },
+    { car: "yes", hgv: "no" },
+  ],
+  [{ barrier: "toll_booth" }, undefined],
+  [
+    { barrier: "height_restrictor", maxheight: "2.1" },
+    { car: "yes", hgv: "yes" },
+  ],
+  [{ highway: "crossing" }, undefined],
+] as const)("%j lets by %j", ([tags, passes]) => {
+  expect(barrierOf(tags)?.passes).toEqual(passes);
+});
+
+describe("one direction of a way", () => {
+  const asked = { direction: "forward", country: "any" } as const;
+  const flagsOf = (tags: Readonly<Record<string, string>>) =>
+    readRoad({ highway: "primary", ...tags }, asked)?.flags;
+
+  test.for([
+    [{ toll: "yes" }, WAY_FLAGS.toll],
+    [{ hazmat: "no" }, WAY_FLAGS.noHazard],
+    [{ "hazmat:C": "no" }, WAY_FLAGS.noHazard],
+    [{ tunnel: "yes" }, WAY_FLAGS.tunnel],
+    [{ surface: "murram" }, WAY_FLAGS.unpaved],
+    [{ surface: "asphalt" }, 0],
+    [{ highway: "track" }, WAY_FLAGS.unpaved],
+    [{ hgv: "no" }, WAY_FLAGS.noHgv],
+    [{ hgv: "local" }, WAY_FLAGS.hgvDestination],
+    [{ motorcar: "destination" }, WAY_FLAGS.destination],
+  ] as const)("%j sets the flags %i", ([tags, flags]) => {
+    expect(flagsOf(tags)).toBe(flags);
+  });
+
+  test("that is closed to everybody is no road", () => {
+    expect(readRoad({ highway: "primary", access: "no" }, asked)).toBeUndefined();
+    expect(readRoad({ highway: "primary", oneway: "-1" }, asked)).toBeUndefined();
+  });
+
+  test("a lorry ban above a weight is a limit of weight", () => {
+    const tags = { highway: "primary", "hgv:conditional": "no @ (weight>7.5)" };
+    expect(readRoad(tags, asked)?.limits.weightTenKg).toBe(750);
+    expect(ROAD_CLASSES[readRoad(tags, asked)!.roadClass]).toBe("primary");
+  });
+});
+
+test.for([
+  [{ restriction: "no_left_turn" }, [{ kind: "no", uTurn: false, binds: ["car", "hgv"] }]],
+  [{ restriction: "only_straight_on", except: "hgv;psv" }, [{ kind: "only", binds: ["car"] }]],
+  [{ restriction: "no_u_turn", except: "motorcar;hgv" }, []],
+  [{ "restriction:hgv": "no_right_turn" }, [{ kind: "no", binds: ["hgv"] }]],
+  [{ "restriction:bicycle": "no_right_turn" }, []],
+  [{ restriction: "no_left_turn_perhaps" }, []],
+  [
+    { "restriction:conditional": "no_u_turn @ (Mo-Fr 07:00-09:00)" },
+    [{ kind: "no", uTurn: true, when: "Mo-Fr 07:00-09:00" }],
+  ],
+  [
+    {
+      restriction: "no_entry",
+      day_on: "Monday",
+      day_off: "Friday",
+      hour_on: "7:00",
+      hour_off: "9:00",
+    },
+    [{ kind: "no", when: "Mo-Fr 7:00-9:00" }],
+  ],
+] as const)("%j means %j", ([tags, expected]) => {
+  const found = restrictionsOf(tags);
+  expect(found).toHaveLength(expected.length);
+  expect(found).toMatchObject(expected);
+});
