@@ -203,6 +203,39 @@ describe("G3: nothing is lost, nothing counts twice", () => {
     for (const address of to) expect(play.purse(address)?.heard).toEqual(["m1", "m2"]);
   });
 
+  test("what the sweep finds while the rest of a long mailbox is read is read after it", async () => {
+    const play = await openPlay(31);
+    const slow = (journal: Journal, world: World): Journal => ({
+      ...journal,
+      mailboxes: async (wish) => {
+        const read = await journal.mailboxes(wish);
+        await world.sleep(3_000);
+        return read;
+      },
+    });
+    const { incarnation } = await play.start("one", { between: slow, limits: { mailWindow: 2 } });
+    const send = async (...words: readonly string[]) => {
+      const mail = words.map((word) => ({
+        receiver: BEN,
+        sender: ADA,
+        kind: "say",
+        body: encode({ type: "say", word }),
+        release: 1,
+        depth: 0,
+        trace: "t",
+      }));
+      const batch = { ...EMPTY_BATCH, mail };
+      await play.soon(play.journal.commit({ incarnation, lane: 0, batch }));
+    };
+    // Of three there is room for two. While the third is read, whose ring nobody hears sends a fourth.
+    await send("first", "second", "third");
+    await play.time.run(() => play.purse(BEN)?.heard.length === 2, play.time.now() + 20_000);
+    await play.pass(100);
+    await send("fourth");
+    await play.pass(20_000);
+    expect(play.purse(BEN)?.heard).toEqual(["first", "second", "third", "fourth"]);
+  });
+
   test("what came by hand while a mailbox could not be read waits for what lies in the table", async () => {
     const play = await openPlay(30);
     const reads = { count: 0 };

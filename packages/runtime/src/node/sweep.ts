@@ -45,7 +45,9 @@ function found(yard: Yard, { receiver, seq }: Arrival): void {
     return;
   }
   const isKnown = resident.agent !== undefined && resident.mail.some((mail) => mail.seq === seq);
-  if (isKnown || resident.knows === "windowed") return;
+  // A window is read again when it is empty. A read that is under way may have begun before this came.
+  const isReadLater = resident.knows === "windowed" && !resident.fetching;
+  if (isKnown || isReadLater) return;
   distrust(yard, resident);
 }
 
