@@ -1,0 +1,44 @@
+import { limitOn } from "./limit-on.ts";
+import { NEVER } from "./never.ts";
+import { type RoadGraph, WAY_FLAGS } from "./road-graph.ts";
+import type { Vehicle } from "./vehicle.ts";
+
+/** Centimetres times this, over tenths of a km/h, are deciseconds. */
+const DECISECONDS = 3.6;
+/**
+ * A road for those who have business on it counts this many times, so that nobody passes through while whoever
+ * must go there still can. What such a stretch takes is to be read from the clock, not from this cost.
+ */
+const BUSINESS_ONLY = 4;
+
+/** For whom and in what to measure. */
+export interface Measure {
+  readonly vehicle: Vehicle;
+  /** Deciseconds or centimetres. */
+  readonly unit: "time" | "distance";
+  /** What is driven on each arc now, in tenths of a km/h; 0 is closed. Left out, traffic flows freely. */
+  readonly speedNow?: Uint16Array;
+}
+
+/** What each arc costs a vehicle; `NEVER` where it may not drive, or cannot now. */
+export function metricOf(graph: RoadGraph, measure: Measure): Int32Array {
+  const { arcCount, lengthCm, way, ways } = graph;
+  const factor = ways.flags.map((_, at) => factorOf(graph, at, measure.vehicle));
+  const speed = measure.speedNow ?? graph.speed;
+  const speedMax = measure.vehicle.topSpeedKmh * 10;
+  const cost = new Int32Array(arcCount);
+  for (let arc = 0; arc < arcCount; arc++) {
+    const times = factor[way[arc]!]!;
+    const pace = Math.min(speed[arc]!, speedMax);
+    const plain = measure.unit === "time" ? (lengthCm[arc]! * DECISECONDS) / pace : lengthCm[arc]!;
+    cost[arc] = times === 0 || pace === 0 ? NEVER : Math.min(NEVER, Math.round(plain * times));
+  }
+  return cost;
+}
+
+/** How many times a way counts; 0, if it is closed to the vehicle. */
+function factorOf({ ways }: RoadGraph, way: number, vehicle: Vehicle): number {
+  if (limitOn(ways, { way, vehicle }) !== undefined) return 0;
+  const binding = vehicle.kind === "truck" ? WAY_FLAGS.hgvDestination : 0;
+  return (ways.flags[way]! & (WAY_FLAGS.destination | binding)) === 0 ? 1 : BUSINESS_ONLY;
+}
