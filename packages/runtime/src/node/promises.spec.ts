@@ -7,7 +7,6 @@ import { LIMITS } from "../limits.ts";
 import { openMemoryJournal } from "../memory/index.ts";
 import { EMPTY_BATCH } from "../ports/empty-batch.ts";
 import { CommitFault, type Journal } from "../ports/journal.ts";
-import { openCaller } from "./caller.ts";
 import { startEffectWorker } from "./effect-worker.ts";
 import { openPlay, type Play } from "./play/open-play.ts";
 import { purseRole } from "./play/purse-role.ts";
@@ -400,104 +399,6 @@ describe("G5: effects reach the outside in order per lane, and their results ret
     expect(shop.sold).toEqual(["tea"]);
     expect(play.purse(ADA)?.heard).toEqual(["bought tea"]);
   });
-});
-
-describe("G6: an answer means committed", () => {
-  test("the same key through two gateways at once is one turn with one answer, creates included", async () => {
-    const play = await openPlay(18);
-    await play.start("one");
-    const world = play.time.worldOf("other gate");
-    const other = await play.soon(
-      openCaller({
-        world,
-        journal: openMemoryJournal(play.database, { world }),
-        bus: play.bus(world),
-      }),
-    );
-    const fill = { type: "fill", amount: 3 };
-    const wish = { principal: "usr_ada", key: "once", mints: true };
-    const first = addressOf("purse", "minted-here");
-    const second = addressOf("purse", "minted-there");
-    const answers = await play.soon(
-      Promise.all([play.caller.ask(first, fill, wish), other.ask(second, fill, wish)]),
-    );
-    expect(answers[0]).toEqual(answers[1]);
-    expect(await play.ask(BEN, fill, wish)).toEqual(answers[0]);
-    expect(play.database.tables.agents.size).toBe(1);
-  });
-
-  test.for([
-    ["another command", ADA, 4],
-    ["the same command to somebody else", BEN, 3],
-  ] as const)("the same key with %s is told apart", async ([, whom, amount]) => {
-    const play = await openPlay(19);
-    await play.start("one");
-    const wish = { key: "once" };
-    await play.ask(ADA, { type: "fill", amount: 3 }, wish);
-    const other = { type: "fill", amount };
-    expect(await play.ask(whom, other, wish)).toEqual({ status: "key-reused" });
-    expect([play.purse(ADA)?.amount, play.purse(BEN)?.amount ?? 0]).toEqual([3, 0]);
-  });
-
-  test("of two commands under one key at once, one is done and one told apart", async () => {
-    const play = await openPlay(19);
-    await play.start("one");
-    const wish = { principal: "usr_ada", key: "once" };
-    const fills = [3, 4].map((amount) => play.caller.ask(ADA, { type: "fill", amount }, wish));
-    const answers = await play.soon(Promise.all(fills));
-    expect(answers.map(({ status }) => status).toSorted()).toEqual(["done", "key-reused"]);
-  });
-
-  test("a command that comes again later gets its answer, and costs nobody a second try", async () => {
-    const play = await openPlay(19);
-    const stale: unknown[] = [];
-    const counting = (journal: Journal): Journal => ({
-      ...journal,
-      commit: async (commit) => {
-        const outcome = await journal.commit(commit);
-        if (outcome.outcome === "stale") stale.push(outcome);
-        return outcome;
-      },
-    });
-    await play.start("one", { between: counting });
-    const fill = { type: "fill", amount: 3 };
-    const first = await play.ask(ADA, fill, { key: "once" });
-    expect(await play.ask(ADA, fill, { key: "once" })).toEqual(first);
-    expect(stale).toEqual([]);
-  });
-
-  test("a command that comes again to the next owner gets its answer, and those beside it theirs", async () => {
-    const play = await openPlay(19);
-    await play.start("one");
-    const fill = { type: "fill", amount: 3 };
-    const first = await play.ask(ADA, fill, { key: "once" });
-    await play.start("two");
-    play.time.kill("one");
-    await play.pass(10_000);
-    const [again, beside] = await play.soon(
-      Promise.all([
-        play.caller.ask(ADA, fill, { principal: "usr_ada", key: "once" }),
-        play.caller.ask(ADA, fill, { principal: "usr_ada", key: "another" }),
-      ]),
-    );
-    expect(again).toEqual(first);
-    expect(beside).toMatchObject({ status: "done", version: 2 });
-    expect(play.purse(ADA)?.amount).toBe(6);
-  });
-
-  test.for(["a\u0000b", "a\ud800b", "k".repeat(201), ""])(
-    "a key that no table can hold is a bug of whoever lets it in: %j",
-    async (key) => {
-      const play = await openPlay(19);
-      await play.start("one");
-      const asked = play.caller.ask(
-        ADA,
-        { type: "fill", amount: 3 },
-        { principal: "usr_ada", key },
-      );
-      await expect(play.soon(asked)).rejects.toThrow("a key");
-    },
-  );
 });
 
 describe("G7: a poisoned message is set aside and nobody else stalls", () => {
