@@ -13,12 +13,23 @@ export interface AccessClaims {
   readonly org: Id<"org"> | null;
   readonly orgRole: MemberRole | null;
   readonly family: Id<"fam">;
+  /** When the password was shown; some things are only done soon after. */
+  readonly authAt: Instant;
   readonly expiresAt: Instant;
 }
 
 /** What a session's next access token says. */
 export function claimsOf(session: SessionClaims, now: Instant): AccessClaims {
-  const { user, role, agent, organization, memberRole, family, endsAt } = session;
+  const { user, role, agent, organization, memberRole, family, openedAt, endsAt } = session;
   const expiresAt = Math.min(now + ACCESS_TOKEN_MS, endsAt);
-  return { sub: user, role, agent, org: organization, orgRole: memberRole, family, expiresAt };
+  return {
+    sub: user,
+    role,
+    agent,
+    org: organization,
+    orgRole: memberRole,
+    family,
+    authAt: openedAt,
+    expiresAt,
+  };
 }

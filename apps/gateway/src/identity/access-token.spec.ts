@@ -20,6 +20,7 @@ const CLAIMS: AccessClaims = {
   org: "org_1",
   orgRole: "driver",
   family: "fam_1",
+  authAt: NOW - 60 * MINUTE_MS,
   expiresAt: NOW + 15 * MINUTE_MS,
 };
 
@@ -56,6 +57,7 @@ describe("an access token", () => {
       agent: "drv_1",
       organization: null,
       memberRole: null,
+      openedAt: NOW,
     } as const;
     const long = claimsOf({ ...session, endsAt: NOW + 60 * MINUTE_MS }, NOW);
     const short = claimsOf({ ...session, endsAt: NOW + MINUTE_MS }, NOW);

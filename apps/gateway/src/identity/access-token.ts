@@ -24,6 +24,7 @@ const Payload = z.strictObject({
     .enum(["owner", "dispatcher", "fleet-manager", "driver", "facility-manager"])
     .nullable(),
   family: id("fam"),
+  auth_time: z.int(),
   iat: z.int(),
   exp: z.int(),
 });
@@ -33,10 +34,14 @@ export type TokenRefusal = "token-invalid" | "token-expired";
 
 /** Signs what a session's token says, as a JWT. The same claims at the same instant give the same text. */
 export function signAccessToken(
-  { expiresAt, ...claims }: AccessClaims,
+  { authAt, expiresAt, ...claims }: AccessClaims,
   { kid, key, now }: { readonly kid: string; readonly key: KeyObject; readonly now: Instant },
 ): string {
-  const times = { iat: Math.floor(now / 1_000), exp: Math.floor(expiresAt / 1_000) };
+  const times = {
+    auth_time: Math.floor(authAt / 1_000),
+    iat: Math.floor(now / 1_000),
+    exp: Math.floor(expiresAt / 1_000),
+  };
   const head = encode({ alg: "EdDSA", typ: "JWT", kid } satisfies z.infer<typeof Header>);
   const signed = `${head}.${encode({ iss: ISSUER, ...claims, ...times })}`;
   return `${signed}.${sign(null, Buffer.from(signed), key).toString("base64url")}`;
@@ -70,9 +75,11 @@ export function verifyAccessToken(
 function readPayload(body: string, now: Instant): AccessClaims | Refusal<TokenRefusal> {
   const payload = Payload.safeParse(decode(body));
   if (!payload.success) return refuse("token-invalid");
-  const { iss: _iss, iat: _iat, exp, ...claims } = payload.data;
+  const { iss: _iss, iat: _iat, auth_time: authAt, exp, ...claims } = payload.data;
   const expiresAt = exp * 1_000;
-  return expiresAt <= now ? refuse("token-expired") : { ...claims, expiresAt };
+  return expiresAt <= now
+    ? refuse("token-expired")
+    : { ...claims, authAt: authAt * 1_000, expiresAt };
 }
 
 function encode(part: object): string {

@@ -18,7 +18,7 @@ export async function beginSession(
   const endsAt = endsOf(now).session;
   const { id, role, agent, passwordHash } = user;
   const [membership] = await identity.listMemberships({ user: id, limit: 1 });
-  const claims = { family, user: id, role, agent, endsAt };
+  const claims = { family, user: id, role, agent, openedAt: now, endsAt };
   const { organization = null, role: memberRole = null } = membership ?? {};
   const { pair, kept } = mintPair(reception, { ...claims, organization, memberRole }, now);
   const opened = await identity.openSession({

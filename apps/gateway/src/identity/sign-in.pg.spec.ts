@@ -4,6 +4,7 @@ import { type Identity, openIdentity } from "@msafara/store";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { verifyAccessToken } from "./access-token.ts";
 import { confirmTotp, enrollTotp } from "./enroll-totp.ts";
+import { hashToken } from "./hash-token.ts";
 import { type KeyRing, refreshKeyRing } from "./key-ring.ts";
 import { strongLuck } from "./luck.ts";
 import { openPasswords } from "./passwords.ts";
@@ -13,6 +14,7 @@ import { type Registration, register } from "./register.ts";
 import { renewSession } from "./renew-session.ts";
 import { resetForgotten, sendResetCode } from "./reset-forgotten.ts";
 import { sealingFor, unseal } from "./sealing.ts";
+import { sendInvitation } from "./send-invitation.ts";
 import { type Credentials, signIn } from "./sign-in.ts";
 import { type Message, printSms } from "./sms.ts";
 import { totpCode, totpStep } from "./totp.ts";
@@ -229,6 +231,27 @@ describe("at the door", () => {
     expect(await resetForgotten(gateway, wish)).toEqual(none);
     const { phone } = await enter();
     expect(await resetForgotten(gateway, { ...wish, phone })).toEqual(none);
+  });
+
+  test("whoever is invited by message joins, and speaks for the fleet from the next login on", async () => {
+    const [owner, guest] = [await enter(), await enter()];
+    const organization = { id: mint("org"), name: "Rift Haulage" };
+    await identity.foundOrganization({ ...organization, founder: owner.user.id, now });
+    const by = { user: owner.user.id, role: "owner" } as const;
+    const wish = { organization, phone: guest.phone, role: "driver", by, locale: "sw" } as const;
+    const lifted = await sendInvitation(guest.gateway, { ...wish, by: { ...by, role: "driver" } });
+    expect(lifted).toEqual(refuse("not-allowed"));
+    const proof = { user: guest.user.id, purpose: "phone", code: codeFor(guest.phone) } as const;
+    const codeHash = hashCode(MASTER, proof);
+    await identity.verifyPhone({ user: guest.user.id, codeHash, now });
+    await sendInvitation(owner.gateway, wish);
+    const token = /msf_inv_[\w-]+/.exec(sent.at(-1)?.text ?? "")?.[0] ?? "";
+    const tokenHash = hashToken(token);
+    await identity.acceptInvitation({ tokenHash, user: guest.user.id, now });
+    const { accessToken } = paired(await guest.come());
+    const keyOf = (kid: string) => guest.gateway.ring().keyOf(kid, now);
+    const claims = verifyAccessToken(accessToken, { keyOf, now });
+    expect(claims).toMatchObject({ org: organization.id, orgRole: "driver", authAt: now });
   });
 
   test("whoever is suspended stays outside, and learns it only with the right password", async () => {

@@ -12,6 +12,8 @@ export interface SessionClaims {
   readonly organization: Id<"org"> | null;
   /** What the user is there today; null as soon as they are no member any more. */
   readonly memberRole: MemberRole | null;
+  /** When the password was shown. */
+  readonly openedAt: Instant;
   readonly endsAt: Instant;
 }
 
@@ -32,12 +34,19 @@ export async function findSession(
         .onRef("members.organization", "=", "family.organization")
         .onRef("members.user_id", "=", "family.user_id"),
     )
-    .select(["family.id", "family.user_id", "family.ends_at", "users.role", "users.agent"])
+    .select([
+      "family.id",
+      "family.user_id",
+      "family.opened_at",
+      "family.ends_at",
+      "users.role",
+      "users.agent",
+    ])
     .select(["members.organization", "members.role as member_role"])
     .where("token.hash", "=", tokenHash)
     .executeTakeFirst();
   if (row === undefined) return undefined;
   const { id: family, user_id: user, role, agent, organization } = row;
-  const { member_role: memberRole, ends_at: endsAt } = row;
-  return { family, user, role, agent, organization, memberRole, endsAt };
+  const { member_role: memberRole, opened_at: openedAt, ends_at: endsAt } = row;
+  return { family, user, role, agent, organization, memberRole, openedAt, endsAt };
 }

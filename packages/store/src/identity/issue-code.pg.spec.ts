@@ -72,6 +72,15 @@ describe("a code by message", () => {
     expect(isRefusal(await send(user, { now: MORNING + DAY_MS }))).toBe(false);
   });
 
+  test("is nothing any more when its account is erased while it is typed", async () => {
+    const user = await register();
+    await send(user);
+    const held = await registry.hold("SELECT id FROM users WHERE id = $1 FOR UPDATE", [user.id]);
+    const typed = type(user);
+    await held.letGoWhen(1, `DELETE FROM verification_codes WHERE user_id = '${user.id}'`);
+    expect(await typed).toEqual(refuse("code-expired", { why: "none is out" }));
+  });
+
   test("for one purpose is none for another", async () => {
     const user = await register();
     await send(user);

@@ -35,7 +35,14 @@ describe("a session", () => {
     const opened = await tryToOpen(user, { organization, token });
     const found = await registry.identity.findSession(hash);
     const { id, role, agent } = user;
-    const claims = { ...opened, user: id, role, agent, endsAt: MORNING + DAY_MS };
+    const claims = {
+      ...opened,
+      user: id,
+      role,
+      agent,
+      openedAt: MORNING,
+      endsAt: MORNING + DAY_MS,
+    };
     expect(found).toEqual({ ...claims, organization, memberRole: "owner" });
     await registry.ask("DELETE FROM members WHERE user_id = $1", [id]);
     const after = await registry.identity.findSession(hash);

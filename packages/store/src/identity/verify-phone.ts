@@ -17,6 +17,8 @@ export async function verifyPhone(
   },
 ): Promise<{ readonly verifiedAt: Instant } | Refusal<CodeRefusal>> {
   return await db.transaction().execute(async (tx) => {
+    // First the account, then its code: whoever erases a person takes them in this order, too.
+    await tx.selectFrom("users").select("id").where("id", "=", user).forNoKeyUpdate().execute();
     const spent = await spendCode(tx, { user, purpose: "phone", hash: codeHash, now });
     if (isRefusal(spent)) return spent;
     await tx
