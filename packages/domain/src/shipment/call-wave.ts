@@ -1,12 +1,10 @@
 import type { Instant } from "@msafara/kernel";
 import { expiry } from "./expire-shipment.ts";
 import { type ExpiredWhy, type Market, marketOf, type Shipment, standingBids } from "./shipment.ts";
-import type { ShipmentEvent } from "./shipment-event.ts";
-
-type WaveCalled = Extract<ShipmentEvent, { readonly type: "wave.called" }>;
+import type { EventOf, ShipmentEvent } from "./shipment-event.ts";
 
 /** Asks the roster for the next wave, wider than the last. */
-export function callWave({ wave, request, terms }: Market, now: Instant): WaveCalled {
+export function callWave({ wave, request, terms }: Market, now: Instant): EventOf<"wave.called"> {
   const radiusM = terms.policy.radiiM[wave] ?? 0;
   const until = now + request.bidding.windowSeconds * 1_000;
   return { type: "wave.called", wave: wave + 1, radiusM, until };

@@ -10,9 +10,7 @@ import {
   type Shipment,
 } from "./shipment.ts";
 import { SHIPMENT_ARROWS } from "./shipment-arrows.ts";
-import type { ShipmentEvent } from "./shipment-event.ts";
-
-type EventOf<Type extends ShipmentEvent["type"]> = Extract<ShipmentEvent, { readonly type: Type }>;
+import type { EventOf, ShipmentEvent } from "./shipment-event.ts";
 
 /** The shipment after an event. It goes only along the drawn arrows. */
 export function evolveShipment(shipment: Shipment, event: ShipmentEvent): Shipment {
@@ -132,15 +130,12 @@ function cancelled(shipment: Shipment): Shipment {
   return award?.step === "hold" ? released(ended, award.tripId) : ended;
 }
 
-type CarriageEvent = Extract<
-  LaterEvent,
-  EventOf<
-    | "shipment.progressed"
-    | "delivery.confirmed"
-    | "dispute.opened"
-    | "dispute.closed"
-    | "shipment.completed"
-  >
+type CarriageEvent = EventOf<
+  | "shipment.progressed"
+  | "delivery.confirmed"
+  | "dispute.opened"
+  | "dispute.closed"
+  | "shipment.completed"
 >;
 type OnTheJob = Pick<
   Extract<Shipment, { readonly phase: "completed" }>,

@@ -2,12 +2,11 @@ import { type Instant, unreachable } from "@msafara/kernel";
 import type { Consequence } from "../consequence.ts";
 import { rankStanding } from "./rank-standing.ts";
 import { type Market, marketOf, type Shipment } from "./shipment.ts";
-import type { ShipmentEvent } from "./shipment-event.ts";
+import type { EventOf, ShipmentEvent } from "./shipment-event.ts";
 import type { FindDrivers } from "./shipment-message.ts";
 import { askRow, bidRow, rankedRow, TOP_BIDS } from "./shipment-rows.ts";
 import { driverAudience, shownRequest, tellDriver, tellLive } from "./shipment-says.ts";
 
-type EventOf<Type extends ShipmentEvent["type"]> = Extract<ShipmentEvent, { readonly type: Type }>;
 export type AuctionEvent = EventOf<
   | "wave.called"
   | "wave.broadcast"

@@ -2,7 +2,7 @@ import { unreachable } from "@msafara/kernel";
 import type { Consequence } from "../consequence.ts";
 import { showRanking } from "./follow-auction.ts";
 import { type Consignment, consignmentOf, isOnMarket, type Shipment } from "./shipment.ts";
-import type { ShipmentEvent } from "./shipment-event.ts";
+import type { EventOf, ShipmentEvent } from "./shipment-event.ts";
 import { bidRow, type BidStatus } from "./shipment-rows.ts";
 import {
   type BookingConfirmed,
@@ -14,7 +14,6 @@ import {
   tellShipper,
 } from "./shipment-says.ts";
 
-type EventOf<Type extends ShipmentEvent["type"]> = Extract<ShipmentEvent, { readonly type: Type }>;
 export type AwardEvent = EventOf<
   "bid.selected" | "commitment.made" | "award.failed" | "hold.overdue" | "booking.confirmed"
 >;

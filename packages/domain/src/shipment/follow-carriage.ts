@@ -1,11 +1,10 @@
 import { assert, type Instant, unreachable } from "@msafara/kernel";
 import type { Consequence } from "../consequence.ts";
 import { bookingOf, type Consignment, consignmentOf, type Shipment } from "./shipment.ts";
-import type { ShipmentEvent, Undo } from "./shipment-event.ts";
+import type { EventOf, ShipmentEvent, Undo } from "./shipment-event.ts";
 import { bidRow } from "./shipment-rows.ts";
 import { driverAudience, tellDriver, tellLive, tellPayment } from "./shipment-says.ts";
 
-type EventOf<Type extends ShipmentEvent["type"]> = Extract<ShipmentEvent, { readonly type: Type }>;
 export type CarriageEvent = EventOf<
   | "commitment.broken"
   | "shipment.progressed"

@@ -5,7 +5,7 @@ import { followAward } from "./follow-award.ts";
 import { followCarriage, watchers } from "./follow-carriage.ts";
 import { replyTo } from "./reply-to.ts";
 import type { Shipment } from "./shipment.ts";
-import type { ShipmentEvent } from "./shipment-event.ts";
+import type { EventOf, ShipmentEvent } from "./shipment-event.ts";
 import type { ShipmentMessage } from "./shipment-message.ts";
 import { shipmentRow } from "./shipment-rows.ts";
 import { tellDriver, tellLive, tellPayment, tellShipper } from "./shipment-says.ts";
@@ -35,10 +35,7 @@ export function followShipment(
   ];
 }
 
-type Stray = Extract<
-  ShipmentEvent,
-  { readonly type: "bid.turned-away" | "commitment.late" | "hold.late" }
->;
+type Stray = EventOf<"bid.turned-away" | "commitment.late" | "hold.late">;
 
 /** What came to a shipment that is no longer, or not yet, there for it. */
 function isStray(event: ShipmentEvent): event is Stray {

@@ -1,12 +1,10 @@
 import type { Id, Instant, Position } from "@msafara/kernel";
 import { bookingOf, CARRIAGE, type CarriagePhase, type Shipment } from "./shipment.ts";
-import type { ShipmentEvent } from "./shipment-event.ts";
+import type { EventOf, ShipmentEvent } from "./shipment-event.ts";
 import type { ProgressStep } from "./shipment-message.ts";
 
-type Progressed = Extract<ShipmentEvent, { readonly type: "shipment.progressed" }>;
-
 /** Where each step of a truck brings its shipment. */
-const STEPS: Readonly<Record<Progressed["to"], ProgressStep>> = {
+const STEPS: Readonly<Record<EventOf<"shipment.progressed">["to"], ProgressStep>> = {
   "at-pickup": "arrived-pickup",
   loading: "loaded",
   "in-transit": "departed",

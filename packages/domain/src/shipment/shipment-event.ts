@@ -116,3 +116,9 @@ export type ShipmentEvent =
       readonly hint: PriceHint;
       readonly lost: readonly MarketBid[];
     };
+
+/** The events of some types. */
+export type EventOf<Type extends ShipmentEvent["type"]> = Extract<
+  ShipmentEvent,
+  { readonly type: Type }
+>;
