@@ -1,3 +1,17 @@
+export { buildCch, type Cch } from "./cch/build-cch.ts";
+export { costMatrix } from "./cch/cost-matrix.ts";
+export { customise, emptyMetric, type Metric } from "./cch/customise.ts";
+export { type MetricSlot, openMetricSlot } from "./cch/metric-slot.ts";
+export { openQuery, type Query, type Question, type Seed } from "./cch/open-query.ts";
+export { orderNodes } from "./cch/order-nodes.ts";
+export { buildRoadGraph, type RoadList } from "./graph/build-road-graph.ts";
+export { checkRoadGraph } from "./graph/check-road-graph.ts";
+export { expandJunctions, type ExpandedRoads, nodesAt } from "./graph/expand-junctions.ts";
+export { explainRefusal, type RoadRefusal } from "./graph/explain-refusal.ts";
+export { limitOn, type RoadLimit } from "./graph/limit-on.ts";
+export { type Measure, metricOf } from "./graph/metric-of.ts";
+export { type Network, tailsOf } from "./graph/network.ts";
+export { NEVER } from "./graph/never.ts";
 export {
   ROAD_CLASSES,
   type RoadClass,
@@ -6,3 +20,54 @@ export {
   WAY_FLAGS,
   type WayTable,
 } from "./graph/road-graph.ts";
+export { type TurnLaw, turnMetric } from "./graph/turn-metric.ts";
+export { USUAL_VEHICLES, type Vehicle } from "./graph/vehicle.ts";
+export { aStar, type Estimate, openEstimate } from "./search/a-star.ts";
+export { dijkstra, dijkstraPath, type Reach, type Search } from "./search/dijkstra.ts";
+export type { Path } from "./search/path.ts";
+export { type Budget, roundsBudget, timeBudget } from "./tour/budget.ts";
+export { checkProblem, type ProblemRefusal } from "./tour/check-problem.ts";
+export { type Dice, seededDice } from "./tour/dice.ts";
+export { explainUnserved, type Unserved, type UnservedReason } from "./tour/explain-unserved.ts";
+export { nearestNeighbour } from "./tour/nearest-neighbour.ts";
+export { type OrOpt, orOpt } from "./tour/or-opt.ts";
+export { type LockRefusal, planTours, type PlanTours } from "./tour/plan-tours.ts";
+export { changeProblem, type ProblemChange } from "./tour/problem-change.ts";
+export type {
+  DriverHours,
+  TimeWindow,
+  TourCosts,
+  TourJob,
+  TourMatrix,
+  TourPlace,
+  TourProblem,
+  TourStop,
+  TourVehicle,
+  Visit,
+} from "./tour/problem.ts";
+export { type LegCosts, type RoundTrip, roundTripCost } from "./tour/round-trip.ts";
+export type { PlannedVisit, Tour, TourPlan } from "./tour/tour-plan.ts";
+export { twoOpt } from "./tour/two-opt.ts";
+export {
+  EU_561,
+  type HoursRules,
+  type HoursTotal,
+  kenyaRules,
+  US_PROPERTY,
+} from "./hours/hours-rules.ts";
+export {
+  type Activity,
+  advance,
+  type HoursDay,
+  type HoursState,
+  restedState,
+} from "./hours/hours-state.ts";
+export {
+  type HoursPlan,
+  type HoursRefusal,
+  type HoursStop,
+  type Pause,
+  planBreaks,
+  type PlanBreaks,
+} from "./hours/plan-breaks.ts";
+export { type HoursBound, type HoursRoom, roomToDrive, roomToWork } from "./hours/room-to-drive.ts";

@@ -1,0 +1,13 @@
+/** Luck in 0..1, one draw a call. */
+export type Dice = () => number;
+
+/** A fast stream of luck from one number (mulberry32): the same seed, the same stream. */
+export function seededDice(seed: number): Dice {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}

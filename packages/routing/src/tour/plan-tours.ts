@@ -1,0 +1,55 @@
+import { refuse, type Refusal } from "@msafara/kernel";
+import { type Budget, firstShare, restOf } from "./budget.ts";
+import { checkProblem, type ProblemRefusal } from "./check-problem.ts";
+import { type Dice, seededDice } from "./dice.ts";
+import { fewerTours } from "./fewer-tours.ts";
+import { type FlatProblem, flattenProblem } from "./flat-problem.ts";
+import { layTours } from "./lay-tours.ts";
+import { nearVisits } from "./near-visits.ts";
+import type { TourProblem } from "./problem.ts";
+import { firstStanding, type Opening } from "./first-standing.ts";
+import { ruinAndRecreate, type Standing } from "./ruin-and-recreate.ts";
+import type { TourPlan } from "./tour-plan.ts";
+
+const SEEDS = 4_294_967_296;
+/** How much of the budget goes into giving up tours, where going out at all costs something. */
+const FEWER_SHARE = 0.4;
+
+/** A problem, for how long to think about it, and with which luck. */
+export interface PlanTours {
+  readonly problem: TourProblem;
+  readonly budget: Budget;
+  /** Drawn from once, for the seed of the search. */
+  readonly dice: Dice;
+  /** A plan to go on from, whole or in parts; what no longer fits in it is planned anew. */
+  readonly warmStart?: TourPlan;
+}
+
+/** A locked stop that cannot be kept: there is no plan to speak of. */
+export type LockRefusal = Refusal<"locked-stops-cannot-be-kept">;
+
+/** Plans tours as good as the budget allows: at any end of it there is a plan, and it can be driven. */
+export function planTours(asked: PlanTours): TourPlan | ProblemRefusal | LockRefusal {
+  const nonsense = checkProblem(asked.problem);
+  if (nonsense !== undefined) return nonsense;
+  const flat = flattenProblem(asked.problem);
+  const dice = seededDice(asked.dice() * SEEDS);
+  const first = firstStanding(flat, dice, asked.warmStart);
+  if ("vehicle" in first) return refuse("locked-stops-cannot-be-kept", { vehicle: first.vehicle });
+  return layTours(flat, improve(flat, first, { budget: asked.budget, dice }));
+}
+
+interface Means {
+  readonly budget: Budget;
+  readonly dice: Dice;
+}
+
+/** Fewer tours first where a tour costs something by itself, then shorter ones. */
+function improve(flat: FlatProblem, first: Opening, { budget, dice }: Means): Standing {
+  const { standing: start, isOpen } = first;
+  const search = { flat, isOpen, nearVisits: nearVisits(flat), dice };
+  const isDear = flat.runs.some(({ fixed }) => fixed > 0);
+  if (!isDear) return ruinAndRecreate({ ...search, start, budget });
+  const fewer = fewerTours({ ...search, start, budget: firstShare(budget, FEWER_SHARE) });
+  return ruinAndRecreate({ ...search, start: fewer, budget: restOf(budget, FEWER_SHARE) });
+}
