@@ -55,6 +55,12 @@ test("a window ends after it begins, always", () => {
   );
 });
 
+test("a window in which there is no time is none", () => {
+  const noon = "2026-11-20T12:00:00Z";
+  expect(windowSchema.safeParse({ from: noon, to: noon }).success).toBe(false);
+  expect(windowSchema.safeParse({ from: noon, to: "2026-11-20T12:00:00.001Z" }).success).toBe(true);
+});
+
 test.for([
   ["2028-02-29", true],
   ["2027-02-29", false],
