@@ -68,7 +68,7 @@ export function emptyReach(nodeCount: number): Reach {
 }
 
 /** The node that an arc leaves, found by halving. */
-export function tailOf({ firstArc, nodeCount }: Network, arc: number): number {
+function tailOf({ firstArc, nodeCount }: Network, arc: number): number {
   let low = 0;
   let high = nodeCount;
   while (high - low > 1) {
