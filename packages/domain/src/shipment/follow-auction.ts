@@ -2,7 +2,7 @@ import { type Instant, unreachable } from "@msafara/kernel";
 import type { Consequence } from "../consequence.ts";
 import { rankStanding } from "./rank-standing.ts";
 import { type Market, marketOf, type Shipment } from "./shipment.ts";
-import type { EventOf, ShipmentEvent } from "./shipment-event.ts";
+import type { EventOf } from "./shipment-event.ts";
 import type { FindDrivers } from "./shipment-message.ts";
 import { askRow, bidRow, rankedRow, TOP_BIDS } from "./shipment-rows.ts";
 import { driverAudience, shownRequest, tellDriver, tellLive } from "./shipment-says.ts";

@@ -2,7 +2,7 @@ import { unreachable } from "@msafara/kernel";
 import type { Consequence } from "../consequence.ts";
 import { showRanking } from "./follow-auction.ts";
 import { type Consignment, consignmentOf, isOnMarket, type Shipment } from "./shipment.ts";
-import type { EventOf, ShipmentEvent } from "./shipment-event.ts";
+import type { EventOf } from "./shipment-event.ts";
 import { bidRow, type BidStatus } from "./shipment-rows.ts";
 import {
   type BookingConfirmed,

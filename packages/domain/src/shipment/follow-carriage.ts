@@ -1,7 +1,7 @@
 import { assert, type Instant, unreachable } from "@msafara/kernel";
 import type { Consequence } from "../consequence.ts";
 import { bookingOf, type Consignment, consignmentOf, type Shipment } from "./shipment.ts";
-import type { EventOf, ShipmentEvent, Undo } from "./shipment-event.ts";
+import type { EventOf, Undo } from "./shipment-event.ts";
 import { bidRow } from "./shipment-rows.ts";
 import { driverAudience, tellDriver, tellLive, tellPayment } from "./shipment-says.ts";
 
