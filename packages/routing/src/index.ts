@@ -4,6 +4,12 @@ export { customise, emptyMetric, type Metric } from "./cch/customise.ts";
 export { type MetricSlot, openMetricSlot } from "./cch/metric-slot.ts";
 export { openQuery, type Query, type Question, type Seed } from "./cch/open-query.ts";
 export { orderNodes } from "./cch/order-nodes.ts";
+export {
+  type Found,
+  type FoundHere,
+  type Geocoder,
+  openGeocoder,
+} from "./geocode/open-geocoder.ts";
 export { buildRoadGraph, type RoadList } from "./graph/build-road-graph.ts";
 export { checkRoadGraph } from "./graph/check-road-graph.ts";
 export { expandJunctions, type ExpandedRoads, nodesAt } from "./graph/expand-junctions.ts";
@@ -22,6 +28,16 @@ export {
 } from "./graph/road-graph.ts";
 export { type TurnLaw, turnMetric } from "./graph/turn-metric.ts";
 export { USUAL_VEHICLES, type Vehicle } from "./graph/vehicle.ts";
+export { assembleRoads, type MapAsked } from "./map/assemble-roads.ts";
+export { type Atlas, type Land, readLands } from "./map/corridor/read-lands.ts";
+export { readTowns, type Town, type TownsAsked } from "./map/corridor/read-towns.ts";
+export { type CorridorAsked, generateCorridor } from "./map/generate-corridor.ts";
+export { type MapFileRefused, openMapFile, writeMapFile } from "./map/map-file.ts";
+export type { Place, PlaceKind } from "./map/place.ts";
+export type { MapUnreadable } from "./map/read-osm.ts";
+export type { MapNotes, RoadMap, WayCondition } from "./map/road-map.ts";
+export type { Country } from "./map/tags/speed-of.ts";
+export { conditionHolds, type WeekMoment } from "./map/tags/week-hours.ts";
 export { aStar, type Estimate, openEstimate } from "./search/a-star.ts";
 export { dijkstra, dijkstraPath, type Reach, type Search } from "./search/dijkstra.ts";
 export type { Path } from "./search/path.ts";

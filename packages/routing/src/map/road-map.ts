@@ -19,7 +19,7 @@ export interface MapNotes {
   readonly restrictionsRead: number;
   /** How many relations became no rule, by the reason. */
   readonly restrictionsUnused: Readonly<Record<string, number>>;
-  /** Conditions that speak of more than days and times; they are kept as text, and hold for nobody. */
+  /** Conditions that speak of more than days and times: kept as text, for whoever asks to judge. */
   readonly conditionsUnknown: readonly string[];
   readonly nodesMissing: number;
   /** Nodes among which everybody can drive from each to each; the others lie on islands or dead ends of the law. */

@@ -24,8 +24,20 @@ const WEIGHT = [
 ];
 const AXLE_LOAD = ["maxaxleload"];
 
+const NO_LIMITS: Limits = {
+  heightCm: 0,
+  widthCm: 0,
+  lengthCm: 0,
+  weightTenKg: 0,
+  axleLoadTenKg: 0,
+};
+
 /** What is written of a way or a barrier, in the units of the map. */
 export function limitsOf(tags: Tags, direction: Direction): Limits {
+  // Hardly any way has a limit, and a country has millions of ways.
+  if (!Object.keys(tags).some((key) => key.startsWith("max") || key === "width:barrier")) {
+    return NO_LIMITS;
+  }
   const least = (keys: readonly string[], read: (text: string) => number | undefined): number =>
     keys.map((key) => read(tagOf(tags, { key, direction }) ?? "") ?? 0).reduce(stricter, 0);
   return {

@@ -91,6 +91,8 @@ function natureFlags(tags: Tags): number {
 
 /** `hgv:conditional=no @ (weight>7.5)` is a limit of weight in other words. */
 function weightConditions(tags: Tags): Limits {
+  const none = { heightCm: 0, widthCm: 0, lengthCm: 0, axleLoadTenKg: 0, weightTenKg: 0 };
+  if (!Object.keys(tags).some((key) => key.endsWith(":conditional"))) return none;
   const keys = ["access", "vehicle", "motor_vehicle", "goods", "hgv"];
   const weights = keys
     .flatMap((key) => readConditional(tags[`${key}:conditional`] ?? ""))
@@ -98,6 +100,5 @@ function weightConditions(tags: Tags): Limits {
     .map(({ when }) => /^(?:max)?weight\s*>=?\s*([\d.]+\s*\w*)$/.exec(when)?.[1])
     .map((text) => readWeightTenKg(text ?? "") ?? 0)
     .filter((weight) => weight > 0);
-  const weightTenKg = weights.length === 0 ? 0 : Math.min(...weights);
-  return { heightCm: 0, widthCm: 0, lengthCm: 0, axleLoadTenKg: 0, weightTenKg };
+  return weights.length === 0 ? none : { ...none, weightTenKg: Math.min(...weights) };
 }

@@ -1,0 +1,104 @@
+import { isRefusal } from "@msafara/kernel";
+import { assert, asyncProperty, integer, uint8Array } from "fast-check";
+import { describe, expect, test } from "vitest";
+import { chunks } from "../specs/map/chunks.ts";
+import { crossing, turning } from "../specs/map/crossing.ts";
+import { writeBlob, writePbf } from "../specs/map/write-pbf.ts";
+import type { OsmNode, OsmRelation, OsmWay } from "./osm/element.ts";
+import { readOsm } from "./read-osm.ts";
+
+const RELATIONS = [turning({ restriction: "no_left_turn" })];
+const MAP = crossing({ barrier: { barrier: "gate" }, relations: RELATIONS });
+
+async function readAll(bytes: Uint8Array, size?: number) {
+  const nodes: OsmNode[] = [];
+  const ways: OsmWay[] = [];
+  const relations: OsmRelation[] = [];
+  for await (const block of readOsm(chunks(bytes, size))) {
+    if (isRefusal(block)) return String(block.facts["why"]);
+    nodes.push(...block.nodes);
+    ways.push(...block.ways);
+    relations.push(...block.relations);
+  }
+  return { nodes, ways, relations };
+}
+
+function overpass(): Buffer {
+  const { nodes, ways, relations } = MAP;
+  const elements = [
+    ...nodes.map(({ id, lat, lng, tags }) => {
+      return { type: "node", id, lat: lat / 1e7, lon: lng / 1e7, tags };
+    }),
+    ...ways.map(({ id, refs, tags }) => ({ type: "way", id, nodes: refs, tags })),
+    ...relations.map((relation) => ({ type: "relation", ...relation })),
+  ];
+  return Buffer.from(JSON.stringify({ version: 0.6, odd: '"elements": [{}]', elements }));
+}
+
+test.for([1, 7, 100_000])("a .osm.pbf is read in chunks of %i bytes", async (size) => {
+  expect(await readAll(writePbf(MAP), size)).toEqual(MAP);
+});
+
+test.for([1, 7, 100_000])("JSON of Overpass is read in chunks of %i bytes", async (size) => {
+  expect(await readAll(overpass(), size)).toEqual(MAP);
+});
+
+test("what nobody wants is not read", async () => {
+  const wanted = { nodes: false, ways: true, relations: false };
+  const blocks = [];
+  for await (const block of readOsm(chunks(writePbf(MAP)), wanted)) blocks.push(block);
+  expect(blocks).toEqual([{ nodes: [], ways: MAP.ways, relations: [] }]);
+});
+
+describe("one sentence is said of", () => {
+  const good = writePbf(MAP);
+
+  test.for([
+    ["nothing", Buffer.alloc(0), "The file is empty"],
+    ["a picture", Buffer.from("\x89PNG\r\n\x1a\n0000"), /^This is no \.osm\.pbf: expected a block/],
+    ["XML", Buffer.from("<?xml version='1.0'?>"), /^This is no \.osm\.pbf/],
+    ["another JSON", Buffer.from('{"type":"FeatureCollection"}'), /^This is no answer of Overpass/],
+    ["JSON cut off", overpass().subarray(0, -40), /^The file is cut off/],
+    ["a file cut off", good.subarray(0, -3), /^The file is cut off: expected \d+ more bytes/],
+    ["a file cut off between blocks", good.subarray(0, 52), /^The file/],
+    [
+      "a block of another kind first",
+      writeBlob("OSMData", Buffer.alloc(0)),
+      /expected "OSMHeader"/,
+    ],
+    ["a wish that is unknown", writeBlob("OSMHeader", Buffer.from([34, 1, 88])), /asks for "X"/],
+    [
+      "a way without nodes",
+      Buffer.from('{"elements":[{"type":"way","id":1}]}'),
+      /^Expected a list/,
+    ],
+    ["a node nowhere", Buffer.from('{"elements":[{"type":"node","id":1}]}'), /^Expected a number/],
+  ] as const)("%s", async ([, bytes, sentence]) => {
+    expect(await readAll(bytes)).toEqual(expect.stringMatching(sentence));
+  });
+});
+
+test("whatever bytes are changed, a map or a sentence comes of it", async () => {
+  const good = writePbf(MAP);
+  const anyDamage = asyncProperty(
+    integer({ min: 0, max: good.length - 1 }),
+    uint8Array({ minLength: 1, maxLength: 4 }),
+    async (at, damage) => {
+      const spoilt = Buffer.from(good);
+      spoilt.set(damage.subarray(0, spoilt.length - at), at);
+      expect(["string", "object"]).toContain(typeof (await readAll(spoilt, 1000)));
+    },
+  );
+  await assert(anyDamage, { numRuns: 200 });
+});
+
+test("whatever numbers stand in an unpacked block, a map or a sentence comes of it", async () => {
+  const header = writePbf({}).subarray(0, 40);
+  expect(header.includes("OSMHeader")).toBe(true);
+  const first = writeBlob("OSMHeader", Buffer.from([34, 14, ...Buffer.from("OsmSchema-V0.6")]));
+  const anyBlock = asyncProperty(uint8Array({ maxLength: 60 }), async (content) => {
+    const file = Buffer.concat([first, writeBlob("OSMData", Buffer.from(content))]);
+    expect(["string", "object"]).toContain(typeof (await readAll(file, 1000)));
+  });
+  await assert(anyBlock, { numRuns: 300 });
+});
