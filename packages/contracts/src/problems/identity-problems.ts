@@ -66,6 +66,11 @@ export const identityProblems = {
     en: ["You may not do this", "It is not for the role {role}."],
     sw: ["Huruhusiwi kufanya hili", "Si kwa jukumu la {role}."],
   },
+  "not-allowed": {
+    status: 403,
+    en: ["You may not do this here", "Your place in the organization does not allow it."],
+    sw: ["Huruhusiwi kufanya hili hapa", "Nafasi yako katika shirika hairuhusu."],
+  },
   "scope-missing": {
     status: 403,
     facts: { scope: "desk" },

@@ -50,7 +50,7 @@ export const organizationRoutes = {
     params: { id: idOf("org") },
     body: newInvitationSchema,
     responses: { 201: invitationSchema },
-    problems: ["organization-not-found", "already-member", "phone-malformed"],
+    problems: ["organization-not-found", "already-member", "not-allowed", "phone-malformed"],
   },
   listInvitations: {
     ...organizations,
