@@ -26,7 +26,7 @@ beforeAll(async () => {
   const atlas: Atlas = JSON.parse((await file("world-atlas/countries-50m.json")).toString());
   lands = readLands(atlas);
   map = generate(7);
-});
+}, 30_000);
 
 /** Kilometres of each class, of two directions one. */
 function kmOf({ graph }: RoadMap, wanted: RoadClass): number {

@@ -100,17 +100,29 @@ function readDense(wire: Wire, { frame, found }: Pick<Reading, "frame" | "found"
   if (lats.length !== ids.length || lngs.length !== ids.length) {
     throw spoilt(`A block of nodes is spoilt: expected ${ids.length} places, found ${lats.length}`);
   }
+  const tags = denseTags(texts, frame);
+  for (let i = 0; i < ids.length; i++) {
+    const place = placeOf({ lat: lats[i]!, lng: lngs[i]! }, frame);
+    found.nodes.push({ id: ids[i]!, lat: place.lat, lng: place.lng, tags: tags() });
+  }
+}
+
+/** The tags of one node after the other. Most have none, and share it. */
+function denseTags(texts: readonly number[], frame: Frame): () => Tags {
   let at = 0;
-  for (const [i, id] of ids.entries()) {
+  return () => {
+    if (at >= texts.length || texts[at] === 0) {
+      at++;
+      return NO_TAGS;
+    }
     const tags = tagColumns();
     for (; at < texts.length && texts[at] !== 0; at += 2) {
       tags.keys.push(texts[at]!);
       tags.values.push(texts[at + 1] ?? 0);
     }
     at++;
-    const place = placeOf({ lat: lats[i]!, lng: lngs[i]! }, frame);
-    found.nodes.push({ id, ...place, tags: tagsOf(tags, frame) });
-  }
+    return tagsOf(tags, frame);
+  };
 }
 
 function readWay(wire: Wire, frame: Frame): OsmWay {

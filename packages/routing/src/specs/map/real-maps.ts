@@ -4,10 +4,10 @@ import { join } from "node:path";
 const FOLDER = join(sharedFolder(), "data/osm");
 
 /** Real maps lie beside the repository where somebody put them; a spec that needs one says so and is skipped. */
-export const HAS_SHARED_MAPS = existsSync(FOLDER);
+export const HAS_REAL_MAPS = existsSync(FOLDER);
 
 /** One of them, to be read as often as one likes. */
-export function sharedMap(name: string): () => AsyncIterable<Uint8Array> {
+export function realMap(name: string): () => AsyncIterable<Uint8Array> {
   return () => createReadStream(join(FOLDER, name));
 }
 
