@@ -9,8 +9,8 @@ import {
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 
-/** Minutes on one road between four towns, an hour and 60 km apart: 0 Nairobi, 1 Naivasha, 2 Nakuru, 3 Eldoret. */
-export const TOWNS = 4;
+/** An hour and 60 km apart on one road: 0 Nairobi, 1 Naivasha, 2 Nakuru, 3 Eldoret. */
+const TOWNS = 4;
 
 /** Places on one straight road, so many milliseconds and metres apart. */
 export function onARoad(towns: number, legMs = HOUR_MS): TourProblem["matrix"] {
