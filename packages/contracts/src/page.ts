@@ -11,7 +11,7 @@ const cursorSchema = z
 
 /** What every list can be asked. */
 export const pageQuery = {
-  limit: wholeIn(1, LIMIT_MAX).default(LIMIT_DEFAULT),
+  limit: wholeIn(1, LIMIT_MAX).default(LIMIT_DEFAULT).describe("50 unless told."),
   cursor: cursorSchema.optional(),
 };
 

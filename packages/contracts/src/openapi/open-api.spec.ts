@@ -11,7 +11,7 @@ function operationOf(route: Route) {
   return document.paths[urlOf(route)][route.method.toLowerCase()];
 }
 
-/** The linter walks half a megabyte by some forty rules, on machines that do other things, too. */
+/** The linter walks 400 kB by some forty rules, on machines that do other things, too. */
 const LINTED = { timeout: 30_000 };
 
 interface Answered {
