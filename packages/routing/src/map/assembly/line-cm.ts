@@ -19,7 +19,7 @@ interface PointE7 {
 }
 
 /** Centimetres between two points in degrees times 10⁷. */
-export function greatCircleCm(from: PointE7, to: PointE7): number {
+function greatCircleCm(from: PointE7, to: PointE7): number {
   const halfLat = ((to.lat - from.lat) * RADIANS_PER_E7) / 2;
   const halfLng = ((to.lng - from.lng) * RADIANS_PER_E7) / 2;
   const cosines = Math.cos(from.lat * RADIANS_PER_E7) * Math.cos(to.lat * RADIANS_PER_E7);
