@@ -1,3 +1,4 @@
+import { decode } from "@msafara/runtime";
 import { describe, expect, test } from "vitest";
 import { judge } from "./specs/judges.ts";
 import {
@@ -5,12 +6,13 @@ import {
   award,
   bidsOf,
   haul,
+  hire,
   hireMany,
   must,
   reaches,
   request,
 } from "./specs/market-people.ts";
-import { openMarket } from "./specs/open-market.ts";
+import { type MarketPlay, openMarket } from "./specs/open-market.ts";
 
 describe("a shipment on the real engine", () => {
   test("is bid on by thirty drivers, awarded by hand, hauled, confirmed and paid", async () => {
@@ -19,6 +21,10 @@ describe("a shipment on the real engine", () => {
     const tea = await request(play, "tea");
     expect(await reaches(play, tea, "ranked")).toBe("ranked");
     expect(bidsOf(play, tea)).toHaveLength(30);
+
+    expect(shownTo(play, tea, "bids.ranked")).toEqual(["shipper"]);
+    expect(shownTo(play, tea, "shipment.requested")).toHaveLength(30);
+    expect(topOf(play, tea)).toHaveLength(5);
 
     await must(award(play, tea));
     expect(await reaches(play, tea, "booked")).toBe("booked");
@@ -29,4 +35,57 @@ describe("a shipment on the real engine", () => {
     expect(judge(play)).toEqual([]);
     expect(play.troubles).toEqual([]);
   });
+
+  test("meets a posted price, and is booked without anybody choosing", async () => {
+    const play = await openMarket(2);
+    await hireMany(play, 3);
+    const bookNow = { amount: 9_000_000, currency: "KES" };
+    const tea = await request(play, "tea", { bookNow });
+    expect(await reaches(play, tea, "booked")).toBe("booked");
+    expect(play.rows("bids").filter(({ status }) => status === "won")).toMatchObject([
+      { amount: bookNow },
+    ]);
+    expect(play.rows("trips")).toMatchObject([{ status: "booked", amount: 9_000_000 }]);
+  });
+
+  test("asks in waves, each looking further than the one before", async () => {
+    const play = await openMarket(3);
+    await hire(play, "near", { autoBid: false });
+    await hire(play, "far", { position: { lat: 0.3, lng: 35.28 } });
+    const tea = await request(play, "tea");
+    expect(await reaches(play, tea, "ranked")).toBe("ranked");
+    expect(
+      play.rows("asks").map(({ driverId, wave, outcome }) => [driverId, wave, outcome]),
+    ).toEqual(
+      expect.arrayContaining([
+        ["drv_near", 1, "asked"],
+        ["drv_far", 2, "asked"],
+      ]),
+    );
+    expect(judge(play)).toEqual([]);
+  });
+
+  test("is awarded as the operators' weights say", async () => {
+    const weights = { price: 0, time: 10_000, reliability: 0, experience: 0, vehicle: 0 };
+    const play = await openMarket(4, { settings: { weights } });
+    await hireMany(play, 2);
+    const tea = await request(play, "tea");
+    await reaches(play, tea, "ranked");
+    const { terms } = play.state<any>(`platform/${tea}`);
+    expect(terms.policy).toMatchObject({ weights, answerMs: 20_000 });
+  });
 });
+
+/** The audiences of a live event, each once. */
+function shownTo({ database }: MarketPlay, tea: string, event: string): readonly string[] {
+  const frames = [...database.tables.live.values()].flat();
+  const meant = frames.filter(({ topic, name }) => topic === `platform/${tea}` && name === event);
+  return [...new Set(meant.map(({ audience }) => audience))];
+}
+
+/** The list that its shipper saw last. */
+function topOf({ database }: MarketPlay, tea: string): readonly unknown[] {
+  const frames = database.tables.live.get(`platform/${tea}\nshipper`) ?? [];
+  const last = frames.findLast(({ name }) => name === "bids.ranked");
+  return last === undefined ? [] : decode<{ top: readonly unknown[] }>(last.body).top;
+}

@@ -1,23 +1,12 @@
-import {
-  evolveDriver,
-  evolvePayment,
-  evolveShipment,
-  noDriver,
-  NO_SHIPMENT,
-  noPayment,
-  overlap,
-  type Payment,
-  type Shipment,
-  SHIPMENT_ARROWS,
-} from "@msafara/domain";
+import { evolveDriver, noDriver, overlap, type Shipment } from "@msafara/domain";
 import { type Address, decode, encode, idOf, roleOf } from "@msafara/runtime";
+import { marketRoles } from "../market-roles.ts";
 import type { MarketPlay } from "./open-market.ts";
 
 /** What is wrong with a market, in sentences; nothing where all is well. */
 export function judge(play: MarketPlay): readonly string[] {
   return [
     ...nothingWasSetAside(play),
-    ...statesFollowArrows(play),
     ...oneWinnerPerShipment(play),
     ...oneLoadPerTruckAndTime(play),
     ...everySecretIsKept(play),
@@ -40,21 +29,6 @@ function agentsOf({ database }: MarketPlay, role: string): readonly Address[] {
 function nothingWasSetAside({ database }: MarketPlay): readonly string[] {
   const rows = [...database.tables.quarantine.values()];
   return rows.map(({ address, kind, error }) => `${address} set ${kind} aside: ${error}`);
-}
-
-function statesFollowArrows(play: MarketPlay): readonly string[] {
-  return agentsOf(play, "platform").flatMap((address) => {
-    const wrongs: string[] = [];
-    let shipment: Shipment = NO_SHIPMENT;
-    for (const event of historyOf(play, address)) {
-      const next = evolveShipment(shipment, event);
-      if (next.phase !== shipment.phase && !SHIPMENT_ARROWS[shipment.phase].includes(next.phase)) {
-        wrongs.push(`${address} went from ${shipment.phase} to ${next.phase} by ${event.type}`);
-      }
-      shipment = next;
-    }
-    return wrongs;
-  });
 }
 
 function oneWinnerPerShipment(play: MarketPlay): readonly string[] {
@@ -141,12 +115,13 @@ function everyHoldIsWhereItBelongs(play: MarketPlay): readonly string[] {
   return [...wrongs, ...paid];
 }
 
-/** What is stored is what the history comes to. */
+/** What is stored is what the history comes to; to fold it is to walk the drawn arrows once more. */
 function statesAreTheirHistory(play: MarketPlay): readonly string[] {
-  return agentsOf(play, "payment").flatMap((address) => {
-    const start: Payment = noPayment(`shp_${idOf(address).slice(4)}`);
-    const told = historyOf(play, address).reduce(evolvePayment, start);
-    const isSame = Buffer.compare(encode(told), encode(play.state(address))) === 0;
-    return isSame ? [] : [`${address} is not what its history comes to`];
-  });
+  return marketRoles.flatMap(({ name, initial, evolve }) =>
+    agentsOf(play, name).flatMap((address) => {
+      const told = historyOf(play, address).reduce(evolve, initial(address));
+      const isSame = Buffer.compare(encode(told), encode(play.state(address))) === 0;
+      return isSame ? [] : [`${address} is not what its history comes to`];
+    }),
+  );
 }

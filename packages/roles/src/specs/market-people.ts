@@ -1,5 +1,5 @@
 import type { Actor, ProgressStep, ShipmentRequest } from "@msafara/domain";
-import { assert, type Id, type Instant } from "@msafara/kernel";
+import { assert, type Id, type Instant, type Position } from "@msafara/kernel";
 import type { Answer } from "@msafara/runtime";
 import type { MarketPlay } from "./open-market.ts";
 
@@ -17,11 +17,12 @@ export interface DriverWish {
   readonly rate?: number;
   readonly askMe?: boolean;
   readonly autoBid?: boolean;
+  readonly position?: Position;
 }
 
 /** A driver with a box truck near Kericho, on shift; the rate is what sets his price apart. */
 export async function hire(play: MarketPlay, name: string, wish: DriverWish = {}): Promise<void> {
-  const { rate = 9_001, askMe = false, autoBid = true } = wish;
+  const { rate = 9_001, askMe = false, autoBid = true, position = KERICHO } = wish;
   const [by, to] = [actorOf(name), `driver/drv_${name}`] as const;
   const vehicle = { plate: `K ${name}`, type: "box", capacityKg: 10_000, yearBuilt: 2022 };
   const licence = { number: "DL-1", expiresOn: "2099-12-31" };
@@ -29,7 +30,7 @@ export async function hire(play: MarketPlay, name: string, wish: DriverWish = {}
   const policy = { autoBid, askMe, minRatePerKm, marginBp: 0 };
   await must(play.ask(to, { type: "set-profile", by, vehicle, licence, documents: [] }));
   await must(play.ask(to, { type: "set-policy", by, policy }));
-  await must(play.ask(to, { type: "set-availability", by, available: true, position: KERICHO }));
+  await must(play.ask(to, { type: "set-availability", by, available: true, position }));
 }
 
 export async function hireMany(play: MarketPlay, count: number, wish: DriverWish = {}) {
@@ -119,7 +120,7 @@ export async function cancel(play: MarketPlay, shipmentId: Id<"shp">): Promise<A
   return await play.ask(`platform/${shipmentId}`, command);
 }
 
-const STEPS: readonly ProgressStep[] = [
+export const STEPS: readonly ProgressStep[] = [
   "arrived-pickup",
   "loaded",
   "departed",

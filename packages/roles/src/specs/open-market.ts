@@ -10,6 +10,7 @@ import {
   type Json,
   type NewMail,
   openCaller,
+  type Role,
   startEffectWorker,
   startNode,
   type Vendor,
@@ -31,7 +32,7 @@ import { MARKET_VIEWS } from "../market-views.ts";
 import { type RosterRow, rosterVendor } from "../roster-vendor.ts";
 import { type Bank, openBank } from "./bank.ts";
 
-/** Mail that some commit wrote. The mailbox forgets it once it is read; a judge must not. */
+/** Mail that some commit wrote, or tried to. The mailbox forgets it once it is read; a judge must not. */
 export type Said = Pick<NewMail, "receiver" | "sender" | "kind" | "body">;
 
 /** The market in memory, on the real engine, on virtual time. */
@@ -43,6 +44,8 @@ export interface MarketPlay {
   readonly mail: readonly Said[];
   readonly troubles: readonly string[];
   readonly startNode: (name: string) => Promise<void>;
+  /** Somebody who performs effects. */
+  readonly hireWorker: (name: string) => Promise<void>;
   readonly kill: (name: string) => void;
   readonly pass: (ms: number) => Promise<void>;
   readonly until: (isThere: () => boolean, ms?: number) => Promise<boolean>;
@@ -58,6 +61,8 @@ export interface MarketFaults {
   readonly journal?: JournalFaults;
   readonly bus?: BusFaults;
   readonly settings?: Readonly<Record<string, Json>>;
+  /** Roles with a bug, for judges to find. */
+  readonly roles?: readonly Role[];
 }
 
 /** Everything but the windows is as the market begins; times are short, so that a day fits into minutes. */
@@ -70,6 +75,7 @@ const SHORT_TIMES = {
   cancelFeeBp: { booked: 500, atPickup: 2_000 },
 };
 
+const SETTLING_MS = 1_000;
 const LIMITS = { leaseMs: 2_000, sweepMs: 2_000 };
 
 /** Opens a market with one node, one worker for effects and one door. */
@@ -98,16 +104,21 @@ export async function openMarket(seed: number, faults: MarketFaults = {}): Promi
     const world = time.worldOf(node);
     const observe = watch(node, troubles);
     const listening = overhear(journalOf(world), mail);
-    const [bus, roles] = [busOf(world), marketRoles];
+    const [bus, roles] = [busOf(world), faults.roles ?? marketRoles];
     await soon(startNode({ world, journal: listening, bus, roles, node, limits: LIMITS, observe }));
   };
   await start("node-a");
+  // A node takes commands before it has read the settings.
+  await time.run(time.now() + SETTLING_MS);
 
-  const world = time.worldOf("worker");
-  const roster = rosterVendor({ nearby: async () => rosterOf(database), now: () => time.now() });
-  const vendors = asTheEngineLooks(marketVendors({ roster, payments: bank }));
-  const work = { world, journal: journalOf(world), bus: busOf(world), vendors, name: "worker" };
-  await soon(startEffectWorker({ ...work, observe: watch("worker", troubles) }));
+  const hireWorker: MarketPlay["hireWorker"] = async (name) => {
+    const world = time.worldOf(name);
+    const roster = rosterVendor({ nearby: async () => rosterOf(database), now: () => time.now() });
+    const vendors = asTheEngineLooks(marketVendors({ roster, payments: bank }));
+    const work = { world, journal: journalOf(world), bus: busOf(world), vendors, name };
+    await soon(startEffectWorker({ ...work, observe: watch(name, troubles) }));
+  };
+  await hireWorker("worker-a");
 
   const send = askWith(caller, time);
   return {
@@ -119,6 +130,7 @@ export async function openMarket(seed: number, faults: MarketFaults = {}): Promi
     troubles,
     soon,
     startNode: start,
+    hireWorker,
     kill: time.kill,
     send,
     ask: (to, command, wish) => soon(send(to, command, wish)),
@@ -157,10 +169,10 @@ function asTheEngineLooks(vendors: Readonly<Record<string, Vendor>>) {
 function overhear(journal: Journal, mail: Said[]): Journal {
   return {
     ...journal,
+    // Before its outcome is known: what nobody may read should not even be tried.
     commit: async (commit) => {
-      const outcome = await journal.commit(commit);
-      if (outcome.outcome === "committed") mail.push(...commit.batch.mail);
-      return outcome;
+      mail.push(...commit.batch.mail);
+      return await journal.commit(commit);
     },
   };
 }
