@@ -1,6 +1,6 @@
 export { buildCch, type Cch } from "./cch/build-cch.ts";
 export { costMatrix } from "./cch/cost-matrix.ts";
-export { customise, emptyMetric, type Metric } from "./cch/customise.ts";
+export { customise, type Metric, openMetric } from "./cch/customise.ts";
 export { type MetricSlot, openMetricSlot } from "./cch/metric-slot.ts";
 export { openQuery, type Query, type Question, type Seed } from "./cch/open-query.ts";
 export { orderNodes } from "./cch/order-nodes.ts";

@@ -6,7 +6,7 @@ import { expectAddsUp } from "../specs/add-up.ts";
 import { randomRoads } from "../specs/random-roads.ts";
 import { buildCch } from "./build-cch.ts";
 import { costMatrix } from "./cost-matrix.ts";
-import { customise } from "./customise.ts";
+import { customise, openMetric } from "./customise.ts";
 import { openQuery } from "./open-query.ts";
 import { orderNodes } from "./order-nodes.ts";
 
@@ -15,7 +15,7 @@ describe("U100: the shortest way", () => {
     assert(
       property(randomRoads, ({ graph, cost, from }) => {
         const cch = buildCch(graph, orderNodes(graph));
-        const metric = customise(cch, { road: cost, slot: new Int32Array(cch.edgeCount * 2) });
+        const metric = customise(cch, openMetric(cch, cost));
         const query = openQuery(cch);
         const judge = dijkstra({ network: graph, cost, from });
         for (let to = 0; to < graph.nodeCount; to++) {
@@ -34,10 +34,10 @@ describe("U100: the shortest way", () => {
     assert(
       property(randomRoads, randomRoads, ({ graph, cost, from }, { cost: others }) => {
         const cch = buildCch(graph, orderNodes(graph));
-        const slot = new Int32Array(cch.edgeCount * 2);
-        customise(cch, { road: cost, slot });
+        const before = customise(cch, openMetric(cch, cost.slice()));
         const now = cost.map((price, arc) => others[arc] ?? price);
-        const metric = customise(cch, { road: now, slot });
+        before.road.set(now);
+        const metric = customise(cch, before);
         const judge = dijkstra({ network: graph, cost: now, from });
         const { costOf } = openQuery(cch);
         for (let to = 0; to < graph.nodeCount; to++) {
@@ -52,7 +52,7 @@ describe("U100: the shortest way", () => {
     assert(
       property(randomRoads, ({ graph, cost, from, to }) => {
         const cch = buildCch(graph, orderNodes(graph));
-        const metric = customise(cch, { road: cost, slot: new Int32Array(cch.edgeCount * 2) });
+        const metric = customise(cch, openMetric(cch, cost));
         const starts = [
           { node: from, cost: 3 },
           { node: to, cost: 9 },
@@ -76,7 +76,7 @@ describe("U100: the shortest way", () => {
     assert(
       property(randomRoads, ({ graph, cost }) => {
         const cch = buildCch(graph, orderNodes(graph));
-        const metric = customise(cch, { road: cost, slot: new Int32Array(cch.edgeCount * 2) });
+        const metric = customise(cch, openMetric(cch, cost));
         const all = [...graph.lat.keys()];
         const rows = all.flatMap((from) => [...dijkstra({ network: graph, cost, from }).cost]);
         expect([...costMatrix(cch, metric, { from: all, to: all })]).toEqual(rows);

@@ -6,18 +6,14 @@ import type { Cch } from "./build-cch.ts";
 export interface Metric {
   readonly road: Int32Array;
   readonly slot: Int32Array;
+  /** The edge from the lower node by way of which a slot is driven to its lower end; -1 where a road is. */
+  readonly via: Int32Array;
 }
 
-/** Room for one metric, in memory of one's own or in memory that workers share. */
-export function emptyMetric(cch: Cch, memory: "own" | "shared" = "own"): Metric {
-  const bytes = (count: number) => count * Int32Array.BYTES_PER_ELEMENT;
-  const [roads, slots] = [bytes(cch.arcCount), bytes(cch.edgeCount * 2)];
-  return memory === "own"
-    ? { road: new Int32Array(cch.arcCount), slot: new Int32Array(cch.edgeCount * 2) }
-    : {
-        road: new Int32Array(new SharedArrayBuffer(roads)),
-        slot: new Int32Array(new SharedArrayBuffer(slots)),
-      };
+/** A metric in memory of one's own, for these costs of the arcs. Threads share one by a metric slot. */
+export function openMetric(cch: Cch, road: Int32Array): Metric {
+  const slots = cch.edgeCount * 2;
+  return { road, slot: new Int32Array(slots), via: new Int32Array(slots) };
 }
 
 /** Fits the hierarchy to the costs in `metric.road`: afterwards every search on it is exact for them. */
@@ -25,13 +21,14 @@ export function customise(cch: Cch, metric: Metric): Metric {
   assert(metric.road.length === cch.arcCount, "a metric has one cost for each arc of its map");
   assert(metric.slot.length === cch.edgeCount * 2, "a metric has two slots for each edge");
   takeRoads(cch, metric);
-  lowerTriangles(cch, metric.slot);
+  lowerTriangles(cch, metric);
   return metric;
 }
 
 /** A slot costs what the cheapest of its roads costs, and what has no road cannot be driven yet. */
-function takeRoads({ slotOf }: Cch, { road, slot }: Metric): void {
+function takeRoads({ slotOf }: Cch, { road, slot, via }: Metric): void {
   slot.fill(NEVER);
+  via.fill(-1);
   for (let arc = 0; arc < slotOf.length; arc++) {
     const at = slotOf[arc]!;
     if (at >= 0 && road[arc]! < slot[at]!) slot[at] = road[arc]!;
@@ -43,17 +40,17 @@ function takeRoads({ slotOf }: Cch, { road, slot }: Metric): void {
  * sides of the triangle are settled when it is looked at. The edges of x are found by their heads in an array:
  * keeping a list of triangles would cost a gigabyte on a large map.
  */
-function lowerTriangles(cch: Cch, slot: Int32Array): void {
+function lowerTriangles(cch: Cch, metric: Metric): void {
   const edgeTo = new Int32Array(cch.nodeCount);
   for (let x = 0; x < cch.nodeCount; x++) {
     for (let e = cch.firstUp[x]!; e < cch.firstUp[x + 1]!; e++) edgeTo[cch.upHead[e]!] = e;
-    trianglesOf(cch, slot, { x, edgeTo });
+    trianglesOf(cch, metric, { x, edgeTo });
   }
 }
 
 function trianglesOf(
   { edgeCount, firstUp, upHead, upTail, firstDown, downEdge }: Cch,
-  slot: Int32Array,
+  { slot, via }: Metric,
   { x, edgeTo }: { readonly x: number; readonly edgeTo: Int32Array },
 ): void {
   for (let i = firstDown[x]!; i < firstDown[x + 1]!; i++) {
@@ -64,9 +61,15 @@ function trianglesOf(
     for (let side = low + 1; side < end; side++) {
       const e = edgeTo[upHead[side]!]!;
       const up = fromX + slot[side]!;
-      if (up < slot[e]!) slot[e] = up;
+      if (up < slot[e]!) {
+        slot[e] = up;
+        via[e] = low;
+      }
       const down = toX + slot[edgeCount + side]!;
-      if (down < slot[edgeCount + e]!) slot[edgeCount + e] = down;
+      if (down < slot[edgeCount + e]!) {
+        slot[edgeCount + e] = down;
+        via[edgeCount + e] = low;
+      }
     }
   }
 }

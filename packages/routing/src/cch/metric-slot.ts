@@ -25,16 +25,19 @@ export interface MetricSlot {
 export function openMetricSlot(
   { arcCount, edgeCount }: Cch,
   memory = new SharedArrayBuffer(
-    (HEADER + 2 * (arcCount + 2 * edgeCount)) * Int32Array.BYTES_PER_ELEMENT,
+    (HEADER + 2 * (arcCount + 4 * edgeCount)) * Int32Array.BYTES_PER_ELEMENT,
   ),
 ): MetricSlot {
   const header = new Int32Array(memory, 0, HEADER);
   const all = new Int32Array(memory);
   const halves = [0, 1].map((half): Metric => {
-    const start = HEADER + half * (arcCount + 2 * edgeCount);
+    const road = HEADER + half * (arcCount + 4 * edgeCount);
+    const slot = road + arcCount;
+    const via = slot + 2 * edgeCount;
     return {
-      road: all.subarray(start, start + arcCount),
-      slot: all.subarray(start + arcCount, start + arcCount + 2 * edgeCount),
+      road: all.subarray(road, slot),
+      slot: all.subarray(slot, via),
+      via: all.subarray(via, via + 2 * edgeCount),
     };
   });
 

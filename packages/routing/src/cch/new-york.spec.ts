@@ -5,7 +5,7 @@ import { hasNewYork, readNewYork } from "../specs/new-york.ts";
 import type { Dimacs } from "../specs/read-dimacs.ts";
 import { buildCch, type Cch } from "./build-cch.ts";
 import { costMatrix } from "./cost-matrix.ts";
-import { customise } from "./customise.ts";
+import { customise, openMetric } from "./customise.ts";
 import { openQuery } from "./open-query.ts";
 import { orderNodes } from "./order-nodes.ts";
 
@@ -36,7 +36,7 @@ describe.skipIf(!hasNewYork)("U100: New York, where its map is at hand", () => {
       expect(
         Buffer.compare(Buffer.from(graph.head.buffer), Buffer.from(distance.graph.head.buffer)),
       ).toBe(0);
-      const metric = customise(cch, { road: cost, slot: new Int32Array(cch.edgeCount * 2) });
+      const metric = customise(cch, openMetric(cch, cost));
       const from = spread(STARTS, { size: graph.nodeCount, skip: 0 });
       const to = spread(GOALS, { size: graph.nodeCount, skip: STARTS });
       const matrix = costMatrix(cch, metric, { from, to });

@@ -1,50 +1,40 @@
-import { assert } from "@msafara/kernel";
 import type { Cch } from "./build-cch.ts";
 import type { Metric } from "./customise.ts";
 
 /** Turns slots into the arcs of the map that they stand for, in the order in which they are driven. */
 export function unpack(cch: Cch, metric: Metric, slots: readonly number[]): readonly number[] {
+  const { edgeCount, upTail, upHead } = cch;
   const arcs: number[] = [];
   const waiting = slots.toReversed();
   for (let at = waiting.pop(); at !== undefined; at = waiting.pop()) {
-    const arc = roadOf(cch, metric, at);
-    if (arc >= 0) arcs.push(arc);
-    else pushHalves(cch, metric.slot, { waiting, at });
+    const low = metric.via[at]!;
+    if (low < 0) {
+      arcs.push(roadOf(cch, metric, at));
+      continue;
+    }
+    const side = edgeBetween(cch, upTail[low]!, upHead[at % edgeCount]!);
+    // What is driven first is pushed last: an edge upward begins at its lower end.
+    if (at < edgeCount) waiting.push(side, edgeCount + low);
+    else waiting.push(low, edgeCount + side);
   }
   return arcs;
 }
 
-/** A road of the slot that costs what the slot costs; -1, if it is driven by way of a lower node. */
+/** The road of a slot that costs what the slot costs. */
 function roadOf({ firstRoad, road }: Cch, metric: Metric, at: number): number {
-  for (let i = firstRoad[at]!; i < firstRoad[at + 1]!; i++) {
-    if (metric.road[road[i]!] === metric.slot[at]) return road[i]!;
-  }
-  return -1;
+  let i = firstRoad[at]!;
+  while (metric.road[road[i]!] !== metric.slot[at]) i++;
+  return road[i]!;
 }
 
-/** Finds the lower node by way of which a slot is driven, and puts both halves in its place. */
-function pushHalves(
-  { edgeCount, upHead, upTail, firstUp, firstDown, downEdge }: Cch,
-  slot: Int32Array,
-  { waiting, at }: { readonly waiting: number[]; readonly at: number },
-): void {
-  const isUp = at < edgeCount;
-  const edge = isUp ? at : at - edgeCount;
-  const [x, y] = [upTail[edge]!, upHead[edge]!];
-  const [lowBase, sideBase] = isUp ? [edgeCount, 0] : [0, edgeCount];
-  for (let i = firstDown[x]!; i < firstDown[x + 1]!; i++) {
-    const low = downEdge[i]!;
-    const rest = slot[at]! - slot[lowBase + low]!;
-    if (rest < 0) continue;
-    const side = edgeTo(upHead, y, [low + 1, firstUp[upTail[low]! + 1]!]);
-    if (side < 0 || slot[sideBase + side] !== rest) continue;
-    waiting.push(...(isUp ? [side, edgeCount + low] : [low, edgeCount + side]));
-    return;
+/** The edge between two ranks that are known to be joined, found by halving. */
+function edgeBetween({ firstUp, upHead }: Cch, low: number, high: number): number {
+  let start = firstUp[low]!;
+  let end = firstUp[low + 1]!;
+  while (end - start > 1) {
+    const middle = (start + end) >> 1;
+    if (upHead[middle]! <= high) start = middle;
+    else end = middle;
   }
-  assert(false, "a slot without a road of its cost is driven by way of a lower node");
-}
-
-function edgeTo(upHead: Uint32Array, y: number, [start, end]: readonly [number, number]): number {
-  for (let e = start; e < end && upHead[e]! <= y; e++) if (upHead[e] === y) return e;
-  return -1;
+  return start;
 }

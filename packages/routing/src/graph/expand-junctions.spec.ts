@@ -1,7 +1,7 @@
 import { assert, property } from "fast-check";
 import { describe, expect, test } from "vitest";
 import { buildCch } from "../cch/build-cch.ts";
-import { customise } from "../cch/customise.ts";
+import { customise, openMetric } from "../cch/customise.ts";
 import { openQuery } from "../cch/open-query.ts";
 import { orderNodes } from "../cch/order-nodes.ts";
 import { dijkstraPath } from "../search/dijkstra.ts";
@@ -41,7 +41,7 @@ describe("U100: turn rules", () => {
         const network = expandJunctions(graph);
         const road = turnMetric(network, cost, { graph, vehicle: car });
         const cch = buildCch(network, orderNodes(network));
-        const metric = customise(cch, { road, slot: new Int32Array(cch.edgeCount * 2) });
+        const metric = customise(cch, openMetric(cch, road));
         const query = openQuery(cch);
         const judge = lawfulDijkstra(graph, { cost, from });
         for (let junction = 0; junction < graph.nodeCount; junction++) {
