@@ -153,6 +153,22 @@ describe("a driver who was chosen", () => {
     expect(typesTo(day, "payment/shp_tea")).toEqual([]);
   });
 
+  test("is waited for until his time is up", () => {
+    const day = ranked();
+    award(day, "juma");
+    day.tell({ type: "answer.rang", bidId: "bid_juma" });
+    expect(day.shipment().phase).toBe("awarding");
+  });
+
+  test("is not answered for by another", () => {
+    const day = ranked();
+    award(day, "juma");
+    const made = { type: "commitment.made", shipmentId: "shp_tea", bidId: "bid_juma" } as const;
+    day.tell({ ...made, driverId: "drv_wanjiku", tripId: "trp_1" });
+    expect(typesTo(day, "driver/drv_wanjiku").at(-1)).toBe("commitment.released");
+    expect(day.shipment()).toMatchObject({ award: { step: "answer" } });
+  });
+
   test("and takes his yes back while the money is asked for costs nobody anything", () => {
     const day = ranked();
     award(day, "juma");
@@ -245,6 +261,12 @@ describe("the money of a booking", () => {
 });
 
 describe("a shipper who chooses nobody", () => {
+  test("has all the time until then", () => {
+    const day = ranked();
+    day.tell({ type: "decide.rang" });
+    expect(day.shipment().phase).toBe("ranked");
+  });
+
   test("loses the shipment when the pickup's window ends", () => {
     const day = ranked();
     day.ring("decide");

@@ -15,6 +15,7 @@ import {
   tea,
   typesTo,
 } from "../specs/market-day.ts";
+import { MARKET_POLICY } from "./market-policy.ts";
 
 const SECOND = 1_000;
 
@@ -121,6 +122,30 @@ describe("waves", () => {
     const day = onMarket(["juma"]);
     found(day, ["otieno"]);
     expect(typesTo(day, "driver/drv_otieno")).toEqual([]);
+  });
+
+  test("end when the time to decide does, however many are left", () => {
+    const day = openDay({ ...MARKET_POLICY, decideMs: MINUTE });
+    day.tell(requested());
+    found(day, ["juma"]);
+    expect(day.shipment()).toMatchObject({ closesAt: MORNING + MINUTE });
+    day.ring("close");
+    expect(day.shipment()).toMatchObject({ phase: "expired", why: "nobody-bid" });
+    expect(radii(day)).toEqual([50_000]);
+  });
+
+  test("ask so many at once and no more", () => {
+    const day = openDay({ ...MARKET_POLICY, askedPerWaveMax: 1 });
+    day.tell(requested());
+    found(day, ["juma", "wanjiku"]);
+    expect(typesTo(day, "driver/drv_wanjiku")).toEqual([]);
+  });
+
+  test("are not ended by the clock of an earlier one", () => {
+    const day = onMarket();
+    day.ring("close");
+    day.tell({ type: "close.rang", wave: 1 });
+    expect(day.shipment()).toMatchObject({ phase: "broadcasting", wave: 2 });
   });
 
   test("end with advice on the price when it was too low (R6)", () => {
