@@ -96,6 +96,11 @@ describe("a point is named after", () => {
     expect(road).toEqual({ name: "East Street", position: { lat: 0, lng: 0.003 }, offM: 11 });
   });
 
+  test("a road beyond the edge of a square rather than one far off within it", () => {
+    const { road } = geocoder.reverse({ lat: -0.000_05, lng: 0.004 });
+    expect(road).toMatchObject({ name: "East Street", offM: 6 });
+  });
+
   test("a bend as much as an end", () => {
     const { road } = geocoder.reverse({ lat: 0.0028, lng: -0.0029 });
     expect(road?.name).toBe("Barabara ya Magharibi");

@@ -70,6 +70,16 @@ test("a private gate and a low bar bind the road on both their sides, and no oth
   ]);
 });
 
+test("a private gate binds the road though a bollard ends it", async () => {
+  const small = crossing({ barrier: { barrier: "gate", access: "private" } });
+  const nodes = small.nodes.map((node) => {
+    return node.id === 1 ? { ...node, tags: { barrier: "bollard" } } : node;
+  });
+  const { graph } = await mapOf({ ...small, nodes });
+  const bound = [...graph.way].filter((row) => graph.ways.flags[row]! & WAY_FLAGS.destination);
+  expect(bound).toHaveLength(4);
+});
+
 describe("a relation", () => {
   test.for([
     ["forbids a turn", [{ restriction: "no_left_turn" }], ["no 10-12 car hgv"]],
@@ -85,6 +95,14 @@ describe("a relation", () => {
   ] as const)("%s", async ([, [tags, ways], rules]) => {
     const graph = await graphOf({ relations: [turning(tags, ways)] });
     expect(wordsOf(graph)).toEqual(rules);
+  });
+
+  test("about turning round where a street passes through forbids it from both sides", async () => {
+    const small = crossing({ relations: [turning({ restriction: "no_u_turn" }, [12, 12])] });
+    const through = small.ways.map((way) => (way.id === 12 ? { ...way, refs: [4, 2, 5] } : way));
+    const { graph } = await mapOf({ ...small, ways: through.filter(({ id }) => id !== 13) });
+    expect(wordsOf(graph)).toEqual(["no 12-12 car hgv", "no 12-12 car hgv"]);
+    for (const { fromArc, toArc } of graph.turnRules) expect(graph.twin[fromArc]).toBe(toArc);
   });
 
   test("over ways between names the arcs between", async () => {

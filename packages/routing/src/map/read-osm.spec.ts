@@ -8,7 +8,11 @@ import type { OsmNode, OsmRelation, OsmWay } from "./osm/element.ts";
 import { readOsm } from "./read-osm.ts";
 
 const RELATIONS = [turning({ restriction: "no_left_turn" })];
-const MAP = crossing({ barrier: { barrier: "gate" }, relations: RELATIONS });
+const MAP = crossing({
+  barrier: { barrier: "gate" },
+  west: { name: 'Kwa "Mama } Oliech' },
+  relations: RELATIONS,
+});
 
 async function readAll(bytes: Uint8Array, size?: number) {
   const nodes: OsmNode[] = [];
@@ -92,13 +96,20 @@ test("whatever bytes are changed, a map or a sentence comes of it", async () => 
   await assert(anyDamage, { numRuns: 200 });
 });
 
-test("whatever numbers stand in an unpacked block, a map or a sentence comes of it", async () => {
-  const header = writePbf({}).subarray(0, 40);
-  expect(header.includes("OSMHeader")).toBe(true);
-  const first = writeBlob("OSMHeader", Buffer.from([34, 14, ...Buffer.from("OsmSchema-V0.6")]));
-  const anyBlock = asyncProperty(uint8Array({ maxLength: 60 }), async (content) => {
-    const file = Buffer.concat([first, writeBlob("OSMData", Buffer.from(content))]);
-    expect(["string", "object"]).toContain(typeof (await readAll(file, 1000)));
+describe("a block that was packed well", () => {
+  const header = writeBlob("OSMHeader", Buffer.from([34, 14, ...Buffer.from("OsmSchema-V0.6")]));
+  const fileOf = (block: Uint8Array) =>
+    Buffer.concat([header, writeBlob("OSMData", Buffer.from(block))]);
+
+  test("and claims more than it holds is called cut off", async () => {
+    const answer = await readAll(fileOf(new Uint8Array([10, 100, 1])));
+    expect(answer).toBe("A field is cut off: expected 100 bytes, found 1");
   });
-  await assert(anyBlock, { numRuns: 300 });
+
+  test("gives a map or a sentence, whatever numbers stand in it", async () => {
+    const anyBlock = asyncProperty(uint8Array({ maxLength: 60 }), async (block) => {
+      expect(["string", "object"]).toContain(typeof (await readAll(fileOf(block), 1000)));
+    });
+    await assert(anyBlock, { numRuns: 300 });
+  });
 });

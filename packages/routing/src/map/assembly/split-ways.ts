@@ -25,7 +25,10 @@ export function splitWays(
   for (const [i, way] of ways.entries()) {
     const roads = roadsOf(way, country);
     for (const line of piecesOf(lines[i]!, { nodes, junctions })) {
-      const barrier = bothBarriers(nodes.barriers.get(line[0]!), nodes.barriers.get(line.at(-1)!));
+      const barrier = bothBarriers(
+        passable(nodes.barriers.get(line[0]!)),
+        passable(nodes.barriers.get(line.at(-1)!)),
+      );
       const [forward, backward] = roads(barrier);
       if (forward === undefined && backward === undefined) continue;
       for (const part of unlooped(line)) {
@@ -87,15 +90,15 @@ function unlooped(line: readonly number[]): readonly (readonly number[])[] {
 /** The road of each direction, read once for each barrier that it meets. */
 function roadsOf({ tags }: OsmWay, country: Country) {
   const read = (barrier: Barrier | undefined): readonly [Road | undefined, Road | undefined] => [
-    readRoad(tags, { direction: "forward", country, barrier: open(barrier) }),
-    readRoad(tags, { direction: "backward", country, barrier: open(barrier) }),
+    readRoad(tags, { direction: "forward", country, barrier }),
+    readRoad(tags, { direction: "backward", country, barrier }),
   ];
   const free = read(undefined);
   return (barrier: Barrier | undefined) => (barrier === undefined ? free : read(barrier));
 }
 
 /** A wall does not close the road that leads up to it; the road merely ends there. */
-function open(barrier: Barrier | undefined): Barrier | undefined {
+function passable(barrier: Barrier | undefined): Barrier | undefined {
   if (barrier === undefined || !isWall(barrier)) return barrier;
   return { passes: { car: "yes", hgv: "yes" }, limits: barrier.limits };
 }
