@@ -73,6 +73,13 @@ describe("the judges", () => {
     ]);
   });
 
+  test("see a driver who was never told that nobody needs him", async () => {
+    const decide: Role["decide"] = (driver, message, given) =>
+      message.type === "commitment.released" ? [] : driverRole.decide(driver, message, given);
+    const wrongs = await dayWith({ ...driverRole, decide }, { cancels: true });
+    expect(wrongs).toEqual(["driver/drv_d0 drives for shp_tea, which knows nothing"]);
+  });
+
   test("see a message that was set aside", async () => {
     const decide: Role["decide"] = (driver, message, given) => {
       assert(message.type !== "booking.confirmed", "nobody is ever booked");

@@ -1,4 +1,4 @@
-import { evolveDriver, noDriver, overlap, type Shipment } from "@msafara/domain";
+import { type Driver, evolveDriver, noDriver, overlap, type Shipment } from "@msafara/domain";
 import { type Address, decode, encode, idOf, roleOf } from "@msafara/runtime";
 import { marketRoles } from "../market-roles.ts";
 import type { MarketPlay } from "./open-market.ts";
@@ -9,11 +9,14 @@ export function judge(play: MarketPlay): readonly string[] {
     ...nothingWasSetAside(play),
     ...oneWinnerPerShipment(play),
     ...oneLoadPerTruckAndTime(play),
+    ...nobodyDrivesForNobody(play),
     ...everySecretIsKept(play),
     ...everyHoldIsWhereItBelongs(play),
     ...statesAreTheirHistory(play),
   ];
 }
+
+const ENDED = ["completed", "cancelled", "expired"];
 
 type Told = { readonly type: string; readonly [field: string]: any };
 
@@ -58,6 +61,27 @@ function oneLoadPerTruckAndTime(play: MarketPlay): readonly string[] {
       if (isDouble) wrongs.push(`${address} hauls two loads at once after ${event.type}`);
     }
     return wrongs;
+  });
+}
+
+/** What a driver means to haul, or still waits for, is a shipment that counts on him or may yet. */
+function nobodyDrivesForNobody(play: MarketPlay): readonly string[] {
+  return agentsOf(play, "driver").flatMap((address) => {
+    const { commitments, dealings } = play.state<Driver>(address);
+    const contested = historyOf(play, address).filter(({ type }) => type === "release.contested");
+    const idle = commitments.filter(({ shipmentId, tripId }) => {
+      const shipment = play.state<Shipment>(`platform/${shipmentId}`);
+      const isBooked = "booking" in shipment && shipment.booking?.tripId === tripId;
+      const isOn = isBooked && !ENDED.includes(shipment.phase);
+      return !isOn && !contested.some((it) => it.tripId === tripId);
+    });
+    const stale = dealings.filter(({ shipmentId }) =>
+      ENDED.includes(play.state<Shipment>(`platform/${shipmentId}`).phase),
+    );
+    return [
+      ...idle.map(({ shipmentId }) => `${address} drives for ${shipmentId}, which knows nothing`),
+      ...stale.map(({ shipmentId }) => `${address} waits for ${shipmentId}, which has ended`),
+    ];
   });
 }
 
