@@ -1,10 +1,21 @@
 import { assert, property } from "fast-check";
 import { describe, expect, test } from "vitest";
+import { tailsOf } from "../graph/network.ts";
 import { NEVER } from "../graph/never.ts";
 import { expectAddsUp } from "../specs/add-up.ts";
-import { randomRoads } from "../specs/random-roads.ts";
+import { type RandomRoads, randomRoads } from "../specs/random-roads.ts";
 import { aStar, openEstimate } from "./a-star.ts";
 import { dijkstraPath } from "./dijkstra.ts";
+
+/** No road shorter than the straight line, so that an estimate has something to say. */
+function asMapped({ graph, cost }: RandomRoads): Int32Array {
+  const { lat, lng, head } = graph;
+  const tail = tailsOf(graph);
+  return cost.map((price, arc) => {
+    const [from, to] = [tail[arc]!, head[arc]!];
+    return Math.max(price, Math.ceil(Math.hypot(lat[from]! - lat[to]!, lng[from]! - lng[to]!)));
+  });
+}
 
 describe("U105: A* with traffic as its weights", () => {
   test("costs what Dijkstra's way costs, on any map and with any closure", () => {
@@ -15,6 +26,19 @@ describe("U105: A* with traffic as its weights", () => {
         const judge = dijkstraPath({ network: graph, cost, from }, [to]);
         expect(path?.cost).toBe(judge?.cost);
         if (path !== undefined) expectAddsUp(path, { network: graph, cost, from, to });
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test("stays exact where the straight line tells it where to look", () => {
+    assert(
+      property(randomRoads, (roads) => {
+        const { graph, from, to } = roads;
+        const cost = asMapped(roads);
+        const estimate = openEstimate(graph, cost);
+        const path = aStar({ network: graph, cost, from }, { to, estimate });
+        expect(path?.cost).toBe(dijkstraPath({ network: graph, cost, from }, [to])?.cost);
       }),
       { numRuns: 500 },
     );

@@ -13,55 +13,36 @@ export interface RandomRoads {
 }
 
 const NODES_MOST = 14;
-const node = integer({ min: 0, max: NODES_MOST - 1 });
 /** Free, cheap, dear and closed arcs, often enough alike to tie. */
 const price = constantFrom(0, 1, 2, 3, 7, 50, 1_000, NEVER);
 
 /** Towns with one-ways, parallel and closed arcs, loops, arcs for nothing, and parts that nothing joins. */
-export const randomRoads: Arbitrary<RandomRoads> = record({
-  places: array(tuple(integer({ min: 0, max: 9 }), integer({ min: 0, max: 9 })), {
-    minLength: NODES_MOST,
-    maxLength: NODES_MOST,
-  }),
-  arcs: array(tuple(node, node, price), { maxLength: 40 }),
-  from: node,
-  to: node,
-}).map(({ places, arcs, from, to }) => {
-  const listed = arcs.toSorted(([a], [b]) => a - b);
-  const graph = buildRoadGraph({
-    version: "random",
-    lat: Int32Array.from(places, ([lat]) => lat * 10_000),
-    lng: Int32Array.from(places, ([, lng]) => lng * 10_000),
-    tail: Uint32Array.from(listed, ([tail]) => tail),
-    head: Uint32Array.from(listed, ([, head]) => head),
-    lengthCm: Uint32Array.from(listed, ([, , length]) => Math.min(length, 10_000) * 100),
-    speed: new Uint16Array(listed.length).fill(500),
-  });
-  return { graph, cost: Int32Array.from(listed, ([, , cost]) => cost), from, to };
-});
+export const randomRoads = roadsOf({ nodes: NODES_MOST, arcsMost: 40 });
+
+/** So small that rules meet each other all the time. */
+const hamlet = roadsOf({ nodes: 5, arcsMost: 14 });
 
 const pick = record({ at: nat(), kind: constantFrom("no", "no", "only") });
 
 /** The same towns with rules at their junctions, some over one node and some over a whole stretch. */
-export const randomLaw: Arbitrary<RandomRoads> = tuple(
-  randomRoads,
-  array(pick, { maxLength: 8 }),
-).map(([roads, picks]) => {
-  const runs = [...chains(roads.graph, 2), ...chains(roads.graph, 3), ...chains(roads.graph, 4)];
-  if (runs.length === 0) return roads;
-  const turnRules = picks.map(({ at, kind }, i): TurnRule => {
-    const arcs = runs[at % runs.length]!;
-    return {
-      osmId: i,
-      kind: kind === "only" ? "only" : "no",
-      fromArc: arcs[0]!,
-      viaArcs: arcs.slice(1, -1),
-      toArc: arcs.at(-1)!,
-      binds: ["car", "hgv"],
-    };
-  });
-  return { ...roads, graph: { ...roads.graph, turnRules } };
-});
+export const randomLaw: Arbitrary<RandomRoads> = tuple(hamlet, array(pick, { maxLength: 12 })).map(
+  ([roads, picks]) => {
+    const runs = [...chains(roads.graph, 2), ...chains(roads.graph, 3), ...chains(roads.graph, 4)];
+    if (runs.length === 0) return roads;
+    const turnRules = picks.map(({ at, kind }, i): TurnRule => {
+      const arcs = runs[at % runs.length]!;
+      return {
+        osmId: i,
+        kind: kind === "only" ? "only" : "no",
+        fromArc: arcs[0]!,
+        viaArcs: arcs.slice(1, -1),
+        toArc: arcs.at(-1)!,
+        binds: ["car", "hgv"],
+      };
+    });
+    return { ...roads, graph: { ...roads.graph, turnRules } };
+  },
+);
 
 /** All runs of so many arcs, each beginning where the one before it ends. */
 function chains(graph: RoadGraph, length: number): readonly (readonly number[])[] {
@@ -78,4 +59,35 @@ function chains(graph: RoadGraph, length: number): readonly (readonly number[])[
     });
   }
   return runs.slice(0, 200);
+}
+
+function roadsOf({
+  nodes,
+  arcsMost,
+}: {
+  readonly nodes: number;
+  readonly arcsMost: number;
+}): Arbitrary<RandomRoads> {
+  const node = integer({ min: 0, max: nodes - 1 });
+  return record({
+    places: array(tuple(integer({ min: 0, max: 9 }), integer({ min: 0, max: 9 })), {
+      minLength: nodes,
+      maxLength: nodes,
+    }),
+    arcs: array(tuple(node, node, price), { maxLength: arcsMost }),
+    from: node,
+    to: node,
+  }).map(({ places, arcs, from, to }) => {
+    const listed = arcs.toSorted(([a], [b]) => a - b);
+    const graph = buildRoadGraph({
+      version: "random",
+      lat: Int32Array.from(places, ([lat]) => lat * 10_000),
+      lng: Int32Array.from(places, ([, lng]) => lng * 10_000),
+      tail: Uint32Array.from(listed, ([tail]) => tail),
+      head: Uint32Array.from(listed, ([, head]) => head),
+      lengthCm: Uint32Array.from(listed, ([, , length]) => Math.min(length, 10_000) * 100),
+      speed: new Uint16Array(listed.length).fill(500),
+    });
+    return { graph, cost: Int32Array.from(listed, ([, , cost]) => cost), from, to };
+  });
 }
