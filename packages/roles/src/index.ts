@@ -6,10 +6,4 @@ export { paymentRole } from "./payment-role.ts";
 export { platformRole } from "./platform-role.ts";
 export { readMarketPolicy, type ReadPolicy } from "./read-market-policy.ts";
 export { pickDrivers, type RosterOptions, type RosterRow, rosterVendor } from "./roster-vendor.ts";
-export {
-  type Shipper,
-  type ShipperEvent,
-  type ShipperMessage,
-  type ShipperPolicy,
-  shipperRole,
-} from "./shipper-role.ts";
+export { shipperRole } from "./shipper-role.ts";

@@ -32,6 +32,8 @@ describe("a shipment on the real engine", () => {
     expect(await reaches(play, tea, "delivered")).toBe("delivered");
     await must(play.ask(`platform/${tea}`, { type: "confirm-delivery", by: AMINA }));
     expect(await reaches(play, tea, "completed")).toBe("completed");
+    await play.pass(1_000);
+    expect(play.rows("shippers")).toMatchObject([{ phase: "Registered", shipments: [] }]);
     expect(judge(play)).toEqual([]);
     expect(play.troubles).toEqual([]);
   });

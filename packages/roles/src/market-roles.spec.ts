@@ -1,13 +1,12 @@
-import { noPayment, NO_SHIPMENT, noDriver } from "@msafara/domain";
+import { noDriver, noPayment, NO_SHIPMENT, noShipper } from "@msafara/domain";
 import type { Address, Given } from "@msafara/runtime";
 import { describe, expect, test } from "vitest";
 import { driverRole } from "./driver-role.ts";
 import { marketRoles } from "./market-roles.ts";
 import { paymentRole } from "./payment-role.ts";
 import { platformRole } from "./platform-role.ts";
-import { type Shipper, shipperRole } from "./shipper-role.ts";
+import { shipperRole } from "./shipper-role.ts";
 
-const AMINA = { userId: "usr_amina", role: "shipper", agentId: "shr_amina" } as const;
 const IDS = { shipmentId: "shp_tea", bidId: "bid_1" } as const;
 
 function given(self: Address, sender: string): Given {
@@ -83,40 +82,11 @@ describe("the roles of the market", () => {
 });
 
 describe("a shipper's agent", () => {
-  const nobody = shipperRole.initial("shipper/shr_amina");
-  const tell = (shipper: Shipper, status: "broadcasting" | "booked" | "completed"): Shipper => {
-    const said = { type: "shipment.status_changed", shipmentId: "shp_tea", status } as const;
-    const told = given("shipper/shr_amina", "platform/shp_tea");
-    const events = shipperRole.decide(shipper, said, told);
-    if ("refused" in events) return shipper;
-    return events.reduce(shipperRole.evolve, shipper);
-  };
-
-  test("knows how each of its shipments stands, and only counts what has ended", () => {
-    const asked = tell(nobody, "broadcasting");
-    expect(asked.shipments).toEqual([{ shipmentId: "shp_tea", status: "broadcasting" }]);
-    expect(shipperRole.phase(asked)).toBe("RequestPending");
-    const done = tell(tell(asked, "booked"), "completed");
-    expect(done).toMatchObject({ shipments: [], ended: { completed: 1 } });
-    expect(shipperRole.phase(done)).toBe("Registered");
-  });
-
   test("hears of a shipment from that shipment alone", () => {
     const said = { type: "shipment.status_changed", ...IDS, status: "booked" } as const;
-    const told = given("shipper/shr_amina", "platform/shp_milk");
-    expect(shipperRole.decide(nobody, said, told)).toMatchObject({ refused: "not-yours" });
-  });
-
-  test("takes a policy from its own shipper, if its weights are whole", () => {
-    const set = (by: object, weights: object) =>
-      shipperRole.decide(
-        nobody,
-        { type: "set-policy", by: { ...AMINA, ...by }, policy: { weights: weights as any } },
-        given("shipper/shr_amina", "principal:usr_amina"),
-      );
-    const price = { price: 10_000, time: 0, reliability: 0, experience: 0, vehicle: 0 };
-    expect(set({}, price)).toMatchObject([{ type: "policy.set", policy: { weights: price } }]);
-    expect(set({}, { ...price, time: 1 })).toMatchObject({ refused: "weights-not-whole" });
-    expect(set({ agentId: "shr_other" }, price)).toMatchObject({ refused: "not-yours" });
+    const hear = (sender: Address) =>
+      shipperRole.decide(noShipper("shr_amina"), said, given("shipper/shr_amina", sender));
+    expect(hear("platform/shp_milk")).toMatchObject({ refused: "not-yours" });
+    expect(hear("platform/shp_tea")).toMatchObject([{ type: "shipment.followed" }]);
   });
 });

@@ -113,6 +113,14 @@ const payments = {
   ref: "text",
 } as const;
 
+const shippers = {
+  shipperId: "text",
+  orgId: "text",
+  phase: "text",
+  policy: "json",
+  shipments: "json",
+} as const;
+
 /** The columns of every view that the market's roles write. Whoever keeps tables keeps these. */
 export const MARKET_VIEWS = {
   shipments,
@@ -121,4 +129,5 @@ export const MARKET_VIEWS = {
   drivers,
   trips,
   payments,
+  shippers,
 } as const satisfies Readonly<Record<string, Readonly<Record<string, Column>>>>;

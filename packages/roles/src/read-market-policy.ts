@@ -59,7 +59,7 @@ function whole(policy: MarketPolicy, refused: readonly string[]): ReadPolicy {
 }
 
 /** Whether five shares, and nothing else, add up to the whole. */
-export function areWeights(value: unknown): value is Weights {
+function areWeights(value: unknown): value is Weights {
   const names = ["price", "time", "reliability", "experience", "vehicle"];
   if (!isRecordOf(value, names, isWhole(0, WHOLE))) return false;
   return Object.values(value).reduce((sum, it) => sum + it, 0) === WHOLE;
