@@ -25,24 +25,25 @@ const hamlet = roadsOf({ nodes: 5, arcsMost: 14 });
 const pick = record({ at: nat(), kind: constantFrom("no", "no", "only") });
 
 /** The same towns with rules at their junctions, some over one node and some over a whole stretch. */
-export const randomLaw: Arbitrary<RandomRoads> = tuple(hamlet, array(pick, { maxLength: 12 })).map(
-  ([roads, picks]) => {
-    const runs = [...chains(roads.graph, 2), ...chains(roads.graph, 3), ...chains(roads.graph, 4)];
-    if (runs.length === 0) return roads;
-    const turnRules = picks.map(({ at, kind }, i): TurnRule => {
-      const arcs = runs[at % runs.length]!;
-      return {
-        osmId: i,
-        kind: kind === "only" ? "only" : "no",
-        fromArc: arcs[0]!,
-        viaArcs: arcs.slice(1, -1),
-        toArc: arcs.at(-1)!,
-        binds: ["car", "hgv"],
-      };
-    });
-    return { ...roads, graph: { ...roads.graph, turnRules } };
-  },
-);
+export const randomLaw: Arbitrary<RandomRoads> = tuple(
+  hamlet,
+  array(pick, { maxLength: 12, size: "max" }),
+).map(([roads, picks]) => {
+  const runs = [...chains(roads.graph, 2), ...chains(roads.graph, 3), ...chains(roads.graph, 4)];
+  if (runs.length === 0) return roads;
+  const turnRules = picks.map(({ at, kind }, i): TurnRule => {
+    const arcs = runs[at % runs.length]!;
+    return {
+      osmId: i,
+      kind: kind === "only" ? "only" : "no",
+      fromArc: arcs[0]!,
+      viaArcs: arcs.slice(1, -1),
+      toArc: arcs.at(-1)!,
+      binds: ["car", "hgv"],
+    };
+  });
+  return { ...roads, graph: { ...roads.graph, turnRules } };
+});
 
 /** All runs of so many arcs, each beginning where the one before it ends. */
 function chains(graph: RoadGraph, length: number): readonly (readonly number[])[] {
@@ -74,7 +75,7 @@ function roadsOf({
       minLength: nodes,
       maxLength: nodes,
     }),
-    arcs: array(tuple(node, node, price), { maxLength: arcsMost }),
+    arcs: array(tuple(node, node, price), { maxLength: arcsMost, size: "max" }),
     from: node,
     to: node,
   }).map(({ places, arcs, from, to }) => {
