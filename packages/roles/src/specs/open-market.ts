@@ -13,7 +13,6 @@ import {
   type Role,
   startEffectWorker,
   startNode,
-  type Vendor,
 } from "@msafara/runtime";
 import {
   type BusFaults,
@@ -75,7 +74,6 @@ const SHORT_TIMES = {
   cancelFeeBp: { booked: 500, atPickup: 2_000 },
 };
 
-const SETTLING_MS = 1_000;
 const LIMITS = { leaseMs: 2_000, sweepMs: 2_000 };
 
 /** Opens a market with one node, one worker for effects and one door. */
@@ -108,13 +106,11 @@ export async function openMarket(seed: number, faults: MarketFaults = {}): Promi
     await soon(startNode({ world, journal: listening, bus, roles, node, limits: LIMITS, observe }));
   };
   await start("node-a");
-  // A node takes commands before it has read the settings.
-  await time.run(time.now() + SETTLING_MS);
 
   const hireWorker: MarketPlay["hireWorker"] = async (name) => {
     const world = time.worldOf(name);
     const roster = rosterVendor({ nearby: async () => rosterOf(database), now: () => time.now() });
-    const vendors = asTheEngineLooks(marketVendors({ roster, payments: bank }));
+    const vendors = marketVendors({ roster, payments: bank });
     const work = { world, journal: journalOf(world), bus: busOf(world), vendors, name };
     await soon(startEffectWorker({ ...work, observe: watch(name, troubles) }));
   };
@@ -158,12 +154,6 @@ function askWith({ ask }: Caller, time: SeededTime) {
       if (answer.status !== "unavailable" || time.now() > until) return answer;
     }
   };
-}
-
-/** The worker finds a vendor by all of a kind but its last letter where the kind has no dot. */
-function asTheEngineLooks(vendors: Readonly<Record<string, Vendor>>) {
-  const cut = Object.entries(vendors).map(([kind, vendor]) => [kind.slice(0, -1), vendor] as const);
-  return { ...vendors, ...Object.fromEntries(cut) };
 }
 
 function overhear(journal: Journal, mail: Said[]): Journal {

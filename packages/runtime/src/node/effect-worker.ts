@@ -155,8 +155,9 @@ async function tryOrder(bench: Bench, order: Order): Promise<Outcome> {
   return { done: await vendor.perform(order) };
 }
 
+/** The first part of a kind names who performs it: `bank` performs `bank.hold`, and `hold` performs `hold`. */
 function vendorOf({ vendors }: Bench, { kind }: Order): Vendor {
-  const prefix = kind.slice(0, kind.indexOf("."));
+  const [prefix = kind] = kind.split(".", 1);
   const vendor = vendors[prefix];
   if (vendor !== undefined) return vendor;
   throw new Fault(`Cannot perform "${kind}": no vendor "${prefix}" is wired`, { retry: true });

@@ -1,8 +1,12 @@
-import { Fault } from "@msafara/kernel";
+import { Fault, type World } from "@msafara/kernel";
 import { describe, expect, test } from "vitest";
 import { addressOf } from "../address.ts";
+import { openMemoryJournal } from "../memory/index.ts";
 import type { Journal } from "../ports/journal.ts";
+import { startEffectWorker } from "./effect-worker.ts";
 import { openPlay } from "./play/open-play.ts";
+import { purseRole } from "./play/purse-role.ts";
+import { openShop } from "./play/shop.ts";
 
 const ADA = addressOf("purse", "ada");
 const BEN = addressOf("purse", "ben");
@@ -86,6 +90,52 @@ describe("a node", () => {
     await play.pass(handedOverMs);
     expect((await play.ask(ADA, { type: "fill", amount: 5 })).status).toBe("done");
     expect(play.purse(ADA)?.amount).toBe(10);
+  });
+
+  test("decides by the settings from its first turn on, however slowly they are read", async () => {
+    const play = await openPlay(9);
+    await play.soon(
+      play.journal.saveSettings({ role: "purse", settings: { limit: 7 }, by: "usr_ops" }),
+    );
+    const seen: unknown[] = [];
+    const role: typeof purseRole = {
+      ...purseRole,
+      decide: (state, message, given) => {
+        seen.push(given.settings);
+        return purseRole.decide(state, message, given);
+      },
+    };
+    const slow = (journal: Journal, world: World): Journal => ({
+      ...journal,
+      settings: async () => {
+        const settings = await journal.settings();
+        await world.sleep(1_000);
+        return settings;
+      },
+    });
+    await play.start("one", { roles: [role], between: slow });
+    await play.ask(ADA, { type: "fill", amount: 5 });
+    expect(seen).toEqual([{ limit: 7 }]);
+  });
+
+  test("performs an effect whose kind has no second part", async () => {
+    const play = await openPlay(10);
+    const role: typeof purseRole = {
+      ...purseRole,
+      follow: (event, around) =>
+        purseRole
+          .follow(event, around)
+          .map((it) => ("effect" in it ? { ...it, effect: "shop" } : it)),
+    };
+    await play.start("one", { roles: [role] });
+    const world = play.time.worldOf("worker");
+    const shop = openShop(world);
+    const journal = openMemoryJournal(play.database, { world });
+    const options = { world, journal, bus: play.bus(world), vendors: { shop }, name: "w" };
+    await play.soon(startEffectWorker(options));
+    await play.ask(ADA, { type: "order", lane: "till", thing: "tea" });
+    await play.pass(5_000);
+    expect(shop.sold).toEqual(["tea"]);
   });
 
   test("is taken over within five seconds when it dies", async () => {

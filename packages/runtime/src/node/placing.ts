@@ -27,8 +27,9 @@ export async function runPlacing(yard: Yard): Promise<void> {
       }
       // After a gap in which nobody could renew, the others get their heartbeat before they are judged.
       if (hadLease) burying ??= bury(yard).finally(() => (burying = undefined));
-      if (await place(yard, roster.members)) yard.bus.live.publish(PLACEMENT_CHANNEL, SPOKEN);
+      // Before anything is owned, so that no turn is decided without them.
       yard.settings = await yard.journal.settings();
+      if (await place(yard, roster.members)) yard.bus.live.publish(PLACEMENT_CHANNEL, SPOKEN);
     } catch (error) {
       yard.observe.trouble?.({ what: "heartbeat", error });
       await world.sleep(limits.leaseMs / HEARTBEATS_PER_LEASE / 2);
