@@ -1,5 +1,5 @@
 import type { FindDrivers } from "@msafara/domain";
-import type { Order } from "@msafara/runtime";
+import { decode, encode, type Order } from "@msafara/runtime";
 import { describe, expect, test } from "vitest";
 import { pickDrivers, type RosterRow, rosterVendor } from "./roster-vendor.ts";
 
@@ -106,7 +106,7 @@ describe("the roster", () => {
       id: "eff_1",
       kind: "find-drivers",
       attempt: 2,
-      body: { ...wanted } as any,
+      body: decode(encode(wanted)),
     };
     const roster = rosterVendor({ nearby: async () => [driver("juma")], now: () => NOW });
     expect(await roster.inquire(order)).toBe("never-happened");

@@ -9,7 +9,7 @@ import { commitBatch } from "./commit/commit-batch.ts";
 import { type Lanes, openLanes } from "./commit/lanes.ts";
 import { openPool } from "./connection/open-pool.ts";
 import type { Schema } from "./connection/schema.ts";
-import { toFault } from "./connection/to-fault.ts";
+import { asked } from "./connection/asked.ts";
 import { claimEffects } from "./effect/claim-effects.ts";
 import { deferEffect } from "./effect/defer-effect.ts";
 import { settleEffect } from "./effect/settle-effect.ts";
@@ -160,18 +160,5 @@ function openNotes({ db, pool }: Doors): Pick<Journal, Notes> {
     settings: asked(() => readSettings(db)),
     saveSettings: asked((wish) => saveSettings(db, wish)),
     tidyUp: asked(() => tidyUp(db)),
-  };
-}
-
-/** A question whose failures are faults of our own. */
-function asked<Wishes extends readonly unknown[], Answer>(
-  question: (...wishes: Wishes) => Promise<Answer>,
-): (...wishes: Wishes) => Promise<Answer> {
-  return async (...wishes) => {
-    try {
-      return await question(...wishes);
-    } catch (error) {
-      throw toFault(error);
-    }
   };
 }

@@ -1,5 +1,18 @@
 import { Fault, type World } from "@msafara/kernel";
-import type { Inquiry, Order, Result, Vendor } from "@msafara/runtime";
+import {
+  decode,
+  encode,
+  type Inquiry,
+  type Order,
+  type Result,
+  type Vendor,
+} from "@msafara/runtime";
+
+interface HoldOrder {
+  readonly shipmentId: string;
+  readonly amount: { readonly amount: number };
+  readonly capture: boolean;
+}
 
 /** How often the bank misbehaves, in 0..1 each; what is left over is prompt and clean. */
 export interface BankMoods {
@@ -59,7 +72,7 @@ export function openBank(world: Pick<World, "dice" | "sleep">): Bank {
 
   function hold({ id, body }: Order, isDeclined: boolean): Verdict {
     if (isDeclined) return { declined: "card-declined" };
-    const { shipmentId, amount, capture } = body as any;
+    const { shipmentId, amount, capture } = decode<HoldOrder>(encode(body));
     const ref = `ref-${id}`;
     money.set(ref, { ref, shipmentId, amount: amount.amount, standing: "held" });
     return { done: { ref, captured: capture } };

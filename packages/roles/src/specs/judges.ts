@@ -85,11 +85,16 @@ function nobodyDrivesForNobody(play: MarketPlay): readonly string[] {
   });
 }
 
+interface BidShown {
+  readonly amount: { readonly amount: number };
+  readonly driverId: string;
+}
+
 /** Prices differ from driver to driver, so that each amount says whose it is. */
 function everySecretIsKept(play: MarketPlay): readonly string[] {
   const owners = new Map<number, string>();
   for (const row of play.rows("bids")) {
-    const { amount, driverId } = row as any;
+    const { amount, driverId } = decode<BidShown>(encode(row));
     owners.set(amount.amount, driverId);
   }
   const leaks = (reader: string, where: string, body: Uint8Array) =>

@@ -3,7 +3,7 @@ import { appendAudit } from "../audit/append-audit.ts";
 import { pageAudit } from "../audit/page-audit.ts";
 import { openPool } from "../connection/open-pool.ts";
 import type { Schema } from "../connection/schema.ts";
-import { toFault } from "../connection/to-fault.ts";
+import { asked } from "../connection/asked.ts";
 import { acceptInvitation } from "./accept-invitation.ts";
 import { changePassword } from "./change-password.ts";
 import { enrollSecondFactor } from "./enroll-second-factor.ts";
@@ -82,75 +82,69 @@ export function openIdentity(
 
 function openPeople(db: Kysely<Schema>) {
   return {
-    registerUser: asked(db, registerUser),
-    findUser: asked(db, findUser),
-    findUserByPhone: asked(db, findUserByPhone),
-    suspendUser: asked(db, suspendUser),
-    eraseUser: asked(db, eraseUser),
-    upgradePassword: asked(db, upgradePassword),
-    changePassword: asked(db, changePassword),
-    resetPassword: asked(db, resetPassword),
-    issueCode: asked(db, issueCode),
-    verifyPhone: asked(db, verifyPhone),
-    enrollSecondFactor: asked(db, enrollSecondFactor),
-    findSecondFactor: asked(db, findSecondFactor),
-    spendSecondFactor: asked(db, spendSecondFactor),
-    removeSecondFactor: asked(db, removeSecondFactor),
+    registerUser: put(db, registerUser),
+    findUser: put(db, findUser),
+    findUserByPhone: put(db, findUserByPhone),
+    suspendUser: put(db, suspendUser),
+    eraseUser: put(db, eraseUser),
+    upgradePassword: put(db, upgradePassword),
+    changePassword: put(db, changePassword),
+    resetPassword: put(db, resetPassword),
+    issueCode: put(db, issueCode),
+    verifyPhone: put(db, verifyPhone),
+    enrollSecondFactor: put(db, enrollSecondFactor),
+    findSecondFactor: put(db, findSecondFactor),
+    spendSecondFactor: put(db, spendSecondFactor),
+    removeSecondFactor: put(db, removeSecondFactor),
   };
 }
 
 function openSessions(db: Kysely<Schema>) {
   return {
-    noteLoginAttempt: asked(db, noteLoginAttempt),
-    forgiveLogin: asked(db, forgiveLogin),
-    openSession: asked(db, openSession),
-    findSession: asked(db, findSession),
-    rotateRefresh: asked(db, rotateRefresh),
-    listSessions: asked(db, listSessions),
-    revokeFamily: asked(db, revokeFamily),
-    revokeAll: asked(db, revokeAll),
-    tidyIdentity: asked(db, tidyIdentity),
+    noteLoginAttempt: put(db, noteLoginAttempt),
+    forgiveLogin: put(db, forgiveLogin),
+    openSession: put(db, openSession),
+    findSession: put(db, findSession),
+    rotateRefresh: put(db, rotateRefresh),
+    listSessions: put(db, listSessions),
+    revokeFamily: put(db, revokeFamily),
+    revokeAll: put(db, revokeAll),
+    tidyIdentity: put(db, tidyIdentity),
   };
 }
 
 function openOrganizations(db: Kysely<Schema>) {
   return {
-    foundOrganization: asked(db, foundOrganization),
-    invite: asked(db, invite),
-    acceptInvitation: asked(db, acceptInvitation),
-    withdrawInvitation: asked(db, withdrawInvitation),
-    listInvitations: asked(db, listInvitations),
-    listMembers: asked(db, listMembers),
-    listMemberships: asked(db, listMemberships),
-    removeMember: asked(db, removeMember),
+    foundOrganization: put(db, foundOrganization),
+    invite: put(db, invite),
+    acceptInvitation: put(db, acceptInvitation),
+    withdrawInvitation: put(db, withdrawInvitation),
+    listInvitations: put(db, listInvitations),
+    listMembers: put(db, listMembers),
+    listMemberships: put(db, listMemberships),
+    removeMember: put(db, removeMember),
   };
 }
 
 function openKeys(db: Kysely<Schema>) {
   return {
-    makeApiKey: asked(db, makeApiKey),
-    findApiKey: asked(db, findApiKey),
-    noteKeyUse: asked(db, noteKeyUse),
-    listApiKeys: asked(db, listApiKeys),
-    remindOfKeys: asked(db, remindOfKeys),
-    revokeApiKey: asked(db, revokeApiKey),
-    saveSigningKey: asked(db, saveSigningKey),
-    listSigningKeys: asked(db, listSigningKeys),
-    appendAudit: asked(db, appendAudit),
-    pageAudit: asked(db, pageAudit),
+    makeApiKey: put(db, makeApiKey),
+    findApiKey: put(db, findApiKey),
+    noteKeyUse: put(db, noteKeyUse),
+    listApiKeys: put(db, listApiKeys),
+    remindOfKeys: put(db, remindOfKeys),
+    revokeApiKey: put(db, revokeApiKey),
+    saveSigningKey: put(db, saveSigningKey),
+    listSigningKeys: put(db, listSigningKeys),
+    appendAudit: put(db, appendAudit),
+    pageAudit: put(db, pageAudit),
   };
 }
 
-/** A question whose failures are faults of our own. */
-function asked<Wishes extends readonly unknown[], Answer>(
+/** A question that is put to this database. */
+function put<Wishes extends readonly unknown[], Answer>(
   db: Kysely<Schema>,
   question: (db: Kysely<Schema>, ...wishes: Wishes) => Promise<Answer>,
 ): (...wishes: Wishes) => Promise<Answer> {
-  return async (...wishes) => {
-    try {
-      return await question(db, ...wishes);
-    } catch (error) {
-      throw toFault(error);
-    }
-  };
+  return asked((...wishes: Wishes) => question(db, ...wishes));
 }
