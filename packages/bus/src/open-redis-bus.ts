@@ -4,6 +4,7 @@ import type { BusLog } from "./bus-log.ts";
 import { channelsUnder } from "./channel.ts";
 import { openCache } from "./open-cache.ts";
 import { openDoorbell } from "./open-doorbell.ts";
+import { openLimiter } from "./open-limiter.ts";
 import { openLive } from "./open-live.ts";
 import { openPresence } from "./open-presence.ts";
 import { openSwitchboard } from "./open-switchboard.ts";
@@ -49,6 +50,7 @@ export async function openRedisBus({
     live: openLive(wire, channel),
     cache: openCache(wire.redis, prefix),
     presence: openPresence(wire.redis, prefix),
+    limiter: openLimiter(wire.redis, { world, prefix }),
     tasks,
     close: () => (closed ??= close()),
   };

@@ -94,6 +94,12 @@ test("when Redis was killed and comes back, everything works again", async () =>
     const call = one.switchboard.call("n1", new Uint8Array(), 20);
     await expect(call).rejects.toMatchObject({ retry: true });
   });
+  // Each counts for itself now, and counts.
+  const allowance = { key: "usr_ada", limit: 1, windowMs: 60_000 };
+  for (const bus of [one, other]) {
+    expect((await bus.limiter.take(allowance)).allowed).toBe(true);
+    expect((await bus.limiter.take(allowance)).allowed).toBe(false);
+  }
   await one.cache.set("key", Uint8Array.of(1), 60_000);
   expect(await one.cache.get("key")).toBeUndefined();
   const late = await other.live.subscribe("late", () => heard.push("late"));
@@ -171,6 +177,19 @@ test("frames for a Redis that does not read are dropped, and not piled up", asyn
   expect(sent).toBeLessThan(40);
   await until(() => expect(wire.send("channel", frame)).toBe(true));
   await wire.close();
+});
+
+test("nobody at the door waits for a Redis that went silent", async () => {
+  const bus = await open();
+  const allowance = { key: "usr_ben", limit: 1, windowMs: 60_000 };
+  signal("SIGSTOP");
+  const from = world.ticks();
+  const taken = await bus.limiter.take(allowance);
+  const tookMs = world.ticks() - from;
+  signal("SIGCONT");
+  expect(taken.allowed).toBe(true);
+  expect(tookMs).toBeLessThan(2_000);
+  await bus.close();
 });
 
 function taskOf(id: string): Task {

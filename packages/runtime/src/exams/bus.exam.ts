@@ -26,6 +26,7 @@ export function busExam(name: string, open: Open): void {
     examLive(open);
     examCache(open);
     examPresence(open);
+    examLimiter(open);
     examTasks(open);
     examClose(open);
   });
@@ -330,6 +331,57 @@ function examPresence(open: Open): void {
       await one.presence.enter("staying", "ada", LONG_MS);
       await one.presence.enter("staying", "ben", 30);
       await until(async () => expect(await one.presence.members("staying")).toEqual(["ada"]));
+    });
+  });
+}
+
+function examLimiter(open: Open): void {
+  describe("limiter", () => {
+    const bus = pairOf(open);
+
+    test("an allowance is taken down to nothing, and says when it is there anew", async () => {
+      const allowance = { key: "down", limit: 2, windowMs: LONG_MS };
+      const answers = [];
+      for (const _ of [1, 2, 3]) answers.push(await bus().one.limiter.take(allowance));
+      const seen = answers.map(({ allowed, left }) => [allowed, left]);
+      expect(seen).toEqual([
+        [true, 1],
+        [true, 0],
+        [false, 0],
+      ]);
+      for (const { resetMs } of answers) {
+        expect(resetMs).toBeGreaterThan(0);
+        expect(resetMs).toBeLessThanOrEqual(LONG_MS);
+      }
+    });
+
+    test("programs that take side by side get together what one would get", async () => {
+      const { one, other } = bus();
+      const allowance = { key: "together", limit: 10, windowMs: LONG_MS };
+      const asked = Array.from({ length: 40 }, (_, at) =>
+        (at % 2 === 0 ? one : other).limiter.take(allowance),
+      );
+      const answers = await Promise.all(asked);
+      const lefts = answers.filter(({ allowed }) => allowed).map(({ left }) => left);
+      expect(lefts.toSorted((a, b) => a - b)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+    });
+
+    test("each key has its own, whatever its letters", async () => {
+      const { one } = bus();
+      const keys = ["a", "a:b", "", "{a}", "a b\n"];
+      for (const key of keys) {
+        const { allowed } = await one.limiter.take({ key, limit: 1, windowMs: LONG_MS });
+        expect([key, allowed]).toEqual([key, true]);
+      }
+      const again = await one.limiter.take({ key: "a", limit: 1, windowMs: LONG_MS });
+      expect(again.allowed).toBe(false);
+    });
+
+    test("what was taken is there again after its window, which asking does not prolong", async () => {
+      const { one, other } = bus();
+      const allowance = { key: "brief", limit: 1, windowMs: 60 };
+      expect((await one.limiter.take(allowance)).allowed).toBe(true);
+      await until(async () => expect((await other.limiter.take(allowance)).allowed).toBe(true));
     });
   });
 }

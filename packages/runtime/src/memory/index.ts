@@ -23,3 +23,4 @@ export { type ClockError, STORY_BEGINS } from "./seeded-world.ts";
 export { openStillWorld, type StillWorld } from "./still-world.ts";
 export type { TimerTable } from "./timer-table.ts";
 export type { HeldCommit, Transactions } from "./transactions.ts";
+export { openWindows, type Windows } from "./windows.ts";

@@ -4,6 +4,7 @@ import { type BusFaults, type BusWire, openBusWire } from "./bus-wire.ts";
 import { memoryCache } from "./memory-cache.ts";
 import { memoryDoorbell } from "./memory-doorbell.ts";
 import { type MemoryExchange, openMemoryExchange } from "./memory-exchange.ts";
+import { memoryLimiter } from "./memory-limiter.ts";
 import { memoryLive } from "./memory-live.ts";
 import { memoryPresence } from "./memory-presence.ts";
 import { memorySwitchboard } from "./memory-switchboard.ts";
@@ -51,6 +52,7 @@ export function openMemoryBus({
     live: memoryLive(socket),
     cache: memoryCache(socket),
     presence: memoryPresence(socket),
+    limiter: memoryLimiter(socket),
     tasks: memoryTasks(socket),
     close: async () => {
       await Promise.all([...stops].map((stop) => stop()));

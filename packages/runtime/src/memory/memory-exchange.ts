@@ -1,6 +1,7 @@
 import type { World } from "@msafara/kernel";
 import type { Address } from "../address.ts";
 import type { Task } from "../ports/bus.ts";
+import { openWindows, type Windows } from "./windows.ts";
 
 /** Somebody who listens, in the world of its own machine. */
 export interface Ear<Heard> {
@@ -57,6 +58,8 @@ export interface MemoryExchange {
   cachedBytes: number;
   /** Members of a group, and until when they are there. */
   readonly groups: Map<string, Map<string, number>>;
+  /** What was taken from which allowance. */
+  readonly windows: Windows;
   readonly queues: Map<string, Queue>;
   /** Loses everything that is kept, as FLUSHALL does: tasks, ids, cache, presence. */
   readonly flush: () => void;
@@ -80,11 +83,13 @@ export function openMemoryExchange({ world }: { readonly world: World }): Memory
     cache: new Map(),
     cachedBytes: 0,
     groups: new Map(),
+    windows: openWindows(world),
     queues: new Map(),
     flush: () => {
       exchange.cache.clear();
       exchange.cachedBytes = 0;
       exchange.groups.clear();
+      exchange.windows.forget();
       for (const queue of exchange.queues.values()) {
         for (const { cancel } of queue.byId.values()) cancel.abort();
         queue.byId.clear();

@@ -43,6 +43,31 @@ export interface Presence {
   readonly members: (group: string) => Promise<readonly string[]>;
 }
 
+/** How often something may happen under one key. */
+export interface Allowance {
+  readonly key: string;
+  readonly limit: number;
+  readonly windowMs: number;
+}
+
+/** What is left of an allowance after one was taken. */
+export interface Taken {
+  readonly allowed: boolean;
+  readonly left: number;
+  /** Until the window is over and everything is there anew. */
+  readonly resetMs: number;
+}
+
+/**
+ * Counts what is done by many programs under one key. A window begins with the first that is taken and
+ * has a fixed length, so that a caller can be told to the second when he may go on; the price is that
+ * the end of one window and the beginning of the next may follow closely.
+ */
+export interface Limiter {
+  /** Never rejects: while the count cannot be shared, each program counts for itself. */
+  readonly take: (allowance: Allowance) => Promise<Taken>;
+}
+
 /** A piece of background work. */
 export interface Task {
   readonly queue: string;
@@ -70,6 +95,7 @@ export interface Bus {
   readonly live: Live;
   readonly cache: Cache;
   readonly presence: Presence;
+  readonly limiter: Limiter;
   readonly tasks: Tasks;
   readonly close: () => Promise<void>;
 }

@@ -1,0 +1,48 @@
+import type { World } from "@msafara/kernel";
+import type { Allowance, Limiter, Taken } from "@msafara/runtime";
+import { openWindows } from "@msafara/runtime/memory";
+import type { Redis } from "ioredis";
+
+/** A Redis that went silent is noticed by its connection after seconds; no request waits for that. */
+const PATIENCE_MS = 250;
+
+/** One number per key, that vanishes with its window. One without an end, however it came about, gets one. */
+const TAKE = `
+local count = redis.call("INCR", KEYS[1])
+local left = redis.call("PTTL", KEYS[1])
+if left < 0 then
+  redis.call("PEXPIRE", KEYS[1], ARGV[1])
+  left = tonumber(ARGV[1])
+end
+return {count, left}`;
+
+/**
+ * Counts in Redis. While it is away each program counts for itself: then a caller who reaches several
+ * may do so many times as much, which is less harm than letting nobody in, or everybody.
+ */
+export function openLimiter(
+  redis: Redis,
+  { world, prefix }: { readonly world: World; readonly prefix: string },
+): Limiter {
+  const own = openWindows(world);
+
+  async function ask({ key, windowMs }: Allowance): Promise<unknown> {
+    const done = new AbortController();
+    const late = world.sleep(PATIENCE_MS, done.signal).then(() => undefined);
+    const asked = redis.eval(TAKE, 1, `${prefix}:limit:${key}`, Math.ceil(windowMs));
+    const answer = await Promise.race([asked.catch(() => undefined), late]);
+    done.abort();
+    return answer;
+  }
+
+  return {
+    take: async (allowance) => {
+      const answer = await ask(allowance);
+      return Array.isArray(answer) ? takenOf(answer.map(Number), allowance) : own.take(allowance);
+    },
+  };
+}
+
+function takenOf([count = 0, resetMs = 0]: readonly number[], { limit }: Allowance): Taken {
+  return { allowed: count <= limit, left: Math.max(0, limit - count), resetMs };
+}

@@ -1,0 +1,45 @@
+import type { World } from "@msafara/kernel";
+import type { Allowance, Taken } from "../ports/bus.ts";
+
+/** Beyond this the window that began longest ago is forgotten, which lets its caller through. */
+const KEYS_MAX = 100_000;
+
+/** Counts of one process, each in a window that begins with the first. */
+export interface Windows {
+  readonly take: (allowance: Allowance) => Taken;
+  readonly forget: () => void;
+}
+
+/** Opens a place to count in, by the ticks of a world. */
+export function openWindows({ ticks }: Pick<World, "ticks">): Windows {
+  const windows = new Map<string, { count: number; readonly endsAt: number }>();
+
+  function begin(key: string, endsAt: number) {
+    const window = { count: 0, endsAt };
+    // Set anew it stands last, so that the oldest come first.
+    windows.delete(key);
+    windows.set(key, window);
+    for (const oldest of windows.keys()) {
+      if (windows.size <= KEYS_MAX) break;
+      windows.delete(oldest);
+    }
+    return window;
+  }
+
+  return {
+    take: ({ key, limit, windowMs }) => {
+      const now = ticks();
+      const known = windows.get(key);
+      const isOver = known === undefined || known.endsAt <= now;
+      const window = isOver ? begin(key, now + windowMs) : known;
+      window.count += 1;
+      const left = limit - window.count;
+      return {
+        allowed: left >= 0,
+        left: Math.max(0, left),
+        resetMs: Math.ceil(window.endsAt - now),
+      };
+    },
+    forget: () => windows.clear(),
+  };
+}
