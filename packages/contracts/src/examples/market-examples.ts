@@ -41,6 +41,7 @@ const newShipment = {
   budget,
   bidding: { windowSeconds: 60, autoAward: false, budgetShown: true },
   bookNow: price,
+  shipperId: IDS.shipper,
 };
 
 const shipment = {
@@ -137,6 +138,7 @@ export const MARKET_EXAMPLES = {
     amount: price,
     estimatedMinutes: 540,
     note: "I know the gate, and can be there at six.",
+    driverId: IDS.driver,
   },
   NewShipment: newShipment,
   RankedBid: rankedBid,

@@ -26,6 +26,9 @@ export const newBidSchema = z.strictObject({
   amount: priceSchema,
   estimatedMinutes,
   note: prose(500).optional(),
+  driverId: idOf("drv")
+    .optional()
+    .describe("Who moves it: oneself unless told. Operators and fleets name a driver."),
 });
 
 /** What became of a bid. */

@@ -53,8 +53,9 @@ describe("a request", () => {
     expect(isRead({ budget: nothing })).toBe(true);
   });
 
-  test("names no shipper: that is whoever asks", () => {
-    expect(isRead({ shipperId: "shr_01jx5k7q3v9e2m8n4p6r0s1t2w" })).toBe(false);
+  test("names the shipper for whom it is asked, or nobody: then that is whoever asks", () => {
+    expect(isRead({ shipperId: undefined })).toBe(true);
+    expect(isRead({ shipperId: "drv_01jx5k7q3v9e2m8n4p6r0s1t2w" })).toBe(false);
   });
 });
 

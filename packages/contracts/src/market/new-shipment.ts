@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { idOf } from "../id.ts";
 import { moneySchema, priceSchema } from "../money.ts";
 import { prose } from "../text.ts";
 import { cargoSchema } from "./cargo.ts";
@@ -25,6 +26,9 @@ export const newShipmentSchema = z.strictObject({
   budget: moneySchema.optional(),
   bidding: biddingSchema.optional(),
   bookNow: priceSchema.optional().describe("The price at which the first fit driver has it."),
+  shipperId: idOf("shr")
+    .optional()
+    .describe("Whose it is: oneself unless told. Operators and dispatchers name a shipper."),
 });
 
 /** What may be changed once drivers were asked: nothing that they reckon with. */

@@ -34,8 +34,8 @@ const bookingSchema = z.object({
   bidId: idOf("bid"),
   driverId: idOf("drv"),
   tripId: idOf("trp"),
-  amount: priceSchema,
-  bookedAt: instantSchema,
+  amount: priceSchema.optional().describe("For shipper and driver; no business of a facility."),
+  bookedAt: instantSchema.optional(),
 });
 
 /** How the market is asked about it. */

@@ -112,6 +112,11 @@ export const driverProblems = {
     en: ["The PIN is wrong", "Ask at the gate for the one of this shipment."],
     sw: ["PIN si sahihi", "Uliza langoni ile ya shehena hii."],
   },
+  "driver-missing": {
+    status: 422,
+    en: ["Say who drives", "Whoever is no driver names one as `driverId`."],
+    sw: ["Sema nani ataendesha", "Asiye dereva hutaja dereva kama `driverId`."],
+  },
   "profile-missing": {
     status: 409,
     en: ["Tell us about your vehicle first", "Enter your vehicle and your licence."],

@@ -69,6 +69,17 @@ export const shipmentProblems = {
     en: ["This shipment was asked for before", "Nothing was asked a second time."],
     sw: ["Shehena hii imeshaombwa", "Hakuna kilichoombwa mara ya pili."],
   },
+  "shipper-missing": {
+    status: 422,
+    en: ["Say whose shipment it is", "Whoever is no shipper names one as `shipperId`."],
+    sw: ["Sema shehena ni ya nani", "Asiye mtumaji hutaja mtumaji kama `shipperId`."],
+  },
+  "policy-unfit": {
+    status: 422,
+    facts: { type: "shipper" },
+    en: ["The policy is for another agent", "A {type} has no such policy."],
+    sw: ["Sera hii ni ya wakala mwingine", "Wakala wa aina ya {type} hana sera hiyo."],
+  },
   "limit-missing": {
     status: 422,
     en: ["Set a limit first", "The agent spends nothing by itself without a ceiling."],

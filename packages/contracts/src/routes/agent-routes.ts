@@ -53,6 +53,6 @@ export const agentRoutes = {
     params,
     body: agentChangeSchema,
     responses: { 200: agentSchema },
-    problems: ["agent-not-found", "rate-missing", "limit-missing"],
+    problems: ["agent-not-found", "policy-unfit", "rate-missing", "limit-missing"],
   },
 } as const satisfies Record<string, Route>;

@@ -44,6 +44,8 @@ export const bidRoutes = {
       "driver-suspended",
       "profile-missing",
       "load-full",
+      "driver-missing",
+      "phone-not-verified",
     ],
   },
   readBid: {
@@ -76,7 +78,7 @@ export const bidRoutes = {
     path: "/bids/{id}/accept",
     summary: "Say yes to the award that waits on one's bid",
     responses: { 200: bidSchema },
-    problems: ["bid-not-found", "no-award-waiting", "calendar-taken"],
+    problems: ["bid-not-found", "no-award-waiting", "calendar-taken", "phone-not-verified"],
   },
   declineAward: {
     ...its,

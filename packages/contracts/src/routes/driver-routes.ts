@@ -20,7 +20,7 @@ export const driverRoutes = {
     summary: "See oneself as the market does",
     manner: "read",
     responses: { 200: driverSchema },
-    problems: [],
+    problems: ["profile-missing"],
   },
   setDriver: {
     ...driver,

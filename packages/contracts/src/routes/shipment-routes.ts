@@ -39,6 +39,8 @@ export const shipmentRoutes = {
       "currency-not-served",
       "account-suspended",
       "phone-not-verified",
+      "shipper-missing",
+      "agent-not-found",
     ],
   },
   listShipments: {
@@ -112,7 +114,14 @@ export const shipmentRoutes = {
     roles: ["shipper", "admin"],
     body: awardSchema,
     responses: { 202: awardingSchema },
-    problems: ["not-found", "load-not-open", "bid-not-found", "award-under-way", "already-booked"],
+    problems: [
+      "not-found",
+      "load-not-open",
+      "bid-not-found",
+      "award-under-way",
+      "already-booked",
+      "phone-not-verified",
+    ],
   },
   confirmDelivery: {
     ...its,
