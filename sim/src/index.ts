@@ -1,13 +1,5 @@
 export { type Luck, luckOf } from "./day/luck.ts";
-export {
-  type Asked,
-  type Evidence,
-  gatherEvidence,
-  type Inventory,
-  type Judge,
-} from "./judges/evidence.ts";
-export type { ViewRow } from "./judges/evidence.ts";
-export { judges, passJudgement } from "./judges/judges.ts";
+export type { Inventory, ViewRow } from "./judges/scene.ts";
 export type { AccountCommand, AccountMessage } from "./toy/account.ts";
 export {
   type Bank,
@@ -17,4 +9,6 @@ export {
   GRUMPY,
   openBank,
 } from "./toy/bank.ts";
+export { type Asked, type Evidence, gatherEvidence, type Judge } from "./toy/judges/evidence.ts";
+export { judges, passJudgement } from "./toy/judges/judges.ts";
 export { firstToyRoles, type ToyCommand, toyRoles, toyRow } from "./toy/toy-roles.ts";

@@ -2,7 +2,7 @@ import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
 import { Worker } from "node:worker_threads";
 import { realWorld } from "@msafara/kernel";
-import { playDay } from "./day.ts";
+import { playToyDay } from "./toy/play-toy-day.ts";
 import type { SeedOutcome } from "./play-seed.ts";
 import type { SeedWork } from "./play-seeds.ts";
 import { plants } from "./plants/plants.ts";
@@ -32,7 +32,11 @@ else await playMany(Number(values.seeds), Number(values.from));
 
 /** One day, told in full where it is asked for. */
 async function playAlone(seed: number): Promise<void> {
-  const { wrongs, notes, hash } = await playDay({ seed, plant: values.plant, trace: values.trace });
+  const { wrongs, notes, hash } = await playToyDay({
+    seed,
+    plant: values.plant,
+    trace: values.trace,
+  });
   if (values.trace) for (const note of notes) say(`${note}\n`);
   for (const wrong of wrongs) say(`${wrong}\n`);
   say(`seed ${seed}: ${wrongs.length === 0 ? "as it should be" : "WRONG"}, trace ${hash}\n`);

@@ -1,5 +1,5 @@
 import { assert } from "@msafara/kernel";
-import { playDay } from "./day.ts";
+import { playToyDay } from "./toy/play-toy-day.ts";
 
 /** What came of one seed. */
 export interface SeedOutcome {
@@ -10,7 +10,7 @@ export interface SeedOutcome {
 /** Plays one day; one that breaks off has gone wrong too. */
 export async function playSeed(seed: number, plant?: string): Promise<SeedOutcome> {
   try {
-    const { wrongs } = await playDay({ seed, plant });
+    const { wrongs } = await playToyDay({ seed, plant });
     return { seed, wrongs };
   } catch (error) {
     assert(error instanceof Error, "only errors are thrown");

@@ -9,7 +9,7 @@ import {
   startNode,
 } from "@msafara/runtime";
 import type { BusFaults, JournalFaults } from "@msafara/runtime/memory";
-import { firstToyRoles, toyRoles } from "../toy/toy-roles.ts";
+import { heardBy } from "./heard-by.ts";
 import { drawClock } from "./plan.ts";
 import { isDusk, type Town } from "./town.ts";
 
@@ -52,6 +52,21 @@ const CALM_BUS = {
   failedRate: 0,
   retainedRate: 0,
 };
+
+/** Everybody who works on a day, before anybody has come. */
+export function hireHands({ plan }: Pick<Town, "plan">): readonly Hand[] {
+  const hire = (kind: Hand["kind"], count: number) =>
+    Array.from({ length: count }, (_, i): Hand => ({
+      name: `${kind}-${i}`,
+      kind,
+      life: undefined,
+    }));
+  return [
+    ...hire("node", plan.nodes),
+    ...hire("worker", plan.workers),
+    ...hire("gate", plan.gates),
+  ];
+}
 
 /** Starts a hand again and again, as an orchestrator would. */
 export async function keepUp(town: Town, hand: Hand): Promise<void> {
@@ -144,7 +159,7 @@ async function beginNode(
     world,
     journal,
     bus,
-    roles: isOld ? firstToyRoles : toyRoles,
+    roles: isOld ? town.cast.rolesBefore : town.cast.roles,
     release: isOld ? 1 : 2,
     node: name,
     limits: town.plan.limits,
@@ -162,7 +177,7 @@ async function beginNode(
 async function beginWorker(town: Town, { name }: Hand, lines: Lines): Promise<void> {
   await startEffectWorker({
     ...lines,
-    vendors: { bank: vendorAt(town, lines.world) },
+    vendors: vendorsAt(town, lines.world),
     name,
     claimMs: CLAIM_MS,
     sweepMs: 300,
@@ -173,23 +188,9 @@ async function beginWorker(town: Town, { name }: Hand, lines: Lines): Promise<vo
   });
 }
 
-/** The bank's own time goes on when a worker dies; only its answer is not heard any more. */
-function vendorAt({ bank }: Town, world: World): Town["bank"] {
-  return {
-    ...bank,
-    perform: async (order) => {
-      try {
-        return await bank.perform(order);
-      } finally {
-        await world.sleep(1);
-      }
-    },
-    inquire: async (order) => {
-      const answer = await bank.inquire(order);
-      await world.sleep(1);
-      return answer;
-    },
-  };
+function vendorsAt({ cast }: Town, world: World): Town["cast"]["vendors"] {
+  const heard = Object.entries(cast.vendors).map(([name, it]) => [name, heardBy(world, it)]);
+  return Object.fromEntries(heard);
 }
 
 function sentence(error: unknown): string {

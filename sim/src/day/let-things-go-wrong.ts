@@ -10,13 +10,14 @@ const STORM = { retryRate: 0.4, unknownRate: 0.3, lostRate: 0.3, slowRate: 0.5 }
 export async function letThingsGoWrong(town: Town, hands: readonly Hand[]): Promise<void> {
   const luck = town.luckOf("mishaps");
   const running: Promise<void>[] = [];
-  for (;;) {
+  for (let mishaps = 1; ; mishaps++) {
     // A fraction of a millisecond, so that it falls between any two steps of its victim.
     await pass(town, luck.between(1, town.plan.peaceMsMax * 1_000) / 1_000);
     if (isDusk(town)) break;
     const hand = pickVictim(luck, hands);
     const mishap = luck.weigh(town.plan.mishaps);
-    town.note(`${mishap} at ${hand.name}`);
+    if (town.without.has(`mishap-${mishaps}`)) continue;
+    town.note(`mishap-${mishaps}: ${mishap} at ${hand.name}`);
     running.push(befall(town, hand, { mishap, luck }));
   }
   await Promise.all(running);

@@ -1,6 +1,6 @@
 import { PARTITIONS } from "@msafara/runtime";
 import type { MemoryDatabase } from "@msafara/runtime/memory";
-import type { Inventory } from "../judges/evidence.ts";
+import type { Inventory } from "../judges/scene.ts";
 
 const ALL = Array.from({ length: PARTITIONS }, (_, partition) => partition);
 

@@ -1,13 +1,20 @@
 import type { Batch, CommitOutcome, Journal, Mailbox } from "@msafara/runtime";
 
+interface Listener {
+  readonly tell: (line: () => string) => void;
+  /** Before its outcome is known: what nobody may read should not even be tried. */
+  readonly overhear?: (batch: Batch) => void;
+}
+
 /**
  * Tells of each batch and each mailbox read, for whoever follows one seed. It stands in every
  * line, also where nobody listens: one microtask more or less would make another day.
  */
-export function tellJournal(journal: Journal, tell: (line: () => string) => void): Journal {
+export function tellJournal(journal: Journal, { tell, overhear }: Listener): Journal {
   return {
     ...journal,
     commit: async (wish) => {
+      overhear?.(wish.batch);
       tell(() => `commits lane ${wish.lane}: ${tersely(wish.batch)}`);
       try {
         const outcome = await journal.commit(wish);

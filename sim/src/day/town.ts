@@ -1,5 +1,5 @@
 import type { Instant, World } from "@msafara/kernel";
-import type { Bus, Journal } from "@msafara/runtime";
+import type { Bus, Journal, Role, Vendor } from "@msafara/runtime";
 import type {
   BusFaults,
   JournalFaults,
@@ -7,10 +7,17 @@ import type {
   MemoryExchange,
   SeededTime,
 } from "@msafara/runtime/memory";
-import type { Asked } from "../judges/evidence.ts";
-import type { Bank } from "../toy/bank.ts";
 import type { Luck } from "./luck.ts";
 import type { Plan } from "./plan.ts";
+
+/** What is played in a town. */
+export interface Cast {
+  readonly roles: readonly Role[];
+  /** The same roles one release earlier, where they differ. */
+  readonly rolesBefore: readonly Role[];
+  /** Who performs effects. They live on when a worker dies. */
+  readonly vendors: Readonly<Record<string, Vendor>>;
+}
 
 /** One day's stage: what everybody in it shares. */
 export interface Town {
@@ -18,7 +25,7 @@ export interface Town {
   readonly plan: Plan;
   readonly database: MemoryDatabase;
   readonly exchange: MemoryExchange;
-  readonly bank: Bank;
+  readonly cast: Cast;
   /** Whoever directs the play; it is never frozen and never dies. */
   readonly director: World;
   readonly luckOf: (purpose: string) => Luck;
@@ -26,11 +33,12 @@ export interface Town {
   readonly openJournal: (name: string, world: World, faults: JournalFaults) => Journal;
   /** A program's line to the others. */
   readonly openBus: (world: World, faults: BusFaults) => Bus;
-  readonly asked: Asked[];
   /** What was seen to be wrong while the day went on. */
   readonly wrongs: string[];
   readonly note: (line: string) => void;
   readonly duskAt: Instant;
+  /** Names of errands and mishaps that are left out, to see whether they mattered. */
+  readonly without: ReadonlySet<string>;
 }
 
 /** From dusk on nothing goes wrong any more, and nobody begins anything new. */

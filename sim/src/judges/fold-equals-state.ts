@@ -1,8 +1,8 @@
 import { decode, encode } from "@msafara/runtime";
-import { type Evidence, roleFor, type Told } from "./evidence.ts";
+import { roleFor, type Scene, type Told } from "./scene.ts";
 
 /** The events of an agent, folded, give its state to the byte, and every version has its events. */
-export function foldEqualsState({ inventory, history, roles }: Evidence): readonly string[] {
+export function foldEqualsState({ inventory, history, roles }: Scene): readonly string[] {
   const told = Map.groupBy(history, ({ address }) => address);
   const known = new Set(inventory.agents.map(({ address }) => address));
   const orphans = [...told.keys()].filter((address) => !known.has(address));
@@ -15,10 +15,10 @@ export function foldEqualsState({ inventory, history, roles }: Evidence): readon
   ];
 }
 
-type Stored = Evidence["inventory"]["agents"][number];
+type Stored = Scene["inventory"]["agents"][number];
 
 function sameState(
-  roles: Evidence["roles"],
+  roles: Scene["roles"],
   stored: Stored,
   events: readonly Told[],
 ): readonly string[] {

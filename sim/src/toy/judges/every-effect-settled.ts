@@ -1,5 +1,6 @@
-import type { Deed, PaymentEvent } from "../toy/payment.ts";
-import { type Evidence, ofType } from "./evidence.ts";
+import type { Deed, PaymentEvent } from "../payment.ts";
+import { ofType } from "../../judges/scene.ts";
+import type { Evidence } from "./evidence.ts";
 
 /** The bank's book and the payments tell one story, in one order, and nothing was done twice. Judged at rest. */
 export function everyEffectSettled(evidence: Evidence): readonly string[] {

@@ -1,26 +1,16 @@
-import type { World } from "@msafara/kernel";
 import type { Answer } from "@msafara/runtime";
+import { askGate, type Customer, reachGate, TIMEOUT_MS } from "../day/ask-gate.ts";
+import type { Hand } from "../day/hand.ts";
+import { isDusk } from "../day/town.ts";
 import { drawErrand, type Errand, openingErrand } from "./draw-errand.ts";
-import type { Hand } from "./hand.ts";
-import type { Luck } from "./luck.ts";
-import { isDusk, type Town } from "./town.ts";
-
-interface Customer {
-  readonly name: string;
-  readonly world: World;
-  readonly luck: Luck;
-  readonly gates: readonly Hand[];
-}
+import type { ToyTown } from "./play-toy-day.ts";
 
 /** Without accounts nothing much happens. */
 const OPENINGS = 1;
-const TIMEOUT_MS = 800;
-/** The gateway says so itself; who hears nothing for longer knows that it has died. */
-const PATIENCE_MS = 1_500;
 
 /** Goes on errands until dusk, and rests when each is answered for good. */
 export async function playCustomer(
-  town: Town,
+  town: ToyTown,
   name: string,
   gates: readonly Hand[],
 ): Promise<void> {
@@ -34,7 +24,7 @@ export async function playCustomer(
   }
 }
 
-async function runErrand(town: Town, customer: Customer, errand: Errand): Promise<void> {
+async function runErrand(town: ToyTown, customer: Customer, errand: Errand): Promise<void> {
   const { luck, world } = customer;
   if (luck.chance(0.05)) await rehearse(town, customer, errand);
   for (;;) {
@@ -50,7 +40,7 @@ async function runErrand(town: Town, customer: Customer, errand: Errand): Promis
 
 /** An impatient customer, or a phone and a browser: one of the answers counts. */
 async function askTwoGates(
-  town: Town,
+  town: ToyTown,
   customer: Customer,
   errand: Errand,
 ): Promise<Answer | undefined> {
@@ -64,31 +54,22 @@ async function askTwoGates(
 }
 
 async function askOnce(
-  town: Town,
+  town: ToyTown,
   customer: Customer,
   { address, command }: Errand,
 ): Promise<Answer | undefined> {
-  const answer = await reach(customer, async (gate) =>
-    gate.ask(address, command, {
-      principal: customer.name,
-      key: command.order,
-      mints: command.type === "open",
-      timeoutMs: TIMEOUT_MS,
-    }),
-  );
-  if (answer === undefined) return undefined;
-  town.note(`${customer.name} ${command.type} ${command.order} at ${address}: ${tersely(answer)}`);
-  town.asked.push({ address, command, principal: customer.name, key: command.order, answer });
-  return answer;
+  const { order: key } = command;
+  const mints = command.type === "open";
+  return await askGate(town, customer, { address, command, key, mints });
 }
 
 /** A rehearsal must leave nothing; if it does, its order turns up twice or where nobody gave it. */
 async function rehearse(
-  town: Town,
+  town: ToyTown,
   customer: Customer,
   { address, command }: Errand,
 ): Promise<void> {
-  const answer = await reach(customer, async (gate) =>
+  const answer = await reachGate(customer, async (gate) =>
     gate.ask(
       address,
       { ...command, order: `${command.order}-dry` },
@@ -104,12 +85,12 @@ async function rehearse(
 }
 
 async function reuseKey(
-  town: Town,
+  town: ToyTown,
   customer: Customer,
   { address, command }: Errand,
 ): Promise<void> {
   const other = { ...command, order: `${command.order}-other` };
-  const answer = await reach(customer, async (gate) =>
+  const answer = await reachGate(customer, async (gate) =>
     gate.ask(address, other, {
       principal: customer.name,
       key: command.order,
@@ -119,26 +100,4 @@ async function reuseKey(
   if (answer === undefined || answer.status === "key-reused" || answer.status === "unavailable")
     return;
   town.wrongs.push(`key-reused: ${command.order} with another body was answered ${answer.status}`);
-}
-
-/** Asks through any gateway that is up; absent when it died and took the answer along. */
-async function reach(
-  { gates, luck, world }: Customer,
-  ask: (gate: NonNullable<NonNullable<Hand["life"]>["gate"]>) => Promise<Answer>,
-): Promise<Answer | undefined> {
-  const gate = luck.pick([gates[0]!, ...gates.slice(1)]).life?.gate;
-  if (gate === undefined) {
-    await world.sleep(50);
-    return undefined;
-  }
-  const given = Promise.withResolvers<Answer | undefined>();
-  const patience = new AbortController();
-  void world.sleep(PATIENCE_MS, patience.signal).then(() => given.resolve(undefined));
-  ask(gate).then(given.resolve, given.reject);
-  return await given.promise.finally(() => patience.abort("answered"));
-}
-
-function tersely(answer: Answer): string {
-  if (answer.status === "refused") return `refused ${answer.refusal.refused}`;
-  return answer.status === "unavailable" ? `unavailable ${answer.code}` : answer.status;
 }

@@ -1,21 +1,21 @@
 import { describe, expect, test } from "vitest";
-import { playDay } from "./day.ts";
-import { playSeed } from "./play-seed.ts";
-import { readKeptSeeds } from "./read-kept-seeds.ts";
+import { playToyDay } from "./play-toy-day.ts";
+import { playSeed } from "../play-seed.ts";
+import { readKeptSeeds } from "../read-kept-seeds.ts";
 
 const DAYS = 200;
 const DAYS_A_TEST = 20;
 
 describe("a seeded day", () => {
   test.for([1, 7, 42])("of seed %i is the same day each time", async (seed) => {
-    const first = await playDay({ seed });
-    const second = await playDay({ seed });
+    const first = await playToyDay({ seed });
+    const second = await playToyDay({ seed });
     expect(second.notes).toEqual(first.notes);
     expect(second.hash).toBe(first.hash);
   });
 
   test("is a busy one", async () => {
-    const { inventory, notes } = await playDay({ seed: 5 });
+    const { inventory, notes } = await playToyDay({ seed: 5 });
     expect(inventory.events.length).toBeGreaterThan(50);
     expect(notes.length).toBeGreaterThan(100);
   });

@@ -14,9 +14,10 @@ import {
   type StoredAgent,
   type TimerRow,
 } from "@msafara/runtime";
-import type { BankCall, BankEntry } from "../toy/bank.ts";
-import { type ToyCommand, toyRoles } from "../toy/toy-roles.ts";
-import { type Asked, type Evidence, gatherEvidence, type ViewRow } from "./evidence.ts";
+import type { BankCall, BankEntry } from "../bank.ts";
+import { type ToyCommand, toyRoles } from "../toy-roles.ts";
+import type { ViewRow } from "../../judges/scene.ts";
+import { type Asked, type Evidence, gatherEvidence } from "./evidence.ts";
 
 interface Resident {
   readonly role: Role;

@@ -1,6 +1,7 @@
 import { decode } from "@msafara/runtime";
-import type { Account, AccountEvent, AccountMessage } from "../toy/account.ts";
-import { type Evidence, ofType } from "./evidence.ts";
+import type { Account, AccountEvent, AccountMessage } from "../account.ts";
+import { ofType } from "../../judges/scene.ts";
+import type { Evidence } from "./evidence.ts";
 
 /** What lies on accounts and what is on its way is what was paid in. Holds at every moment. */
 export function moneyConserved({ inventory, history }: Evidence): readonly string[] {

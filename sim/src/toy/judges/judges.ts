@@ -1,9 +1,10 @@
 import { answersToldTheTruth } from "./answers-told-the-truth.ts";
 import { atRest } from "./at-rest.ts";
+import { hear } from "../../judges/scene.ts";
 import type { Evidence, Judge } from "./evidence.ts";
 import { everyEffectSettled } from "./every-effect-settled.ts";
 import { everyTimerOnce } from "./every-timer-once.ts";
-import { foldEqualsState } from "./fold-equals-state.ts";
+import { foldEqualsState } from "../../judges/fold-equals-state.ts";
 import { liveGapless } from "./live-gapless.ts";
 import { moneyConserved } from "./money-conserved.ts";
 import { nothingLostOrDoubled } from "./nothing-lost-or-doubled.ts";
@@ -42,7 +43,5 @@ export function judgeMidway(evidence: Evidence): readonly string[] {
 
 /** What all judges found wrong, each sentence under its judge's name. */
 export function passJudgement(evidence: Evidence): readonly string[] {
-  return Object.entries(judges).flatMap(([name, judge]) =>
-    judge(evidence).map((wrong) => `${name}: ${wrong}`),
-  );
+  return hear(judges, evidence);
 }

@@ -1,19 +1,14 @@
-import type { AccountEvent } from "../toy/account.ts";
-import { type Evidence, ofType } from "./evidence.ts";
+import type { AccountEvent } from "../account.ts";
+import { nothingLeft } from "../../judges/nothing-left.ts";
+import { ofType } from "../../judges/scene.ts";
+import type { Evidence } from "./evidence.ts";
 
 /** Nothing is left to do, and nothing lies in quarantine but the poison that was sent on purpose. */
-export function atRest({ inventory, history }: Evidence): readonly string[] {
-  const { mail, timers, effects, quarantine, now } = inventory;
+export function atRest(evidence: Evidence): readonly string[] {
+  const { inventory, history } = evidence;
+  const { quarantine } = inventory;
   return [
-    ...mail.map(
-      ({ receiver, kind, seq }) => `Message ${seq} (${kind}) still waits for ${receiver}`,
-    ),
-    ...timers
-      .filter(({ due }) => due <= now)
-      .map(({ address, name }) => `Timer ${name} of ${address} is overdue`),
-    ...effects.map(
-      ({ id, kind, address }) => `Effect ${id} (${kind}) of ${address} is not settled`,
-    ),
+    ...nothingLeft(evidence),
     ...quarantine
       .filter(({ kind }) => kind !== "poisoned")
       .map(({ address, kind, error }) => `${kind} to ${address} lies in quarantine: ${error}`),

@@ -1,6 +1,6 @@
 import { type Address, addressOf } from "@msafara/runtime";
-import type { ToyCommand } from "../toy/toy-roles.ts";
-import type { Luck } from "./luck.ts";
+import type { Luck } from "../day/luck.ts";
+import type { ToyCommand } from "./toy-roles.ts";
 
 /** Something that a customer wants done. */
 export interface Errand {

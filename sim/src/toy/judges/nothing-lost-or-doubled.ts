@@ -1,6 +1,7 @@
 import { addressOf } from "@msafara/runtime";
-import { type AccountEvent, fanUntil } from "../toy/account.ts";
-import { type Evidence, ofType, type Told } from "./evidence.ts";
+import { type AccountEvent, fanUntil } from "../account.ts";
+import { ofType, type Told } from "../../judges/scene.ts";
+import type { Evidence } from "./evidence.ts";
 
 /** Everything that was sent was heard exactly once: credits, answers to them, hops, leaflets. Judged at rest. */
 export function nothingLostOrDoubled({ history }: Evidence): readonly string[] {

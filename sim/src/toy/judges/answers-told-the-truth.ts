@@ -1,5 +1,6 @@
 import { encode } from "@msafara/runtime";
-import type { Asked, Evidence, Told } from "./evidence.ts";
+import type { Told } from "../../judges/scene.ts";
+import type { Asked, Evidence } from "./evidence.ts";
 
 /**
  * An answer `done` has its event, at the version it names; a refusal has none; what was unavailable

@@ -1,5 +1,6 @@
-import type { AccountEvent } from "../toy/account.ts";
-import type { Evidence, Told } from "./evidence.ts";
+import type { AccountEvent } from "../account.ts";
+import type { Told } from "../../judges/scene.ts";
+import type { Evidence } from "./evidence.ts";
 
 /** What one account writes to another is heard in the order written. */
 export function orderPerPair({ history }: Evidence): readonly string[] {

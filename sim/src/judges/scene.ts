@@ -13,8 +13,6 @@ import {
   type StoredAgent,
   type TimerRow,
 } from "@msafara/runtime";
-import type { BankCall, BankEntry } from "../toy/bank.ts";
-import type { ToyCommand } from "../toy/toy-roles.ts";
 
 /** Everything that a journal holds, taken at one moment; the memory twin and PostgreSQL alike. */
 export interface Inventory {
@@ -41,9 +39,9 @@ export interface ViewRow {
 }
 
 /** One answer that a caller was given. Asking again with the same key makes another entry. */
-export interface Asked {
+export interface Answered<Command extends Body = Body> {
   readonly address: Address;
-  readonly command: ToyCommand;
+  readonly command: Command;
   readonly principal: string;
   readonly key: string;
   readonly answer: Answer;
@@ -59,33 +57,41 @@ export interface Told<Event extends Body = Body> {
   readonly event: Event;
 }
 
-/** What a judge looks at. */
-export interface Evidence {
+/** What is there to see after a day, whatever was played. */
+export interface Scene {
   readonly inventory: Inventory;
   readonly roles: ReadonlyMap<string, Role>;
   /** All events, in order per agent. */
   readonly history: readonly Told[];
-  readonly asked: readonly Asked[];
   /** Since when nothing went wrong any more, if anything did. */
   readonly calmSince?: Instant;
-  readonly bank: { readonly book: readonly BankEntry[]; readonly calls: readonly BankCall[] };
 }
 
+/** What a scene is read from. */
+export type Sight = Omit<Scene, "history" | "roles"> & { readonly roles: readonly Role[] };
+
 /** Says in sentences what is wrong, or nothing at all. Pure. */
-export type Judge = (evidence: Evidence) => readonly string[];
+export type Judge<Evidence extends Scene = Scene> = (evidence: Evidence) => readonly string[];
 
 /** Reads the events once, for all judges. */
-export function gatherEvidence({
-  roles: newest,
-  ...rest
-}: Omit<Evidence, "history" | "roles"> & { readonly roles: readonly Role[] }): Evidence {
+export function readScene({ roles: newest, ...rest }: Sight): Scene {
   const roles = new Map(newest.map((role) => [role.name, role]));
   const history = rest.inventory.events.toSorted(byPlace).map((row) => tell(roles, row));
   return { ...rest, roles, history };
 }
 
+/** What a bench of judges found wrong, each sentence under its judge's name. */
+export function hear<Evidence extends Scene>(
+  bench: Readonly<Record<string, Judge<Evidence>>>,
+  evidence: Evidence,
+): readonly string[] {
+  return Object.entries(bench).flatMap(([name, judge]) =>
+    judge(evidence).map((wrong) => `${name}: ${wrong}`),
+  );
+}
+
 /** The role that plays an address; judges know all of them. */
-export function roleFor(roles: Evidence["roles"], address: Address): Role {
+export function roleFor(roles: Scene["roles"], address: Address): Role {
   const role = roles.get(roleOf(address));
   assert(role !== undefined, "every address of the day has a role that judges know");
   return role;
@@ -102,7 +108,7 @@ export function ofType<Event extends Body, Type extends Event["type"]>(
   >[];
 }
 
-function tell(roles: Evidence["roles"], row: EventRow): Told {
+function tell(roles: Scene["roles"], row: EventRow): Told {
   const { address, version, n, at, schema } = row;
   const role = roleFor(roles, address);
   const written = decode<Body>(row.body);

@@ -1,6 +1,7 @@
 import { decode, encode } from "@msafara/runtime";
 import { describe, expect, test } from "vitest";
-import { type Evidence, gatherEvidence, type Inventory } from "./evidence.ts";
+import type { Inventory } from "../../judges/scene.ts";
+import { type Evidence, gatherEvidence } from "./evidence.ts";
 import { honestDay } from "./honest-day.ts";
 import { judges, passJudgement } from "./judges.ts";
 

@@ -1,6 +1,7 @@
 import type { Instant } from "@msafara/kernel";
-import type { OfferEvent } from "../toy/offer.ts";
-import type { Evidence, Told } from "./evidence.ts";
+import type { OfferEvent } from "../offer.ts";
+import type { Told } from "../../judges/scene.ts";
+import type { Evidence } from "./evidence.ts";
 
 const LATE_MS_MAX = 1_500;
 

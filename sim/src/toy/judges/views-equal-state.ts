@@ -1,6 +1,7 @@
 import { decode, encode, idOf, roleOf } from "@msafara/runtime";
-import { toyRow } from "../toy/toy-roles.ts";
-import { type Evidence, roleFor } from "./evidence.ts";
+import { toyRow } from "../toy-roles.ts";
+import { roleFor } from "../../judges/scene.ts";
+import type { Evidence } from "./evidence.ts";
 
 /** Every row is what its one writer's state says, and no agent lacks its row. */
 export function viewsEqualState({ inventory, roles }: Evidence): readonly string[] {

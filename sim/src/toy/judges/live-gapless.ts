@@ -1,6 +1,7 @@
 import { decode, roleOf } from "@msafara/runtime";
-import { movesBalance } from "../toy/account-role.ts";
-import type { Evidence, Told } from "./evidence.ts";
+import { movesBalance } from "../account-role.ts";
+import type { Told } from "../../judges/scene.ts";
+import type { Evidence } from "./evidence.ts";
 
 /** Every audience of every topic heard 1, 2, 3 … up to the head, and as much as there was to tell. */
 export function liveGapless({ inventory, history }: Evidence): readonly string[] {
