@@ -124,6 +124,8 @@ describe("an award that waits for the driver", () => {
   test("is declined at once when the time goes to another load", () => {
     const both = [ASK_ME, award("tea"), award("salt"), { ...YES, shipmentId: "shp_salt" }] as const;
     expect(answers(...both)).toEqual(["shp_salt yes", "shp_tea busy"]);
+    const salt = { bidId: "bid_salt", shipmentId: "shp_salt" };
+    expect(tellJuma(...both).reply).toEqual({ ...salt, status: "committed", tripId: "trp_1" });
     expect(tellJuma(...both, YES).refused).toEqual(["calendar-taken"]);
   });
 
@@ -137,6 +139,15 @@ describe("an award that waits for the driver", () => {
     expect(refused).toEqual(["no-award-waiting"]);
     expect(told).toEqual([]);
     expect(phase).toBe("Available");
+  });
+
+  test("is answered with what became of it, while it can be taken back and afterwards", () => {
+    const tea = { bidId: "bid_tea", shipmentId: "shp_tea" };
+    const asked = [ASK_ME, award("tea")] as const;
+    expect(tellJuma(...asked, NO).reply).toEqual({ ...tea, status: "declined" });
+    expect(tellJuma(...asked, YES, NO).reply).toEqual({ ...tea, status: "withdrawn" });
+    const late = tellJuma(...asked, YES, confirmed("tea"), NO);
+    expect(late.reply).toEqual({ ...tea, status: "given-up" });
   });
 
   test("is his alone to answer", () => {

@@ -6,7 +6,12 @@ import type { DriverAward, DriverPolicy, DriverProfile, Pins } from "./driver.ts
 
 /** What people ask of a driver's agent. */
 export type DriverCommand =
-  | ({ readonly type: "set-profile"; readonly by: Actor } & Omit<DriverProfile, "orgId">)
+  | ({
+      readonly type: "set-profile";
+      readonly by: Actor;
+      /** Set with it, or neither is. */
+      readonly policy?: Partial<DriverPolicy>;
+    } & Omit<DriverProfile, "orgId" | "shipperId">)
   | { readonly type: "set-policy"; readonly by: Actor; readonly policy: Partial<DriverPolicy> }
   | {
       readonly type: "set-availability";

@@ -23,6 +23,8 @@ export interface DriverPaper {
 /** Who drives what, and may. */
 export interface DriverProfile {
   readonly orgId?: Id<"org">;
+  /** The shipper that he is, too; nobody hauls his own load (R24). */
+  readonly shipperId?: Id<"shr">;
   readonly vehicle: Vehicle;
   readonly licence: { readonly number: string; readonly expiresOn: Day };
   readonly documents: readonly DriverPaper[];
@@ -178,6 +180,12 @@ export function dealingOf({ dealings }: Driver, shipmentId: Id<"shp">): Dealing 
 /** The trip that is on the road: its first step is taken and its last is not. */
 export function tripUnderWay({ commitments }: Driver): Commitment | undefined {
   return commitments.find(({ steps }) => steps.length > 0);
+}
+
+/** A trip that is in the calendar, or the last one that was delivered. */
+export function tripOf({ commitments, lastTrip }: Driver, tripId: string): Commitment | undefined {
+  const trip = commitments.find((it) => it.tripId === tripId);
+  return trip ?? (lastTrip?.tripId === tripId ? lastTrip : undefined);
 }
 
 /** What he answered to this very award, if he did. */

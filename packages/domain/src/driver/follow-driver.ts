@@ -1,14 +1,15 @@
 import type { AgentAddress, Consequence, Said } from "../consequence.ts";
-import type { Commitment, Driver } from "./driver.ts";
+import { answerCommand } from "./answer-command.ts";
+import { type Commitment, type Driver, tripOf } from "./driver.ts";
 import type { DriverEvent } from "./driver-event.ts";
+import type { DriverMessage } from "./driver-message.ts";
 import { driverPhase } from "./driver-phase.ts";
 import { driverRow, profileFor, tripRow } from "./driver-row.ts";
-import { nextStep } from "./progress-trip.ts";
 
 /** What follows from an event; `state` is the driver after it. */
 export function followDriver(
   event: DriverEvent,
-  { state: driver }: { readonly state: Driver },
+  { state: driver, message }: { readonly state: Driver; readonly message: DriverMessage },
 ): readonly Consequence[] {
   return [
     { view: "drivers", key: driver.driverId, row: driverRow(driver) },
@@ -16,7 +17,7 @@ export function followDriver(
     ...tellPlatform(event, driver),
     ...keepTimers(event),
     ...tellPeople(event, driver),
-    ...answer(event, driver),
+    ...answerCommand(message, { event, driver }),
   ];
 }
 
@@ -40,11 +41,6 @@ function keepTrip(event: DriverEvent, driver: Driver): readonly Consequence[] {
 
 function tripView(driver: Driver, trip: Commitment): Consequence {
   return { view: "trips", key: trip.tripId, row: tripRow(driver, trip) };
-}
-
-function tripOf({ commitments, lastTrip }: Driver, tripId: string): Commitment | undefined {
-  const trip = commitments.find((it) => it.tripId === tripId);
-  return trip ?? (lastTrip?.tripId === tripId ? lastTrip : undefined);
 }
 
 function tellPlatform(event: DriverEvent, driver: Driver): readonly Consequence[] {
@@ -146,27 +142,5 @@ function shown(event: DriverEvent): Said {
     }
     default:
       return event;
-  }
-}
-
-function answer(event: DriverEvent, driver: Driver): readonly Consequence[] {
-  const phase = driverPhase(driver);
-  switch (event.type) {
-    case "profile.set":
-    case "policy.set":
-    case "availability.set":
-    case "commitment.declined":
-    case "commitment.withdrawn":
-    case "booking.given-up":
-      return [{ reply: { phase } }];
-    case "commitment.made":
-      return [{ reply: { phase, tripId: event.commitment.tripId } }];
-    case "trip.progressed": {
-      const trip = tripOf(driver, event.tripId);
-      const next = trip === undefined || event.step === "delivered" ? null : nextStep(trip);
-      return [{ reply: { phase, step: event.step, at: event.at, next } }];
-    }
-    default:
-      return [];
   }
 }

@@ -50,7 +50,7 @@ function rulesOf(role: string, id: any, now: () => Instant): Rules {
       return {
         decide: decideDriver,
         evolve: evolveDriver,
-        follow: (event, state) => followDriver(event, { state }),
+        follow: (event, state, message) => followDriver(event, { state, message }),
       };
     case "payment":
       return {

@@ -57,6 +57,15 @@ describe("a trip", () => {
     });
   });
 
+  test("answers where it is, and what it waits for", () => {
+    const { reply } = tellJuma(...BOOKED, step("arrived-pickup"));
+    const ids = { tripId: "trp_1", shipmentId: "shp_tea" };
+    const there = { phase: "Loading", step: "arrived-pickup", at: NOW, next: "loaded" };
+    expect(reply).toEqual({ ...ids, ...there });
+    const done = { phase: "ReturnSearch", step: "delivered", at: NOW, next: null };
+    expect(tellJuma(...BOOKED, ...WHOLE).reply).toEqual({ ...ids, ...done });
+  });
+
   test.for([
     ["skipped", [step("departed")]],
     ["repeated", [step("arrived-pickup"), step("arrived-pickup")]],

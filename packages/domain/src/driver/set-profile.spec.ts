@@ -1,9 +1,14 @@
 import { describe, expect, test } from "vitest";
 import { award, JUMA, KES, NAIROBI, NOW, ON_DUTY, PROFILE, tell, tellJuma } from "../specs/juma.ts";
+import type { Consequence, Fields } from "../consequence.ts";
 import type { DriverMessage } from "./driver-message.ts";
 
 const { position: _, ...ON_DUTY_SOMEWHERE } = ON_DUTY as typeof ON_DUTY & { position?: unknown };
 const boss = { userId: "usr_boss", role: "driver", orgId: "org_1", orgRole: "owner" } as const;
+
+function rowOf(followed: readonly Consequence[]): Fields | null | undefined {
+  return followed.flatMap((it) => ("view" in it ? [it.row] : [])).at(-1);
+}
 
 describe("a profile", () => {
   test("puts the driver on the roster", () => {
@@ -29,6 +34,17 @@ describe("a profile", () => {
     expect(tellJuma(small).refused).toEqual([]);
   });
 
+  test("is set together with a policy, or neither is", () => {
+    const policy = { autoBid: true, minRatePerKm: KES(90_00) };
+    const { driver, reply, followed } = tell([{ ...PROFILE, policy }]);
+    expect(driver).toMatchObject({ profile: { vehicle: PROFILE.vehicle }, policy });
+    expect(rowOf(followed)).toMatchObject({ plate: "KCB 123A", currency: "KES" });
+    expect(reply).toEqual(rowOf(followed));
+    const blind = tell([{ ...PROFILE, policy: { autoBid: true } }]);
+    expect(blind.refused).toEqual(["rate-missing"]);
+    expect(blind.driver.profile).toBeUndefined();
+  });
+
   test("is the driver's, and of his fleet once he signs in for it", () => {
     expect(tellJuma({ ...PROFILE, by: boss }).refused).toEqual(["not-yours"]);
     const joined = { ...PROFILE, by: { ...JUMA, orgId: "org_1" } } as const;
@@ -52,12 +68,18 @@ describe("a policy", () => {
     const blind: DriverMessage = { type: "set-policy", by: JUMA, policy: { autoBid: true } };
     expect(tell([blind]).refused).toEqual(["rate-missing"]);
   });
+
+  test("may be set before there is a truck, and then there is no row to answer with", () => {
+    const early: DriverMessage = { type: "set-policy", by: JUMA, policy: { askMe: false } };
+    expect(tell([early]).reply).toEqual({ driverId: "drv_juma", phase: "Offline" });
+  });
 });
 
 describe("a shift", () => {
   test("begins for a driver whose truck, licence and place are known", () => {
-    const { phase, driver } = tell([PROFILE, ON_DUTY]);
+    const { phase, driver, reply } = tell([PROFILE, ON_DUTY]);
     expect(phase).toBe("Available");
+    expect(reply).toMatchObject({ driverId: "drv_juma", available: true, lat: NAIROBI.lat });
     expect(driver.position).toEqual({ where: NAIROBI, at: NOW });
   });
 

@@ -1,10 +1,14 @@
-import { type Instant, refuse, type Refusal, toIso } from "@msafara/kernel";
+import { type Instant, isRefusal, refuse, type Refusal, toIso } from "@msafara/kernel";
 import type { Driver, DriverProfile } from "./driver.ts";
 import type { DriverEvent } from "./driver-event.ts";
 import type { DriverCommand } from "./driver-message.ts";
 import { maySteer } from "./may-steer.ts";
+import { setPolicy } from "./set-policy.ts";
 
-/** Says who drives what. A truck that has promised a load is not exchanged for one that cannot carry it. */
+/**
+ * Says who drives what, and with it, if it is named, what his agent may do. A truck that has promised a
+ * load is not exchanged for one that cannot carry it.
+ */
 export function setProfile(
   driver: Driver,
   command: Extract<DriverCommand, { type: "set-profile" }>,
@@ -22,9 +26,12 @@ export function setProfile(
   if (committed !== undefined) {
     return refuse("vehicle-committed", { shipmentId: committed.shipmentId });
   }
-  return [
-    { type: "profile.set", profile: { ...orgOf(driver, command), vehicle, licence, documents } },
-  ];
+  const profile = { ...orgOf(driver, command), vehicle, licence, documents };
+  const set: DriverEvent = { type: "profile.set", profile };
+  if (command.policy === undefined) return [set];
+  const { by, policy } = command;
+  const mandate = setPolicy(driver, { type: "set-policy", by, policy });
+  return isRefusal(mandate) ? mandate : [set, ...mandate];
 }
 
 /** A driver belongs to the organisation in whose name he signs in; nobody writes himself into one. */

@@ -18,6 +18,8 @@ import {
   sentTo,
   tea,
   typesTo,
+  replyOf,
+  rowOf,
 } from "../specs/market-day.ts";
 import { WEIGHTS } from "../bid/rank-bids.ts";
 
@@ -48,7 +50,8 @@ describe("an award", () => {
       request,
     });
     expect(sentTo(day, "driver/drv_juma").at(-1)).not.toHaveProperty("request.budget");
-    expect(day.carried()).toContainEqual({ reply: { id: "shp_tea", status: "awarding" } });
+    expect(replyOf(day)).toEqual(rowOf(day, "shipments", "shp_tea"));
+    expect(replyOf(day)).toMatchObject({ shipmentId: "shp_tea", status: "awarding" });
   });
 
   test("records the weights it used (U94)", () => {

@@ -13,6 +13,8 @@ import {
   sentTo,
   SUPPORT,
   typesTo,
+  replyOf,
+  rowOf,
 } from "../specs/market-day.ts";
 
 function cancels(day: Day, by = AMINA) {
@@ -85,12 +87,10 @@ describe("cancelling", () => {
       type: "refund-payment",
       amount: { amount: 32_000_00, currency: "KES" },
     });
-    expect(day.carried()).toContainEqual({
-      reply: {
-        status: "cancelled",
-        fee: { amount: 8_000_00, currency: "KES" },
-        refund: { amount: 32_000_00, currency: "KES" },
-      },
+    expect(replyOf(day)).toEqual({
+      ...rowOf(day, "shipments", "shp_tea"),
+      fee: { amount: 8_000_00, currency: "KES" },
+      refund: { amount: 32_000_00, currency: "KES" },
     });
   });
 
@@ -98,6 +98,13 @@ describe("cancelling", () => {
     const day = arrives(booked(), "arrived-pickup");
     cancels(day, SUPPORT);
     expect(typesTo(day, "payment/shp_tea").at(-1)).toBe("void-payment");
+    expect(replyOf(day)).toMatchObject({ fee: { amount: 0 }, refund: { amount: 40_000_00 } });
+  });
+
+  test("before anything was booked costs nothing, and nothing goes back", () => {
+    const day = onMarket();
+    cancels(day);
+    expect(replyOf(day)).toMatchObject({ status: "cancelled", fee: null, refund: null });
   });
 
   test.for(["loaded", "departed", "arrived-delivery", "unloaded"] as const)(

@@ -11,10 +11,10 @@ export function confirmDelivery(
 ): readonly ShipmentEvent[] | ConfirmRefusal {
   switch (shipment.phase) {
     case "delivered":
-      if (shipment.confirmed) return [];
+      if (shipment.confirmed) return [{ type: "confirmation.repeated" }];
       return [{ type: "delivery.confirmed", by: "shipper", at: now }];
     case "completed":
-      return [];
+      return [{ type: "confirmation.repeated" }];
     case "disputed":
       return refuse("dispute-open", { caseId: shipment.caseId });
     default:

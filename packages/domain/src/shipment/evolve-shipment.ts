@@ -46,6 +46,7 @@ function shipmentAfter(shipment: Shipment, event: ShipmentEvent): Shipment {
     case "bid.turned-away":
     case "hold.late":
     case "commitment.broken":
+    case "confirmation.repeated":
       return shipment;
     case "commitment.late":
       return shipment.phase === "new" ? shipment : released(shipment, event.tripId);
@@ -97,6 +98,7 @@ type LaterEvent = Exclude<
   | EventOf<"shipment.requested" | "shipment.changed" | "wave.called" | "wave.broadcast">
   | EventOf<"request.passed" | "bid.submitted" | "bid.withdrawn" | "bids.closed">
   | EventOf<"bid.turned-away" | "hold.late" | "commitment.late" | "commitment.broken">
+  | EventOf<"confirmation.repeated">
 >;
 
 function booked(shipment: Shipment, event: LaterEvent): Shipment {

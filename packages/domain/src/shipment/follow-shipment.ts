@@ -15,7 +15,7 @@ import { statusOf } from "./status-of.ts";
 export interface ShipmentAround {
   /** After the event. */
   readonly shipment: Shipment;
-  readonly message: Pick<ShipmentMessage, "type">;
+  readonly message: ShipmentMessage;
   readonly shipmentId: Id<"shp">;
   readonly now: Instant;
 }
@@ -27,12 +27,12 @@ export function followShipment(
 ): readonly Consequence[] {
   if (isStray(event)) return turnAway(event, shipmentId);
   if (shipment.phase === "new") return [];
-  return [
+  const follows = [
     shipmentRow(shipment, now),
     ...about(event, shipment, now),
     ...(movesStatus(event) ? tellStatus(shipment) : []),
-    ...replyTo(message, event, shipment),
   ];
+  return [...follows, ...replyTo(message, { event, follows })];
 }
 
 type Stray = EventOf<"bid.turned-away" | "commitment.late" | "hold.late">;
@@ -71,6 +71,7 @@ function about(
   switch (event.type) {
     case "shipment.requested":
     case "shipment.changed":
+    case "confirmation.repeated":
       return [];
     case "wave.called":
     case "wave.broadcast":
@@ -94,7 +95,7 @@ function about(
 function movesStatus({ type }: ShipmentEvent): boolean {
   const still = ["shipment.changed", "request.passed", "bid.submitted", "bid.withdrawn"];
   const quiet = ["bids.closed", "commitment.made", "hold.overdue", "commitment.broken"];
-  return ![...still, ...quiet, "delivery.confirmed"].includes(type);
+  return ![...still, ...quiet, "delivery.confirmed", "confirmation.repeated"].includes(type);
 }
 
 function tellStatus(

@@ -1,5 +1,14 @@
 import { describe, expect, test } from "vitest";
-import { arrives, booked, HOUR, liveTo, onMarket, typesTo, AMINA } from "../specs/market-day.ts";
+import {
+  arrives,
+  booked,
+  HOUR,
+  liveTo,
+  onMarket,
+  typesTo,
+  AMINA,
+  replyOf,
+} from "../specs/market-day.ts";
 import { CARRIAGE } from "./shipment.ts";
 
 describe("a truck's steps", () => {
@@ -68,7 +77,8 @@ describe("a delivery", () => {
     day.tell(released);
     day.tell(released);
     expect(day.shipment().phase).toBe("completed");
-    expect(day.tell(confirm)).toEqual([]);
+    expect(day.tell(confirm)).toEqual([{ type: "confirmation.repeated" }]);
+    expect(replyOf(day)).toMatchObject({ shipmentId: "shp_tea", status: "completed" });
   });
 
   test("is confirmed by itself after a day", () => {

@@ -1,50 +1,59 @@
-import type { Consequence } from "../consequence.ts";
-import { isOnMarket, type Shipment } from "./shipment.ts";
+import { type Money, money } from "@msafara/kernel";
+import type { Consequence, Fields } from "../consequence.ts";
 import type { ShipmentEvent } from "./shipment-event.ts";
 import type { ShipmentMessage } from "./shipment-message.ts";
-import { statusOf } from "./status-of.ts";
 
-/** What whoever commanded is told. An event that nobody commanded answers nobody. */
-export function replyTo(
-  { type }: Pick<ShipmentMessage, "type">,
-  event: ShipmentEvent,
-  shipment: Exclude<Shipment, { readonly phase: "new" }>,
-): readonly Consequence[] {
-  const { status } = statusOf(shipment);
-  const { shipmentId } = shipment;
-  switch (`${type} ${event.type}`) {
-    case "request-shipment shipment.requested":
-      return [{ reply: { id: shipmentId, reference: shipment.request.reference, status } }];
-    case "change-shipment shipment.changed":
-    case "award-bid bid.selected":
-    case "confirm-delivery delivery.confirmed":
-      return [{ reply: { id: shipmentId, status } }];
-    case "submit-bid bid.submitted":
-      return replyWithBid(event, shipment);
-    case "withdraw-bid bid.withdrawn":
-      return event.type === "bid.withdrawn"
-        ? [{ reply: { id: event.bidId, shipmentId, status: "withdrawn" } }]
-        : [];
-    case "cancel-shipment shipment.cancelled":
-      return replyWithFee(event, status);
+/** What follows from an event besides the answer to whoever commanded. */
+export interface Followed {
+  readonly event: ShipmentEvent;
+  readonly follows: readonly Consequence[];
+}
+
+type Cost = { readonly fee: Money | null; readonly refund: Money | null };
+
+/**
+ * Whoever commanded is answered with the row that his command leaves. Each event of a turn answers anew
+ * and the last answer counts, so that it has everything that followed.
+ */
+export function replyTo(message: ShipmentMessage, followed: Followed): readonly Consequence[] {
+  switch (message.type) {
+    case "request-shipment":
+    case "change-shipment":
+    case "award-bid":
+    case "confirm-delivery":
+      return replyWith(followed, "shipments");
+    case "cancel-shipment":
+      return replyWith(followed, "shipments", costOf(followed));
+    case "submit-bid":
+      return replyWith(own(followed, "driverId", message.driverId), "bids");
+    case "withdraw-bid":
+      return replyWith(own(followed, "bidId", message.bidId), "bids");
     default:
       return [];
   }
 }
 
-function replyWithBid(
-  event: ShipmentEvent,
-  shipment: Exclude<Shipment, { readonly phase: "new" }>,
-): readonly Consequence[] {
-  if (event.type !== "bid.submitted" || !isOnMarket(shipment)) return [];
-  const { bidId, amount, estimatedMinutes } = event.bid;
-  const { shipmentId } = shipment;
-  return [{ reply: { id: bidId, shipmentId, status: "submitted", amount, estimatedMinutes } }];
+function replyWith({ follows }: Followed, view: string, more: Fields = {}): readonly Consequence[] {
+  const row = rowIn(follows, view);
+  return row === undefined ? [] : [{ reply: { ...row, ...more } }];
 }
 
-function replyWithFee(event: ShipmentEvent, status: string): readonly Consequence[] {
-  if (event.type !== "shipment.cancelled") return [];
-  const { money } = event.undo;
-  const fee = money?.deed === "refund" ? { fee: money.fee, refund: money.amount } : {};
-  return [{ reply: { status, ...fee } }];
+function rowIn(follows: readonly Consequence[], view: string): Fields | undefined {
+  const [row] = follows.flatMap((it) => ("view" in it && it.view === view ? [it.row] : []));
+  return row ?? undefined;
+}
+
+/** A bid may choose another that was there before it, and that one is nobody else's to see. */
+function own({ event, follows }: Followed, column: string, id: string): Followed {
+  const seen = follows.filter((it) => "view" in it && it.row?.[column] === id);
+  return { event, follows: seen };
+}
+
+/** What a cancellation costs, and what goes back; nothing of both where nothing was booked. */
+function costOf({ event, follows }: Followed): Cost {
+  const undone = event.type === "shipment.cancelled" ? event.undo.money : undefined;
+  if (undone?.deed === "refund") return { fee: undone.fee, refund: undone.amount };
+  const booked: Money | null = rowIn(follows, "shipments")?.["amount"] ?? null;
+  if (booked === null) return { fee: null, refund: null };
+  return { fee: money(0, booked.currency), refund: booked };
 }

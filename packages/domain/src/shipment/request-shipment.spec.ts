@@ -6,7 +6,9 @@ import {
   MINUTE,
   MORNING,
   openDay,
+  replyOf,
   requested,
+  rowOf,
   tea,
 } from "../specs/market-day.ts";
 import { MARKET_POLICY } from "./market-policy.ts";
@@ -42,12 +44,11 @@ describe("asking for a shipment", () => {
     });
   });
 
-  test("is answered with a reference", () => {
+  test("is answered with the row that it leaves", () => {
     const day = openDay();
     day.tell(requested());
-    expect(day.carried()).toContainEqual({
-      reply: { id: "shp_tea", reference: "SHP-54782-001", status: "requested" },
-    });
+    expect(replyOf(day)).toEqual(rowOf(day, "shipments", "shp_tea"));
+    expect(replyOf(day)).toMatchObject({ reference: "SHP-54782-001", status: "broadcasting" });
   });
 
   test.for([

@@ -100,6 +100,8 @@ export type ShipmentEvent =
       readonly by: "shipper" | "time";
       readonly at: Instant;
     }
+  /** Once is enough; whoever says it again is answered, and nothing happens. */
+  | { readonly type: "confirmation.repeated" }
   | { readonly type: "dispute.opened"; readonly caseId: Id<"cse"> }
   | { readonly type: "dispute.closed"; readonly caseId: Id<"cse"> }
   | { readonly type: "shipment.completed" }

@@ -8,7 +8,9 @@ import {
   liveTo,
   onMarket,
   profile,
+  replyOf,
   requested,
+  rowOf,
   sentTo,
   SUPPORT,
   tea,
@@ -45,15 +47,30 @@ const smallTruck = profile({ vehicle: { type: "box", capacityKg: 7_999, yearBuil
 const flatbed = profile({ vehicle: { type: "flatbed", capacityKg: 10_000, yearBuilt: 2024 } });
 
 describe("a bid", () => {
-  test("by hand is answered with its id, and shown to its shipper at once (U140)", () => {
+  test("by hand is answered with its row, and shown to its shipper at once (U140)", () => {
     const day = onMarket();
     day.tell(byHand());
-    const reply = day
-      .carried()
-      .flatMap((it) => ("reply" in it ? [it.reply] : []))
-      .find(({ status }) => status === "submitted");
-    expect(reply).toMatchObject({ shipmentId: "shp_tea", amount: { amount: 40_000_00 } });
-    expect(ranked(day)).toEqual([reply?.["id"]]);
+    const { bidId } = replyOf(day) ?? {};
+    expect(ranked(day)).toEqual([bidId]);
+    expect(replyOf(day)).toEqual(rowOf(day, "bids", bidId));
+    expect(replyOf(day)).toMatchObject({ status: "submitted", amount: { amount: 40_000_00 } });
+  });
+
+  test("by hand at the posted price is answered with the choice that it made", () => {
+    const bookNow = { amount: 40_000_00, currency: KES };
+    const day = onMarket(["juma"], tea({ bookNow }));
+    day.tell(byHand());
+    expect(replyOf(day)).toMatchObject({ driverId: "drv_juma", status: "selected" });
+  });
+
+  test("by hand is not answered with somebody else's price that it made win", () => {
+    const day = onMarket();
+    bids(day, "wanjiku", 39_000_00);
+    const bookNow = { amount: 40_000_00, currency: KES };
+    day.tell({ type: "change-shipment", by: AMINA, change: { bookNow } });
+    day.tell(byHand({ amount: { amount: 41_000_00, currency: KES } }));
+    expect(rowOf(day, "bids", "bid_wanjiku")).toMatchObject({ status: "selected" });
+    expect(replyOf(day)).toMatchObject({ driverId: "drv_juma", status: "submitted" });
   });
 
   test.for([

@@ -7,6 +7,8 @@ import {
   driverOf,
   liveTo,
   onMarket,
+  replyOf,
+  rowOf,
   typesTo,
 } from "../specs/market-day.ts";
 
@@ -30,6 +32,8 @@ describe("taking a bid back", () => {
       top: [{ bidId: "bid_wanjiku", rank: 1 }],
     });
     expect(typesTo(day, "driver/drv_juma").at(-1)).toBe("bid.lost");
+    expect(replyOf(day)).toEqual(rowOf(day, "bids", "bid_juma"));
+    expect(replyOf(day)).toMatchObject({ status: "withdrawn" });
     expect(award(day, "juma")).toMatchObject({ refused: "bid-not-found" });
   });
 

@@ -7,12 +7,12 @@ export function followShipper(
   event: ShipperEvent,
   { state: shipper }: { readonly state: Shipper },
 ): readonly Consequence[] {
-  const phase = shipperPhase(shipper);
+  const row = shipperRow(shipper);
   const { type, ...facts } = event;
   return [
-    { view: "shippers", key: shipper.shipperId, row: shipperRow(shipper) },
-    { live: type, audience: "shipper", body: { ...facts, shipperPhase: phase } },
-    ...(type === "policy.set" ? [{ reply: { phase } }] : []),
+    { view: "shippers", key: shipper.shipperId, row },
+    { live: type, audience: "shipper", body: { ...facts, shipperPhase: shipperPhase(shipper) } },
+    ...(type === "policy.set" ? [{ reply: row }] : []),
   ];
 }
 

@@ -1,6 +1,6 @@
 import { fromIso, type Id, type Instant, isRefusal } from "@msafara/kernel";
 import type { Actor } from "../access/actor.ts";
-import type { Consequence } from "../consequence.ts";
+import type { Consequence, Fields } from "../consequence.ts";
 import { decideDriver } from "../driver/decide-driver.ts";
 import { type Driver, type DriverAward, noDriver } from "../driver/driver.ts";
 import type { DriverEvent } from "../driver/driver-event.ts";
@@ -113,6 +113,8 @@ export interface DriverDay {
   readonly phase: string;
   /** What it told platforms. */
   readonly told: readonly { readonly type: string; readonly [field: string]: any }[];
+  /** The last answer to a command. */
+  readonly reply: Fields | undefined;
 }
 
 /** Plays messages to Juma, who has a truck, a mandate and a shift; mail comes from the shipment's platform. */
@@ -152,14 +154,16 @@ export function startDay(settings = {}) {
     const follows = decided.flatMap((event) => {
       driver = evolveDriver(driver, event);
       events.push(event);
-      return followDriver(event, { state: driver });
+      return followDriver(event, { state: driver, message });
     });
     followed.push(...follows);
     return follows;
   }
   function read(): DriverDay {
     const told = followed.flatMap((it) => ("send" in it ? [it.send] : []));
-    return { driver, events, followed, refused, phase: driverPhase(driver), told };
+    const replies = followed.flatMap((it) => ("reply" in it ? [it.reply] : []));
+    const phase = driverPhase(driver);
+    return { driver, events, followed, refused, phase, told, reply: replies.at(-1) };
   }
   return { say, read };
 }

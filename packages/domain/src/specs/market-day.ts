@@ -1,6 +1,6 @@
 import { assert, type Id, type Instant, isRefusal, type Refusal } from "@msafara/kernel";
 import type { Actor } from "../access/actor.ts";
-import type { Consequence } from "../consequence.ts";
+import type { Consequence, Fields } from "../consequence.ts";
 import { decideShipment } from "../shipment/decide-shipment.ts";
 import { evolveShipment } from "../shipment/evolve-shipment.ts";
 import { followShipment } from "../shipment/follow-shipment.ts";
@@ -230,4 +230,18 @@ export function liveTo(day: Day, audience: string, name: string): readonly any[]
     .flatMap((it) =>
       "live" in it && it.audience === audience && it.live === name ? [it.body] : [],
     );
+}
+
+/** What the last command was answered. */
+export function replyOf(day: Day): Fields | undefined {
+  return day
+    .carried()
+    .flatMap((it) => ("reply" in it ? [it.reply] : []))
+    .at(-1);
+}
+
+/** A row as it stands. */
+export function rowOf(day: Day, view: string, key: string): Fields | null | undefined {
+  const rows = day.carried().flatMap((it) => ("view" in it ? [it] : []));
+  return rows.findLast((it) => it.view === view && it.key === key)?.row;
 }
