@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { type AccessClaims, claimsOf } from "./access-claims.ts";
 import { signAccessToken, verifyAccessToken } from "./access-token.ts";
 import { keyRing } from "./key-ring.ts";
-import { strongLuck } from "./luck.ts";
+import { strongLuck } from "@msafara/store";
 import { makeSigningKey } from "./signing-key.ts";
 
 const NOW = 1_800_000_000_000;

@@ -1,8 +1,7 @@
 import { Fault } from "@msafara/kernel";
-import type { SigningKey } from "@msafara/store";
+import { type SigningKey, strongLuck } from "@msafara/store";
 import { describe, expect, test } from "vitest";
 import { keyRing, refreshKeyRing } from "./key-ring.ts";
-import { strongLuck } from "./luck.ts";
 import { makeSigningKey } from "./signing-key.ts";
 
 const NOW = 1_800_000_000_000;

@@ -1,7 +1,6 @@
 import { createPublicKey, type KeyObject } from "node:crypto";
 import { Fault, type Instant } from "@msafara/kernel";
-import type { Identity, SigningKey } from "@msafara/store";
-import type { Luck } from "./luck.ts";
+import type { Identity, Luck, SigningKey } from "@msafara/store";
 import { makeSigningKey, openSigningKey } from "./signing-key.ts";
 
 const DAY_MS = 86_400_000;

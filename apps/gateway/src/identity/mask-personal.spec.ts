@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { strongLuck } from "./luck.ts";
+import { strongLuck } from "@msafara/store";
 import { maskPersonal, maskPhone } from "./mask-personal.ts";
 import { mintApiKey } from "./mint-api-key.ts";
 import { mintRefreshToken } from "./refresh-token.ts";

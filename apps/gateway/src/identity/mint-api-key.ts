@@ -1,5 +1,5 @@
 import { hashToken } from "./hash-token.ts";
-import type { Luck } from "./luck.ts";
+import type { Luck } from "@msafara/store";
 
 const SECRET_BYTES = 32;
 const SHOWN_LETTERS = 6;

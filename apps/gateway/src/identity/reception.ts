@@ -1,8 +1,6 @@
 import type { Instant, World } from "@msafara/kernel";
-import type { Identity } from "@msafara/store";
+import type { Identity, Luck, Passwords } from "@msafara/store";
 import type { KeyRing } from "./key-ring.ts";
-import type { Luck } from "./luck.ts";
-import type { Passwords } from "./passwords.ts";
 import type { Sms } from "./sms.ts";
 
 /** Everything that somebody at the door needs to let people in. */

@@ -1,7 +1,7 @@
 import { Fault } from "@msafara/kernel";
 import { describe, expect, test } from "vitest";
 import { hashToken } from "./hash-token.ts";
-import { strongLuck } from "./luck.ts";
+import { strongLuck } from "@msafara/store";
 import { isApiKey, mintApiKey } from "./mint-api-key.ts";
 import { isRefreshToken, mintRefreshToken, openPair, sealPair } from "./refresh-token.ts";
 import { seal, unseal } from "./sealing.ts";

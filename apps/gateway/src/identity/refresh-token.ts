@@ -1,4 +1,4 @@
-import type { Luck } from "./luck.ts";
+import type { Luck } from "@msafara/store";
 import { seal, sealingFor, unseal } from "./sealing.ts";
 
 const SECRET_BYTES = 32;

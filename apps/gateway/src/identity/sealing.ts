@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, hkdfSync } from "node:crypto";
 import { Fault } from "@msafara/kernel";
-import type { Luck } from "./luck.ts";
+import type { Luck } from "@msafara/store";
 
 const KEY_BYTES = 32;
 const NONCE_BYTES = 12;

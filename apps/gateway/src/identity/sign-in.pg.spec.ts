@@ -1,13 +1,11 @@
 import { openTestDatabase } from "@msafara/dev";
 import { assert, isRefusal, realWorld, refuse } from "@msafara/kernel";
-import { type Identity, openIdentity } from "@msafara/store";
+import { type Identity, openIdentity, openPasswords, strongLuck } from "@msafara/store";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { verifyAccessToken } from "./access-token.ts";
 import { confirmTotp, enrollTotp } from "./enroll-totp.ts";
 import { hashToken } from "./hash-token.ts";
 import { type KeyRing, refreshKeyRing } from "./key-ring.ts";
-import { strongLuck } from "./luck.ts";
-import { openPasswords } from "./passwords.ts";
 import type { Caller, Reception } from "./reception.ts";
 import type { TokenPair } from "./refresh-token.ts";
 import { type Registration, register } from "./register.ts";

@@ -1,9 +1,8 @@
 import { createPrivateKey, createPublicKey, type KeyObject } from "node:crypto";
 import type { Instant } from "@msafara/kernel";
-import type { SigningKey } from "@msafara/store";
+import type { Luck, SigningKey } from "@msafara/store";
 import { ACCESS_TOKEN_MS } from "./access-claims.ts";
 import { hashToken } from "./hash-token.ts";
-import type { Luck } from "./luck.ts";
 import { seal, sealingFor, unseal } from "./sealing.ts";
 
 const PURPOSE = "signing key";

@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import type { Instant } from "@msafara/kernel";
-import type { Luck } from "./luck.ts";
+import type { Luck } from "@msafara/store";
 
 const STEP_MS = 30_000;
 const DIGITS = 6;

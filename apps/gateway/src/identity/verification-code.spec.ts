@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { strongLuck } from "./luck.ts";
+import { strongLuck } from "@msafara/store";
 import { hashCode, mintCode } from "./verification-code.ts";
 
 describe("a code", () => {

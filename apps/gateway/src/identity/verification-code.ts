@@ -1,7 +1,6 @@
 import { createHmac } from "node:crypto";
 import type { Id } from "@msafara/kernel";
-import type { CodePurpose } from "@msafara/store";
-import type { Luck } from "./luck.ts";
+import type { CodePurpose, Luck } from "@msafara/store";
 
 const DIGITS = 6;
 const CODES = 10 ** DIGITS;

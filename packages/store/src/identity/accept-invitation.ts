@@ -1,6 +1,7 @@
 import { type Id, type Instant, type Refusal, refuse, toIso } from "@msafara/kernel";
 import type { Kysely } from "kysely";
 import type { Schema } from "../connection/schema.ts";
+import { together } from "./together.ts";
 import { belongs } from "./belongs.ts";
 import type { MemberRole } from "./tables.ts";
 
@@ -33,7 +34,7 @@ export async function acceptInvitation(
     readonly now: Instant;
   },
 ): Promise<Membership | Refusal<InvitationRefusal>> {
-  return await db.transaction().execute(async (tx) => {
+  return await together(db, async (tx) => {
     const offered = await lockInvitation(tx, tokenHash);
     const invited = await readPhone(tx, user);
     // An invitation to another phone is none at all, so that a token cannot be tried out.

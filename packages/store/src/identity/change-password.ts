@@ -1,6 +1,7 @@
 import { type Id, type Instant, type Refusal, refuse, toIso } from "@msafara/kernel";
 import type { Kysely } from "kysely";
 import type { Schema } from "../connection/schema.ts";
+import { together } from "./together.ts";
 import { revokeAll } from "./revoke-all.ts";
 
 /** Sets a password for whoever has just shown the old one, and ends all their other sessions. */
@@ -21,7 +22,7 @@ export async function changePassword(
     readonly now: Instant;
   },
 ): Promise<{ readonly sessionsEnded: number } | Refusal<"credentials-wrong">> {
-  return await db.transaction().execute(async (tx) => {
+  return await together(db, async (tx) => {
     const changed = await tx
       .updateTable("users")
       .set({ password: to, password_set_at: toIso(now) })

@@ -1,6 +1,7 @@
 import { type Id, type Instant, type Refusal, refuse } from "@msafara/kernel";
 import type { Kysely } from "kysely";
 import type { Schema } from "../connection/schema.ts";
+import { together } from "./together.ts";
 import { forgetPerson } from "./forget-person.ts";
 import { lockOwnedBy } from "./lock-owned-by.ts";
 
@@ -9,7 +10,7 @@ export async function eraseUser(
   db: Kysely<Schema>,
   { user, now }: { readonly user: Id<"usr">; readonly now: Instant },
 ): Promise<{ readonly erased: Id<"usr"> } | Refusal<"user-unknown" | "last-owner">> {
-  return await db.transaction().execute(async (tx) => {
+  return await together(db, async (tx) => {
     const deserted = await lockOwnedBy(tx, user);
     if (deserted !== undefined) return refuse("last-owner", { organization: deserted });
     const found = await tx

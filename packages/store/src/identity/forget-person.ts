@@ -26,6 +26,7 @@ export async function forgetPerson(
     .execute();
   await tx.deleteFrom("second_factors").where("user_id", "=", user).execute();
   await tx.deleteFrom("verification_codes").where("user_id", "=", user).execute();
+  await tx.deleteFrom("door_receipts").where("principal", "=", user).execute();
   await tx.deleteFrom("members").where("user_id", "=", user).execute();
   await tx.deleteFrom("login_attempts").where("subject", "=", phone).execute();
   // An offer that is open stays: it is made to the phone, and its next owner may prove it.

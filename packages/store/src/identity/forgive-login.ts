@@ -1,5 +1,6 @@
 import type { Kysely } from "kysely";
 import type { Schema } from "../connection/schema.ts";
+import { together } from "./together.ts";
 
 /**
  * Takes back what an attempt that succeeded was counted for. The phone starts anew; the address
@@ -7,9 +8,9 @@ import type { Schema } from "../connection/schema.ts";
  */
 export async function forgiveLogin(
   db: Kysely<Schema>,
-  { phone, address }: { readonly phone: string; readonly address: string },
+  { phone, address }: { readonly phone?: string; readonly address: string },
 ): Promise<void> {
-  await db.transaction().execute(async (tx) => {
+  await together(db, async (tx) => {
     await tx
       .updateTable("login_attempts")
       .set((eb) => ({ failures: eb("failures", "-", 1) }))
@@ -17,6 +18,7 @@ export async function forgiveLogin(
       .where("subject", "=", address)
       .where("failures", ">", 0)
       .execute();
+    if (phone === undefined) return;
     await tx
       .deleteFrom("login_attempts")
       .where("kind", "=", "phone")

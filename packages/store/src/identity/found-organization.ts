@@ -1,6 +1,7 @@
 import { type Id, type Instant, toIso } from "@msafara/kernel";
 import type { Kysely } from "kysely";
 import type { Schema } from "../connection/schema.ts";
+import { together } from "./together.ts";
 
 /** Founds an organization, with its founder as the first owner. */
 export async function foundOrganization(
@@ -17,7 +18,7 @@ export async function foundOrganization(
     readonly now: Instant;
   },
 ): Promise<{ readonly id: Id<"org"> }> {
-  return await db.transaction().execute(async (tx) => {
+  return await together(db, async (tx) => {
     const at = toIso(now);
     await tx
       .insertInto("organizations")

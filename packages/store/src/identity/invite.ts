@@ -1,6 +1,7 @@
 import { type Id, type Instant, type Refusal, refuse, toIso } from "@msafara/kernel";
 import type { Kysely } from "kysely";
 import type { Schema } from "../connection/schema.ts";
+import { together } from "./together.ts";
 import type { MemberRole } from "./tables.ts";
 
 const LIFETIME_MS = 7 * 86_400_000;
@@ -26,7 +27,7 @@ export async function invite(
   | Refusal<"organization-not-found" | "already-member">
 > {
   const { organization, phone, by, now } = invitation;
-  return await db.transaction().execute(async (tx) => {
+  return await together(db, async (tx) => {
     const inviter = await tx
       .selectFrom("members")
       .select("role")

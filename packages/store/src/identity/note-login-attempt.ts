@@ -1,6 +1,7 @@
 import { type Instant, type Refusal, refuse, toIso } from "@msafara/kernel";
 import type { Kysely } from "kysely";
 import type { Schema } from "../connection/schema.ts";
+import { together } from "./together.ts";
 
 /** A day without an attempt, and the next one is the first again. */
 const FORGOTTEN_MS = 86_400_000;
@@ -8,9 +9,10 @@ const FORGOTTEN_MS = 86_400_000;
 /** How long nobody may try after so many attempts in vain. */
 export type WaitAfter = (failures: number) => number;
 
-/** Somebody is about to try a password. */
+/** Somebody is about to try a password, or what else may be tried only so often. */
 export interface LoginAttempt {
-  readonly phone: string;
+  /** Absent where nobody could be locked out of the account: then the address counts alone. */
+  readonly phone?: string;
   readonly address: string;
   readonly waits: { readonly phone: WaitAfter; readonly address: WaitAfter };
   readonly now: Instant;
@@ -25,7 +27,7 @@ export async function noteLoginAttempt(
   attempt: LoginAttempt,
 ): Promise<{ readonly noted: true } | Refusal<"too-many-attempts">> {
   const { waits, now } = attempt;
-  return await db.transaction().execute(async (tx) => {
+  return await together(db, async (tx) => {
     const rows = await lockRows(tx, attempt);
     const lockedUntil = Math.max(...rows.map(({ locked_until }) => locked_until));
     if (lockedUntil > now) {
@@ -48,14 +50,14 @@ export async function noteLoginAttempt(
   });
 }
 
-/** Makes or finds both rows, always the address first, and holds them until the end. */
+/** Makes or finds the rows, always the address first, and holds them until the end. */
 async function lockRows(tx: Kysely<Schema>, { phone, address, now }: LoginAttempt) {
   const fresh = { failures: 0, last_at: toIso(now), locked_until: toIso(now) };
   return await tx
     .insertInto("login_attempts")
     .values([
       { kind: "address", subject: address, ...fresh },
-      { kind: "phone", subject: phone, ...fresh },
+      ...(phone === undefined ? [] : [{ kind: "phone" as const, subject: phone, ...fresh }]),
     ])
     .onConflict((conflict) =>
       conflict

@@ -4,11 +4,13 @@ import { pageAudit } from "../audit/page-audit.ts";
 import { openPool } from "../connection/open-pool.ts";
 import type { Schema } from "../connection/schema.ts";
 import { asked } from "../connection/asked.ts";
+import { together } from "./together.ts";
 import { acceptInvitation } from "./accept-invitation.ts";
 import { changePassword } from "./change-password.ts";
 import { enrollSecondFactor } from "./enroll-second-factor.ts";
 import { eraseUser } from "./erase-user.ts";
 import { findApiKey } from "./find-api-key.ts";
+import { findOrganization } from "./find-organization.ts";
 import { findSecondFactor } from "./find-second-factor.ts";
 import { findSession } from "./find-session.ts";
 import { findUserByPhone } from "./find-user-by-phone.ts";
@@ -17,6 +19,7 @@ import { forgiveLogin } from "./forgive-login.ts";
 import { foundOrganization } from "./found-organization.ts";
 import { invite } from "./invite.ts";
 import { issueCode } from "./issue-code.ts";
+import { listAccounts } from "./list-accounts.ts";
 import { listApiKeys } from "./list-api-keys.ts";
 import { listInvitations } from "./list-invitations.ts";
 import { listMembers } from "./list-members.ts";
@@ -26,6 +29,7 @@ import { listSigningKeys } from "./list-signing-keys.ts";
 import { makeApiKey } from "./make-api-key.ts";
 import { noteKeyUse } from "./note-key-use.ts";
 import { noteLoginAttempt } from "./note-login-attempt.ts";
+import { once, type Once, type Receipt } from "./once.ts";
 import { openSession } from "./open-session.ts";
 import { registerUser } from "./register-user.ts";
 import { remindOfKeys } from "./remind-of-keys.ts";
@@ -57,7 +61,19 @@ export interface IdentityOptions {
 export type Identity = ReturnType<typeof openPeople> &
   ReturnType<typeof openSessions> &
   ReturnType<typeof openOrganizations> &
-  ReturnType<typeof openKeys>;
+  ReturnType<typeof openKeys> &
+  Joint;
+
+/** Several questions and verbs as one: all of it is there afterwards, or none. */
+export interface Joint {
+  /** Asks them in one transaction. A refusal is an answer: what was written before it stays. */
+  readonly together: <Answer>(work: (tx: Identity) => Promise<Answer>) => Promise<Answer>;
+  /** The same, once for each key; or as a rehearsal, which leaves nothing behind. */
+  readonly once: <Answer extends object>(
+    receipt: Receipt,
+    work: (tx: Identity) => Promise<Answer>,
+  ) => Promise<Once<Answer>>;
+}
 
 const CONNECTIONS_MAX = 4;
 
@@ -71,12 +87,20 @@ export function openIdentity(
   const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
   let closed: Promise<void> | undefined;
   return {
+    ...identityAt(db),
+    // Not the dialect's way, which leaves a pool alone that was never asked.
+    close: () => (closed ??= pool.end()),
+  };
+}
+
+function identityAt(db: Kysely<Schema>): Identity {
+  return {
     ...openPeople(db),
     ...openSessions(db),
     ...openOrganizations(db),
     ...openKeys(db),
-    // Not the dialect's way, which leaves a pool alone that was never asked.
-    close: () => (closed ??= pool.end()),
+    together: asked((work) => together(db, (tx) => work(identityAt(tx)))),
+    once: asked((receipt, work) => once(db, receipt, (tx) => work(identityAt(tx)))),
   };
 }
 
@@ -85,6 +109,7 @@ function openPeople(db: Kysely<Schema>) {
     registerUser: put(db, registerUser),
     findUser: put(db, findUser),
     findUserByPhone: put(db, findUserByPhone),
+    listAccounts: put(db, listAccounts),
     suspendUser: put(db, suspendUser),
     eraseUser: put(db, eraseUser),
     upgradePassword: put(db, upgradePassword),
@@ -116,6 +141,7 @@ function openSessions(db: Kysely<Schema>) {
 function openOrganizations(db: Kysely<Schema>) {
   return {
     foundOrganization: put(db, foundOrganization),
+    findOrganization: put(db, findOrganization),
     invite: put(db, invite),
     acceptInvitation: put(db, acceptInvitation),
     withdrawInvitation: put(db, withdrawInvitation),

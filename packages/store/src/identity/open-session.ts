@@ -1,6 +1,7 @@
 import { type Id, type Instant, type Refusal, refuse, toIso } from "@msafara/kernel";
 import type { Kysely } from "kysely";
 import type { Schema } from "../connection/schema.ts";
+import { together } from "./together.ts";
 import { instant } from "../connection/sql.ts";
 import { belongs } from "./belongs.ts";
 
@@ -37,7 +38,7 @@ export async function openSession(
   | { readonly family: Id<"fam"> }
   | Refusal<"account-suspended" | "credentials-wrong" | "organization-not-found">
 > {
-  return await db.transaction().execute(async (tx) => {
+  return await together(db, async (tx) => {
     const { user, organization } = session;
     // Logins of one account come one after the other, and none slips past a suspension.
     const found = await tx

@@ -1,6 +1,7 @@
 import { type Id, type Instant, type Refusal, refuse, toIso } from "@msafara/kernel";
 import type { Kysely } from "kysely";
 import type { Schema } from "../connection/schema.ts";
+import { together } from "./together.ts";
 import { instant } from "../connection/sql.ts";
 import { forgetPerson } from "./forget-person.ts";
 import type { UserRole } from "./tables.ts";
@@ -29,7 +30,7 @@ export async function registerUser(
   db: Kysely<Schema>,
   user: NewUser,
 ): Promise<{ readonly id: Id<"usr"> } | Refusal<"phone-taken">> {
-  return await db.transaction().execute(async (tx) => {
+  return await together(db, async (tx) => {
     if (await insertUser(tx, user)) return { id: user.id };
     const squatter = await tx
       .selectFrom("users")

@@ -1,13 +1,14 @@
 import { type Id, type Refusal, refuse } from "@msafara/kernel";
 import type { Kysely } from "kysely";
 import type { Schema } from "../connection/schema.ts";
+import { together } from "./together.ts";
 
 /** Ends a membership. The last owner stays, also when two leave at once. */
 export async function removeMember(
   db: Kysely<Schema>,
   { organization, user }: { readonly organization: Id<"org">; readonly user: Id<"usr"> },
 ): Promise<{ readonly removed: Id<"usr"> } | Refusal<"member-not-found" | "last-owner">> {
-  return await db.transaction().execute(async (tx) => {
+  return await together(db, async (tx) => {
     await tx
       .selectFrom("organizations")
       .select("id")

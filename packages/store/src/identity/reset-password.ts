@@ -1,6 +1,7 @@
 import { type Id, type Instant, isRefusal, type Refusal, toIso } from "@msafara/kernel";
 import { type Kysely, sql } from "kysely";
 import type { Schema } from "../connection/schema.ts";
+import { together } from "./together.ts";
 import { instant } from "../connection/sql.ts";
 import { revokeAll } from "./revoke-all.ts";
 import { type CodeRefusal, spendCode } from "./spend-code.ts";
@@ -23,7 +24,7 @@ export async function resetPassword(
     readonly now: Instant;
   },
 ): Promise<{ readonly sessionsEnded: number } | Refusal<CodeRefusal>> {
-  return await db.transaction().execute(async (tx) => {
+  return await together(db, async (tx) => {
     // First the account, then the rest, as everywhere.
     const found = await tx
       .selectFrom("users")

@@ -2,6 +2,7 @@ import { type Id, type Instant, type Refusal, refuse, toIso } from "@msafara/ker
 import type { Kysely } from "kysely";
 import type { Schema } from "../connection/schema.ts";
 import { instant } from "../connection/sql.ts";
+import { together } from "./together.ts";
 import type { KeptToken } from "./open-session.ts";
 import { revokeFamily } from "./revoke-family.ts";
 
@@ -34,27 +35,25 @@ export async function rotateRefresh(
   exchange: Exchange,
 ): Promise<Exchanged | Refusal<ExchangeRefusal>> {
   const { tokenHash, now } = exchange;
-  return await db
-    .transaction()
-    .execute(async (tx): Promise<Exchanged | Refusal<ExchangeRefusal>> => {
-      const family = await lockFamily(tx, tokenHash);
-      if (family === undefined) return refuse("token-invalid", { why: "unknown" });
-      if (family.revoked_why !== null) return refuse("token-invalid", { why: family.revoked_why });
-      const token = await readToken(tx, tokenHash);
-      if (token === undefined) return refuse("token-invalid", { why: "unknown" });
-      if (token.spent_at !== null) {
-        const { id, user_id: user } = family;
-        if (now - token.spent_at <= GRACE_MS && token.sealed !== null) {
-          return { outcome: "repeated", sealed: token.sealed };
-        }
-        await revokeFamily(tx, { user, family: id, why: "reuse", now });
-        return refuse("refresh-token-reused", { family: id, user });
+  return await together(db, async (tx): Promise<Exchanged | Refusal<ExchangeRefusal>> => {
+    const family = await lockFamily(tx, tokenHash);
+    if (family === undefined) return refuse("token-invalid", { why: "unknown" });
+    if (family.revoked_why !== null) return refuse("token-invalid", { why: family.revoked_why });
+    const token = await readToken(tx, tokenHash);
+    if (token === undefined) return refuse("token-invalid", { why: "unknown" });
+    if (token.spent_at !== null) {
+      const { id, user_id: user } = family;
+      if (now - token.spent_at <= GRACE_MS && token.sealed !== null) {
+        return { outcome: "repeated", sealed: token.sealed };
       }
-      const endsAt = Math.min(token.expires_at, family.ends_at);
-      if (endsAt <= now) return refuse("token-invalid", { why: "expired" });
-      await spend(tx, exchange, { family: family.id, serial: token.serial });
-      return { outcome: "rotated" };
-    });
+      await revokeFamily(tx, { user, family: id, why: "reuse", now });
+      return refuse("refresh-token-reused", { family: id, user });
+    }
+    const endsAt = Math.min(token.expires_at, family.ends_at);
+    if (endsAt <= now) return refuse("token-invalid", { why: "expired" });
+    await spend(tx, exchange, { family: family.id, serial: token.serial });
+    return { outcome: "rotated" };
+  });
 }
 
 /** The family is held until the end, so all exchanges within it come one after the other. */

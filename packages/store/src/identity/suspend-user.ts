@@ -1,6 +1,7 @@
 import { type Id, type Instant, type Refusal, refuse, toIso } from "@msafara/kernel";
 import type { Kysely } from "kysely";
 import type { Schema } from "../connection/schema.ts";
+import { together } from "./together.ts";
 import { revokeAll } from "./revoke-all.ts";
 
 /** Shuts an account out, at once with all its sessions; `lift` lets it in again. */
@@ -16,7 +17,7 @@ export async function suspendUser(
     readonly lift?: boolean;
   },
 ): Promise<{ readonly suspended: boolean } | Refusal<"user-unknown">> {
-  return await db.transaction().execute(async (tx) => {
+  return await together(db, async (tx) => {
     const found = await tx
       .updateTable("users")
       .set({ suspended_at: lift ? null : toIso(now) })

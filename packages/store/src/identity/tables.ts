@@ -124,6 +124,13 @@ export interface IdentityTables {
     signs_until: At;
     valid_until: At;
   };
+  door_receipts: {
+    principal: string;
+    key: string;
+    body_hash: string;
+    answer: ColumnType<Readonly<Record<string, Json>> | null, string | null, string | null>;
+    at: At;
+  };
   audit: {
     id: Generated<number>;
     at: ColumnType<Instant, never, never>;

@@ -2,6 +2,7 @@ import type { Instant } from "@msafara/kernel";
 import { type Kysely, type RawBuilder, sql } from "kysely";
 import type { Schema } from "../connection/schema.ts";
 import { instant } from "../connection/sql.ts";
+import { RECEIPTS_KEPT_MS } from "./once.ts";
 
 const DAY_MS = 86_400_000;
 /** Small enough that nobody waits for the rows of one step. */
@@ -26,6 +27,10 @@ function stepsAt(now: Instant): readonly RawBuilder<unknown>[] {
     sql`DELETE FROM invitations WHERE id IN (
           SELECT id FROM invitations WHERE accepted_at IS NULL AND expires_at < ${ended}
            ORDER BY expires_at LIMIT ${ROWS_PER_STEP} FOR UPDATE SKIP LOCKED)`,
+    sql`DELETE FROM door_receipts WHERE (principal, key) IN (
+          SELECT principal, key FROM door_receipts
+           WHERE at < ${instant(now - RECEIPTS_KEPT_MS)}
+           ORDER BY at LIMIT ${ROWS_PER_STEP} FOR UPDATE SKIP LOCKED)`,
     sql`DELETE FROM login_attempts WHERE (kind, subject) IN (
           SELECT kind, subject FROM login_attempts WHERE last_at < ${yesterday}
            ORDER BY last_at LIMIT ${ROWS_PER_STEP} FOR UPDATE SKIP LOCKED)`,

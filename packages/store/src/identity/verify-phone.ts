@@ -1,6 +1,7 @@
 import { type Id, type Instant, isRefusal, type Refusal, toIso } from "@msafara/kernel";
 import type { Kysely } from "kysely";
 import type { Schema } from "../connection/schema.ts";
+import { together } from "./together.ts";
 import { type CodeRefusal, spendCode } from "./spend-code.ts";
 
 /** Takes the code that was sent to a phone as the proof that it is theirs. */
@@ -16,7 +17,7 @@ export async function verifyPhone(
     readonly now: Instant;
   },
 ): Promise<{ readonly verifiedAt: Instant } | Refusal<CodeRefusal>> {
-  return await db.transaction().execute(async (tx) => {
+  return await together(db, async (tx) => {
     // First the account, then its code: whoever erases a person takes them in this order, too.
     await tx.selectFrom("users").select("id").where("id", "=", user).forNoKeyUpdate().execute();
     const spent = await spendCode(tx, { user, purpose: "phone", hash: codeHash, now });

@@ -212,6 +212,25 @@ COMMENT ON TABLE signing_keys IS
 COMMENT ON COLUMN signing_keys.private_key IS 'Sealed under a key that is not here.';
 COMMENT ON COLUMN signing_keys.valid_until IS 'When the last token that it signed has ended.';
 
+CREATE TABLE door_receipts (
+  at        timestamptz NOT NULL,
+  principal text COLLATE "C",
+  key       text COLLATE "C",
+  body_hash text COLLATE "C" NOT NULL,
+  answer    jsonb,
+  PRIMARY KEY (principal, key)
+);
+COMMENT ON TABLE door_receipts IS
+  'Receipts of commands on plain rows, written with their effect: a command that comes again under '
+  'its key is answered from here for a day. Those of agents are in "receipts".';
+COMMENT ON COLUMN door_receipts.body_hash IS
+  'Keyed by a secret that is not here, since a phone is soon guessed.';
+COMMENT ON COLUMN door_receipts.answer IS
+  'Ids, instants and codes of refusals: neither secrets nor anything that tells of a person. Null '
+  'only within the transaction that makes it.';
+CREATE INDEX door_receipts_by_age ON door_receipts (at);
+COMMENT ON INDEX door_receipts_by_age IS 'Finds what is older than its keep.';
+
 -- What was done ---------------------------------------------------------------------------------
 
 ALTER TABLE audit
@@ -221,10 +240,11 @@ ALTER TABLE audit
   ADD COLUMN request_id text,
   ALTER COLUMN who TYPE text COLLATE "C";
 COMMENT ON TABLE audit IS
-  'What operators did, and every look at personal or payment data. Appended to, never changed: a '
-  'trigger sees to that, also for those who write SQL by hand.';
+  'What was done to accounts, what operators did, and every look at personal or payment data. '
+  'Appended to, never changed: a trigger sees to that, also for those who write SQL by hand.';
 COMMENT ON COLUMN audit.why IS 'What for, in the words of who did it, or the rule that wanted it.';
-COMMENT ON COLUMN audit.origin IS 'Personal. The address that it came from.';
+COMMENT ON COLUMN audit.origin IS
+  'Personal. The address that it came from, and what the client says it is.';
 CREATE INDEX audit_by_who ON audit (who, id);
 COMMENT ON INDEX audit_by_who IS 'What somebody did.';
 CREATE INDEX audit_by_resource ON audit (resource, id) WHERE resource IS NOT NULL;

@@ -23,7 +23,10 @@ export interface Verdict {
   readonly isOutdated: boolean;
 }
 
-/** Hashes passwords, so many at once and no more. */
+/**
+ * Hashes passwords, so many at once and no more. It stands beside the table, since two come to it:
+ * the gateway, and the operator's command line, which makes the first admin while no gateway runs.
+ */
 export interface Passwords {
   readonly hash: (password: string) => Promise<string>;
   /** Holds a password against a hash. Without one it works as long, and says no. */
