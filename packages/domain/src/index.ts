@@ -60,6 +60,7 @@ export type {
   BidStatus,
   RankedRow,
   ShipmentRow,
+  StandingRow,
 } from "./shipment/shipment-rows.ts";
 export type {
   BookingConfirmed,
@@ -86,7 +87,8 @@ export {
 } from "./access/may-act.ts";
 export { decidePayment, type PaymentGiven } from "./payment/decide-payment.ts";
 export { evolvePayment } from "./payment/evolve-payment.ts";
-export { followPayment, paymentRow } from "./payment/follow-payment.ts";
+export { followPayment } from "./payment/follow-payment.ts";
+export { type PaymentRow, paymentRow } from "./payment/payment-row.ts";
 export {
   noPayment,
   type Payment,
@@ -124,7 +126,7 @@ export {
 } from "./driver/driver-message.ts";
 export { DRIVER_ARROWS } from "./driver/driver-arrows.ts";
 export { driverPhase, type DriverPhase } from "./driver/driver-phase.ts";
-export { driverRow, tripRow } from "./driver/driver-row.ts";
+export { type DriverRow, driverRow, type TripRow, tripRow } from "./driver/driver-row.ts";
 export { evolveDriver } from "./driver/evolve-driver.ts";
 export { followDriver } from "./driver/follow-driver.ts";
 export { TRIP_STEPS } from "./driver/progress-trip.ts";
@@ -136,7 +138,8 @@ export {
 } from "./driver/weigh-load.ts";
 export { decideShipper } from "./shipper/decide-shipper.ts";
 export { evolveShipper } from "./shipper/evolve-shipper.ts";
-export { followShipper, shipperRow } from "./shipper/follow-shipper.ts";
+export { followShipper } from "./shipper/follow-shipper.ts";
+export { type ShipperRow, shipperRow } from "./shipper/shipper-row.ts";
 export { type Mandate, mandateFor, type MandateWish } from "./shipper/mandate-for.ts";
 export {
   noShipper,

@@ -205,7 +205,7 @@ describe("what undoes what", () => {
       expect(await cancel(play, tea)).toMatchObject({ reply: { fee: { amount: fee } } });
       await play.pass(5_000);
       expect(standings(play)).toEqual(["refunded"]);
-      expect(play.rows("payments")).toMatchObject([{ refunded: amount - fee }]);
+      expect(play.rows("payments")).toMatchObject([{ refunded: { amount: amount - fee } }]);
       expect(commitmentsOf(play, "d0")).toEqual([]);
       expect(judge(play)).toEqual([]);
     },

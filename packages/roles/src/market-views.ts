@@ -1,6 +1,14 @@
-import type { AskRow, BidRow, ShipmentRow } from "@msafara/domain";
+import type {
+  AskRow,
+  BidRow,
+  DriverRow,
+  PaymentRow,
+  ShipmentRow,
+  ShipperRow,
+  TripRow,
+} from "@msafara/domain";
 
-/** What a column of a view holds. Instants and amounts are `bigint`, and any column may hold nothing. */
+/** What a column of a view holds. Instants are `bigint`, money is `json`, and any column may hold nothing. */
 export type Column = "text" | "integer" | "bigint" | "double" | "boolean" | "json";
 
 type ColumnsOf<Row> = { readonly [Name in keyof Row]-?: Column };
@@ -30,10 +38,14 @@ const shipments = {
   bookNow: "json",
   request: "json",
   ranking: "json",
+  weights: "json",
+  facilityIds: "json",
+  priceHint: "json",
   driverId: "text",
   tripId: "text",
   bidId: "text",
   amount: "json",
+  bookedAt: "bigint",
   requestedAt: "bigint",
   changedAt: "bigint",
 } as const satisfies ColumnsOf<ShipmentRow>;
@@ -42,11 +54,16 @@ const bids = {
   bidId: "text",
   shipmentId: "text",
   driverId: "text",
+  orgId: "text",
+  shipperId: "text",
   status: "text",
   amount: "json",
   estimatedMinutes: "integer",
   note: "text",
+  answerBy: "bigint",
+  tripId: "text",
   at: "bigint",
+  changedAt: "bigint",
 } as const satisfies ColumnsOf<BidRow>;
 
 const asks = {
@@ -61,8 +78,11 @@ const asks = {
 const drivers = {
   driverId: "text",
   orgId: "text",
+  shipperId: "text",
+  standing: "text",
   phase: "text",
   available: "boolean",
+  since: "bigint",
   lat: "double",
   lng: "double",
   positionAt: "bigint",
@@ -80,38 +100,46 @@ const drivers = {
   onTimeBp: "integer",
   carried: "json",
   taken: "json",
-} as const;
+  vehicle: "json",
+  licence: "json",
+  papers: "json",
+  policy: "json",
+  changedAt: "bigint",
+} as const satisfies ColumnsOf<DriverRow>;
 
 const trips = {
   tripId: "text",
   driverId: "text",
+  orgId: "text",
   shipmentId: "text",
   bidId: "text",
-  amount: "bigint",
-  currency: "text",
-  from: "bigint",
-  to: "bigint",
+  amount: "json",
+  takenFrom: "bigint",
+  takenTo: "bigint",
   reference: "text",
   pickupAddress: "text",
   deliveryAddress: "text",
   status: "text",
   next: "text",
   steps: "json",
-} as const;
+  changedAt: "bigint",
+} as const satisfies ColumnsOf<TripRow>;
 
 const payments = {
+  paymentId: "text",
   shipmentId: "text",
   bidId: "text",
   shipperId: "text",
   driverId: "text",
-  amount: "bigint",
-  currency: "text",
+  amount: "json",
   phase: "text",
   reason: "text",
-  refunded: "bigint",
+  refunded: "json",
   caseId: "text",
   ref: "text",
-} as const;
+  createdAt: "bigint",
+  changedAt: "bigint",
+} as const satisfies ColumnsOf<PaymentRow>;
 
 const shippers = {
   shipperId: "text",
@@ -119,7 +147,8 @@ const shippers = {
   phase: "text",
   policy: "json",
   shipments: "json",
-} as const;
+  changedAt: "bigint",
+} as const satisfies ColumnsOf<ShipperRow>;
 
 /** The columns of every view that the market's roles write. Whoever keeps tables keeps these. */
 export const MARKET_VIEWS = {

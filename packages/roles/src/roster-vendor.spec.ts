@@ -25,6 +25,8 @@ function driver(name: string, spoil: Partial<RosterRow> = {}, north = 0): Roster
   return {
     driverId: `drv_${name}`,
     orgId: null,
+    shipperId: null,
+    standing: "good",
     available: true,
     lat: KERICHO.lat + north,
     lng: KERICHO.lng,
@@ -72,6 +74,8 @@ describe("the roster", () => {
   });
 
   test.for([
+    ["own-load", { shipperId: "shr_amina" }],
+    ["suspended", { standing: "suspended" }],
     ["offline", { available: false }],
     ["wrong-vehicle", { vehicleType: "van" }],
     ["too-heavy", { capacityKg: 7_999 }],

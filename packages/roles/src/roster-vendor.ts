@@ -13,6 +13,9 @@ import type { Json, Order, Result, Vendor } from "@msafara/runtime";
 export interface RosterRow {
   readonly driverId: Id<"drv">;
   readonly orgId: Id<"org"> | null;
+  /** The shipper that he is, too; nobody hauls his own load. */
+  readonly shipperId: Id<"shr"> | null;
+  readonly standing: "good" | "suspended";
   readonly available: boolean;
   readonly lat: number | null;
   readonly lng: number | null;
@@ -78,13 +81,14 @@ function byId(one: { readonly driverId: string }, other: { readonly driverId: st
 }
 
 function candidateOf(row: RosterRow, wanted: FindDrivers): Candidate {
-  const { orgId, lat, lng, positionAt, coolsMinC, coolsMaxC, currency } = row;
+  const { orgId, shipperId, lat, lng, positionAt, coolsMinC, coolsMaxC, currency } = row;
   const isSomewhere = lat !== null && lng !== null && positionAt !== null;
   return {
     driverId: row.driverId,
     ...(orgId === null ? {} : { orgId }),
+    ...(shipperId === null ? {} : { shipperId }),
     available: row.available,
-    standing: "good",
+    standing: row.standing,
     ...(isSomewhere ? { position: { at: positionAt, where: { lat, lng } } } : {}),
     vehicle: { type: row.vehicleType, capacityKg: row.capacityKg },
     licenceUntil: row.licenceUntil,

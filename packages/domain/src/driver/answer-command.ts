@@ -1,4 +1,4 @@
-import type { Id } from "@msafara/kernel";
+import type { Id, Instant } from "@msafara/kernel";
 import type { Consequence, Fields } from "../consequence.ts";
 import { type Commitment, type Driver, tripOf } from "./driver.ts";
 import type { DriverEvent } from "./driver-event.ts";
@@ -7,19 +7,26 @@ import { driverPhase } from "./driver-phase.ts";
 import { driverRow } from "./driver-row.ts";
 import { nextStep } from "./progress-trip.ts";
 
+/** What happened to whom, and when. */
+export interface Commanded {
+  readonly event: DriverEvent;
+  readonly driver: Driver;
+  readonly now: Instant;
+}
+
 /**
  * Whoever commanded is answered with how the driver, the award or the trip stands now. Each event of a
  * turn answers anew, and the last answer counts.
  */
 export function answerCommand(
   message: DriverMessage,
-  { event, driver }: { readonly event: DriverEvent; readonly driver: Driver },
+  { event, driver, now }: Commanded,
 ): readonly Consequence[] {
   switch (message.type) {
     case "set-profile":
     case "set-policy":
     case "set-availability":
-      return [{ reply: driverRow(driver) ?? unknownYet(driver) }];
+      return [{ reply: driverRow(driver, now) ?? unknownYet(driver) }];
     case "answer-award":
       return answerOf(event, message.shipmentId);
     case "progress-trip":

@@ -1,3 +1,4 @@
+import type { Instant } from "@msafara/kernel";
 import type { AgentAddress, Consequence, Said } from "../consequence.ts";
 import { answerCommand } from "./answer-command.ts";
 import { type Commitment, type Driver, tripOf } from "./driver.ts";
@@ -6,29 +7,37 @@ import type { DriverMessage } from "./driver-message.ts";
 import { driverPhase } from "./driver-phase.ts";
 import { driverRow, profileFor, tripRow } from "./driver-row.ts";
 
+/** What is around an event when one asks what follows from it. */
+export interface DriverAround {
+  /** After the event. */
+  readonly state: Driver;
+  readonly message: DriverMessage;
+  readonly given: { readonly now: Instant };
+}
+
 /** What follows from an event; `state` is the driver after it. */
 export function followDriver(
   event: DriverEvent,
-  { state: driver, message }: { readonly state: Driver; readonly message: DriverMessage },
+  { state: driver, message, given: { now } }: DriverAround,
 ): readonly Consequence[] {
   return [
-    { view: "drivers", key: driver.driverId, row: driverRow(driver) },
-    ...keepTrip(event, driver),
+    { view: "drivers", key: driver.driverId, row: driverRow(driver, now) },
+    ...keepTrip(event, driver, now),
     ...tellPlatform(event, driver),
     ...keepTimers(event),
     ...tellPeople(event, driver),
-    ...answerCommand(message, { event, driver }),
+    ...answerCommand(message, { event, driver, now }),
   ];
 }
 
-function keepTrip(event: DriverEvent, driver: Driver): readonly Consequence[] {
+function keepTrip(event: DriverEvent, driver: Driver, now: Instant): readonly Consequence[] {
   switch (event.type) {
     case "commitment.made":
-      return [tripView(driver, event.commitment)];
+      return [tripView(driver, event.commitment, now)];
     case "booking.confirmed":
     case "trip.progressed": {
       const trip = tripOf(driver, event.tripId);
-      return trip === undefined ? [] : [tripView(driver, trip)];
+      return trip === undefined ? [] : [tripView(driver, trip, now)];
     }
     case "commitment.withdrawn":
     case "commitment.released": {
@@ -39,8 +48,8 @@ function keepTrip(event: DriverEvent, driver: Driver): readonly Consequence[] {
   }
 }
 
-function tripView(driver: Driver, trip: Commitment): Consequence {
-  return { view: "trips", key: trip.tripId, row: tripRow(driver, trip) };
+function tripView(driver: Driver, trip: Commitment, now: Instant): Consequence {
+  return { view: "trips", key: trip.tripId, row: tripRow(driver, trip, now) };
 }
 
 function tellPlatform(event: DriverEvent, driver: Driver): readonly Consequence[] {

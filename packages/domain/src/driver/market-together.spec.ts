@@ -50,19 +50,20 @@ function rulesOf(role: string, id: any, now: () => Instant): Rules {
       return {
         decide: decideDriver,
         evolve: evolveDriver,
-        follow: (event, state, message) => followDriver(event, { state, message }),
+        follow: (event, state, message) =>
+          followDriver(event, { state, message, given: { now: now() } }),
       };
     case "payment":
       return {
         decide: decidePayment,
         evolve: evolvePayment,
-        follow: (event, state) => followPayment(event, { state }),
+        follow: (event, state) => followPayment(event, { state, given: { now: now() } }),
       };
     default:
       return {
         decide: decideShipper,
         evolve: evolveShipper,
-        follow: (event, state) => followShipper(event, { state }),
+        follow: (event, state) => followShipper(event, { state, given: { now: now() } }),
       };
   }
 }

@@ -121,7 +121,12 @@ describe("a trip", () => {
     const rows = followed.filter((it) => "view" in it && it.view === "trips");
     expect(rows.at(-1)).toMatchObject({
       key: "trp_1",
-      row: { status: "delivered", next: null, shipmentId: "shp_tea", amount: 50_000_00 },
+      row: {
+        status: "delivered",
+        next: null,
+        shipmentId: "shp_tea",
+        amount: { amount: 50_000_00 },
+      },
     });
   });
 });

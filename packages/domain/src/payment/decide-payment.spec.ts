@@ -46,7 +46,7 @@ function after(...messages: readonly PaymentMessage[]) {
     }
     for (const event of events) {
       payment = evolvePayment(payment, event);
-      followed.push(...followPayment(event, { state: payment }));
+      followed.push(...followPayment(event, { state: payment, given: { now: 0 } }));
     }
   }
   const effects = followed.flatMap((it) => ("effect" in it ? [it] : []));

@@ -32,8 +32,9 @@ function wantHold(payment: Payment, event: Of<"hold.wanted">): Payment {
   return { ...payment, rounds: event.round, bookings: [...open, booking] };
 }
 
-function ask(payment: Payment, { deed, round }: Of<"deed.asked">): Payment {
-  const asked: Payment = { ...payment, underWay: { deed, round } };
+function ask(payment: Payment, { deed, round, at }: Of<"deed.asked">): Payment {
+  const { createdAt = at } = payment;
+  const asked: Payment = { ...payment, createdAt, underWay: { deed, round } };
   return deed === "hold"
     ? stand(asked, round, { standing: { money: "asked", isLate: false } })
     : asked;

@@ -1,46 +1,31 @@
-import { assert, unreachable } from "@msafara/kernel";
-import type { Consequence, Fields } from "../consequence.ts";
-import { bookingNow, type Booking, type Payment, type PaymentEvent } from "./payment.ts";
+import { type Instant, unreachable } from "@msafara/kernel";
+import type { Consequence } from "../consequence.ts";
+import type { Payment, PaymentEvent } from "./payment.ts";
 import { paymentPhase } from "./payment-phase.ts";
+import { paymentRow } from "./payment-row.ts";
 
 /** After so long a customer is told that his payment is being waited for. */
 const HOLD_LATE_MS = 60_000;
 /** One lane, so that a vendor never hears the end of a hold before its beginning. */
 const LANE = "money";
 
+/** What is around an event when one asks what follows from it. */
+export interface PaymentAround {
+  /** After the event. */
+  readonly state: Payment;
+  readonly given: { readonly now: Instant };
+}
+
 /** What follows from an event; `payment` is the state after it. */
 export function followPayment(
   event: PaymentEvent,
-  { state: payment }: { readonly state: Payment },
+  { state: payment, given: { now } }: PaymentAround,
 ): readonly Consequence[] {
   return [
-    { view: "payments", key: payment.shipmentId, row: paymentRow(payment) },
+    { view: "payments", key: payment.shipmentId, row: paymentRow(payment, now) },
     ...tellPeople(event, payment),
     ...tellAgents(event, payment),
   ];
-}
-
-/** The row of the view `payments`, which only this agent writes. */
-export function paymentRow(payment: Payment): Fields {
-  const booking = bookingNow(payment);
-  assert(booking, "whatever happens to money happens to a booking");
-  const { bidId, shipperId, driverId, amount } = booking.terms;
-  const { standing } = booking;
-  return {
-    shipmentId: payment.shipmentId,
-    bidId,
-    shipperId,
-    driverId,
-    ...amount,
-    ...paymentPhase(payment),
-    refunded: refundedOf(booking),
-    caseId: booking.caseId ?? null,
-    ref: standing.money === "held" ? standing.ref : null,
-  };
-}
-
-function refundedOf({ standing }: Booking): number {
-  return standing.money === "refunded" ? standing.amount.amount : 0;
 }
 
 /** States are live to whom they concern; what only people can mend is live to those who can. */

@@ -97,7 +97,8 @@ function playDay(steps: readonly Step[]) {
     for (const event of events) {
       payment = evolvePayment(payment, event);
       wasStuck ||= event.type === "payment.stuck";
-      for (const follows of followPayment(event, { state: payment })) take(follows);
+      for (const follows of followPayment(event, { state: payment, given: { now: 0 } }))
+        take(follows);
     }
     moves.push([before, paymentPhase(payment).phase]);
     judge();

@@ -54,6 +54,8 @@ export interface Booking {
 /** The money of one shipment: bookings in the order they were made, of which at most one is not ending. */
 export interface Payment {
   readonly shipmentId: Id<"shp">;
+  /** When its money was first asked for. */
+  readonly createdAt?: Instant;
   readonly bookings: readonly Booking[];
   /** How often it was booked. */
   readonly rounds: number;

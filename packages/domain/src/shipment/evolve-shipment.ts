@@ -110,7 +110,7 @@ function booked(shipment: Shipment, event: LaterEvent): Shipment {
     case "shipment.cancelled":
       return cancelled(shipment);
     case "shipment.expired":
-      return { ...consignment, phase: "expired", why: event.why };
+      return { ...consignment, phase: "expired", why: event.why, hint: event.hint };
     case "shipment.progressed":
     case "delivery.confirmed":
     case "dispute.opened":

@@ -31,9 +31,9 @@ export function followAuction(
     case "request.passed":
       return [passedRow(market, event), ...tellLive("request.passed", ["ops"], event)];
     case "bid.submitted":
-      return [...showBid(market, event), ...showRanking(shipment, now)];
+      return [...showBid(market, event, now), ...showRanking(shipment, now)];
     case "bid.withdrawn":
-      return [...takeBack(market, event), ...showRanking(shipment, now)];
+      return [...takeBack(market, event, now), ...showRanking(shipment, now)];
     case "bids.closed": {
       const { decideBy } = market.terms;
       const decide = { timer: "decide", due: decideBy, message: { type: "decide.rang" } };
@@ -131,22 +131,26 @@ function passedRow(
 
 /** A bid's amount is for its shipper, for operators and for its own driver. */
 function showBid(
-  { shipmentId }: Market,
+  { shipmentId, request }: Market,
   { bid }: EventOf<"bid.submitted">,
+  now: Instant,
 ): readonly Consequence[] {
   const { bidId, driverId, amount, estimatedMinutes } = bid;
   const audiences = ["shipper", "ops", driverAudience(driverId)];
   const body = { shipmentId, bidId, driverId, amount, estimatedMinutes };
-  return [bidRow(shipmentId, bid, "submitted"), ...tellLive("bid.submitted", audiences, body)];
+  const around = { shipmentId, shipperId: request.shipperId, now };
+  return [bidRow(bid, "submitted", around), ...tellLive("bid.submitted", audiences, body)];
 }
 
 function takeBack(
-  { shipmentId, bids }: Market,
+  { shipmentId, request, bids }: Market,
   { bidId, driverId }: EventOf<"bid.withdrawn">,
+  now: Instant,
 ): readonly Consequence[] {
   const audiences = ["shipper", "ops", driverAudience(driverId)];
+  const around = { shipmentId, shipperId: request.shipperId, now };
   return [
-    ...bids.flatMap((bid) => (bid.bidId === bidId ? [bidRow(shipmentId, bid, "withdrawn")] : [])),
+    ...bids.flatMap((bid) => (bid.bidId === bidId ? [bidRow(bid, "withdrawn", around)] : [])),
     tellDriver(driverId, { type: "bid.lost", shipmentId, bidId }),
     ...tellLive("bid.withdrawn", audiences, { shipmentId, bidId, driverId }),
   ];

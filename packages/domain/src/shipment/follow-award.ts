@@ -1,9 +1,9 @@
-import { unreachable } from "@msafara/kernel";
+import { type Instant, unreachable } from "@msafara/kernel";
 import type { Consequence } from "../consequence.ts";
 import { showRanking } from "./follow-auction.ts";
 import { type Consignment, consignmentOf, isOnMarket, type Shipment } from "./shipment.ts";
 import type { EventOf } from "./shipment-event.ts";
-import { bidRow, type BidStatus } from "./shipment-rows.ts";
+import { type BidAround, bidRow, type BidStatus } from "./shipment-rows.ts";
 import {
   type BookingConfirmed,
   driverAudience,
@@ -22,20 +22,24 @@ export type AwardEvent = EventOf<
 export function followAward(
   event: AwardEvent,
   shipment: Shipment,
-  now: number,
+  now: Instant,
 ): readonly Consequence[] {
   const consignment = consignmentOf(shipment);
   switch (event.type) {
     case "bid.selected":
-      return select(consignment, event, chosenRow(shipment, event.choice.bidId, "selected"));
+      return [...chosenRow(event, shipment, now), ...select(consignment, event)];
     case "commitment.made":
-      return holdMoney(consignment, event);
+      return [...chosenRow(event, shipment, now), ...holdMoney(consignment, event)];
     case "award.failed":
-      return [...undoAward(consignment, event, shipment), ...showRanking(shipment, now)];
+      return [
+        ...chosenRow(event, shipment, now),
+        ...undoAward(consignment, event),
+        ...showRanking(shipment, now),
+      ];
     case "hold.overdue":
       return tellLive("hold.overdue", ["ops"], event);
     case "booking.confirmed":
-      return book(consignment, event);
+      return book(consignment, event, now);
     default:
       return unreachable(event);
   }
@@ -44,13 +48,11 @@ export function followAward(
 function select(
   { shipmentId, request }: Consignment,
   { choice, answerBy }: EventOf<"bid.selected">,
-  row: readonly Consequence[],
 ): readonly Consequence[] {
   const { bidId, driverId, amount } = choice;
   const [from, to] = [request.pickup.window.from, request.delivery.window.to];
   const chosen = { shipmentId, bidId, amount, answerBy };
   return [
-    ...row,
     tellDriver(driverId, {
       type: "bid.selected",
       ...chosen,
@@ -92,15 +94,12 @@ function holdMoney(
 function undoAward(
   { shipmentId, terms }: Consignment,
   { bidId, driverId, failure }: EventOf<"award.failed">,
-  shipment: Shipment,
 ): readonly Consequence[] {
   const why = failure.why === "hold-refused" ? "hold-refused" : "answered-late";
   const release = tellDriver(driverId, { type: "commitment.released", shipmentId, bidId, why });
   const isVoid = failure.why === "withdrawn";
-  const status: BidStatus = failure.why === "hold-refused" ? "submitted" : "fell-away";
   const body = { shipmentId, bidId, driverId, failure };
   return [
-    ...chosenRow(shipment, bidId, status),
     ...(failure.why === "silent" || failure.why === "hold-refused" ? [release] : []),
     ...(isVoid
       ? [tellPayment(shipmentId, { type: "void-payment", shipmentId, bidId, why: "withdrawn" })]
@@ -115,6 +114,7 @@ function undoAward(
 function book(
   { shipmentId, request }: Consignment,
   { booking, won, lost }: EventOf<"booking.confirmed">,
+  now: Instant,
 ): readonly Consequence[] {
   const { bidId, tripId, driverId, amount, cancelFee } = booking;
   const said: BookingConfirmed = {
@@ -126,23 +126,47 @@ function book(
     amount,
   };
   const body = { shipmentId, bidId, tripId, driverId, amount };
+  const around = { shipmentId, shipperId: request.shipperId, now };
   return [
-    bidRow(shipmentId, won, "won"),
+    bidRow(won, "won", { ...around, tripId }),
     tellDriver(driverId, said),
     tellShipper(request.shipperId, said),
     { cancel: "patience" },
     ...tellLive("booking.confirmed", ["shipper", "ops"], { ...body, cancelFee }),
     ...tellLive("booking.confirmed", [driverAudience(driverId)], body),
     ...lost.flatMap((bid) => [
-      bidRow(shipmentId, bid, "lost"),
+      bidRow(bid, "lost", around),
       tellDriver(bid.driverId, { type: "bid.lost", shipmentId, bidId: bid.bidId }),
       ...tellLive("bid.lost", [driverAudience(bid.driverId)], { shipmentId, bidId: bid.bidId }),
     ]),
   ];
 }
 
-function chosenRow(shipment: Shipment, bidId: string, status: BidStatus): readonly Consequence[] {
+/** The row of the bid that is being awarded, or no longer is. */
+function chosenRow(
+  event: EventOf<"bid.selected" | "commitment.made" | "award.failed">,
+  shipment: Shipment,
+  now: Instant,
+): readonly Consequence[] {
   if (!isOnMarket(shipment)) return [];
+  const bidId = event.type === "bid.selected" ? event.choice.bidId : event.bidId;
   const bid = shipment.bids.find((it) => it.bidId === bidId);
-  return bid === undefined ? [] : [bidRow(shipment.shipmentId, bid, status)];
+  if (bid === undefined) return [];
+  const { shipmentId, request } = shipment;
+  const around = { shipmentId, shipperId: request.shipperId, now, ...awardOf(event) };
+  return [bidRow(bid, standingAfter(event), around)];
+}
+
+function awardOf(
+  event: EventOf<"bid.selected" | "commitment.made" | "award.failed">,
+): Pick<BidAround, "answerBy" | "tripId"> {
+  if (event.type === "bid.selected") return { answerBy: event.answerBy };
+  return event.type === "commitment.made" ? { tripId: event.tripId } : {};
+}
+
+function standingAfter(
+  event: EventOf<"bid.selected" | "commitment.made" | "award.failed">,
+): BidStatus {
+  if (event.type !== "award.failed") return "selected";
+  return event.failure.why === "hold-refused" ? "submitted" : "fell-away";
 }

@@ -41,9 +41,9 @@ export function followCarriage(
     case "shipment.completed":
       return [];
     case "shipment.cancelled":
-      return cancel(consignment, event);
+      return cancel(consignment, event, now);
     case "shipment.expired":
-      return expire(consignment, event);
+      return expire(consignment, event, now);
     default:
       return unreachable(event);
   }
@@ -90,14 +90,16 @@ function release(
 }
 
 function cancel(
-  { shipmentId }: Consignment,
+  { shipmentId, request }: Consignment,
   { undo, lost, why, by }: EventOf<"shipment.cancelled">,
+  now: Instant,
 ): readonly Consequence[] {
+  const around = { shipmentId, shipperId: request.shipperId, now };
   const others = lost.filter(({ bidId }) => bidId !== undo.release?.bidId);
   return [
     ...IDLE,
     ...takeBack(shipmentId, undo),
-    ...lost.map((bid) => bidRow(shipmentId, bid, "lost")),
+    ...lost.map((bid) => bidRow(bid, "lost", around)),
     ...others.map(({ bidId, driverId }) =>
       tellDriver(driverId, { type: "bid.lost", shipmentId, bidId }),
     ),
@@ -139,13 +141,15 @@ function takeBack(shipmentId: Consignment["shipmentId"], undo: Undo): readonly C
 }
 
 function expire(
-  { shipmentId }: Consignment,
+  { shipmentId, request }: Consignment,
   { why, hint, lost }: EventOf<"shipment.expired">,
+  now: Instant,
 ): readonly Consequence[] {
+  const around = { shipmentId, shipperId: request.shipperId, now };
   return [
     ...IDLE,
     ...lost.flatMap((bid) => [
-      bidRow(shipmentId, bid, "lost"),
+      bidRow(bid, "lost", around),
       tellDriver(bid.driverId, { type: "bid.lost", shipmentId, bidId: bid.bidId }),
       ...tellLive("bid.lost", [driverAudience(bid.driverId)], { shipmentId, bidId: bid.bidId }),
     ]),

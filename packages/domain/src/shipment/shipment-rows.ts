@@ -1,7 +1,8 @@
 import type { Id, Instant, Money, Position } from "@msafara/kernel";
-import type { RankedBid } from "../bid/rank-bids.ts";
-import type { Bid } from "../bid/bid.ts";
+import type { RankedBid, Weights } from "../bid/rank-bids.ts";
+import type { Bid, BidVehicle } from "../bid/bid.ts";
 import type { Consequence } from "../consequence.ts";
+import type { PriceHint } from "./price-hint.ts";
 import { rankStanding } from "./rank-standing.ts";
 import { bookingOf, isOnMarket, type Shipment, standingBids } from "./shipment.ts";
 import type { ShipmentRequest, Stop, VehicleType } from "./shipment-request.ts";
@@ -16,6 +17,13 @@ export interface RankedRow extends Pick<RankedBid, "rank" | "score" | "parts"> {
   readonly driverId: Id<"drv">;
   readonly amount: Money;
   readonly estimatedMinutes: number;
+}
+
+/** A bid in its place as the view keeps it: with what its shipper compares besides, and what would have won. */
+export interface StandingRow extends RankedRow, Pick<RankedBid, "toWin"> {
+  readonly vehicle: BidVehicle;
+  /** 0 for a newcomer: nobody has rated him. */
+  readonly ratingBp: number;
 }
 
 /** A row of the view `shipments`, by shipment. */
@@ -44,11 +52,18 @@ export type ShipmentRow = {
   readonly bookNow: Money | null;
   /** The whole of what was asked for, its budget included: for its shipper's eyes. */
   readonly request: ShipmentRequest;
-  readonly ranking: readonly RankedRow[];
+  readonly ranking: readonly StandingRow[];
+  /** What its auction counts how much. */
+  readonly weights: Weights;
+  /** Where it stops; they take part in it. */
+  readonly facilityIds: readonly Id<"fac">[];
+  /** Advice that goes with an expiry. */
+  readonly priceHint: PriceHint | null;
   readonly driverId: Id<"drv"> | null;
   readonly tripId: Id<"trp"> | null;
   readonly bidId: Id<"bid"> | null;
   readonly amount: Money | null;
+  readonly bookedAt: Instant | null;
   readonly requestedAt: Instant;
   readonly changedAt: Instant;
 };
@@ -61,11 +76,20 @@ export type BidRow = {
   readonly bidId: Id<"bid">;
   readonly shipmentId: Id<"shp">;
   readonly driverId: Id<"drv">;
+  /** The fleet in whose name it was made. */
+  readonly orgId: Id<"org"> | null;
+  /** To whom it was made. */
+  readonly shipperId: Id<"shr">;
   readonly status: BidStatus;
   readonly amount: Money;
   readonly estimatedMinutes: number;
   readonly note: string | null;
+  /** Until when a driver who was chosen has to answer. */
+  readonly answerBy: Instant | null;
+  /** The work that came of it. */
+  readonly tripId: Id<"trp"> | null;
   readonly at: Instant;
+  readonly changedAt: Instant;
 };
 
 /** A row of the view `asks`, by shipment and driver. */
@@ -103,6 +127,9 @@ export function shipmentRow(
     currency: terms.currency,
     bookNow: request.bookNow ?? null,
     request,
+    weights: terms.policy.weights,
+    facilityIds: facilitiesOf(request),
+    priceHint: hintOf(shipment),
     ...truckOf(shipment),
     requestedAt: terms.requestedAt,
     decideBy: terms.decideBy,
@@ -111,10 +138,34 @@ export function shipmentRow(
   return { view: "shipments", key: shipmentId, row };
 }
 
+/** What stands around a bid when its row is written. */
+export interface BidAround {
+  readonly shipmentId: Id<"shp">;
+  readonly shipperId: Id<"shr">;
+  readonly now: Instant;
+  readonly answerBy?: Instant;
+  readonly tripId?: Id<"trp">;
+}
+
 /** A bid as its driver finds it again, and its shipper once it stands in the list. */
-export function bidRow(shipmentId: Id<"shp">, bid: Bid, status: BidStatus): Consequence {
-  const { bidId, driverId, amount, estimatedMinutes, note = null, at } = bid;
-  const row: BidRow = { bidId, shipmentId, driverId, status, amount, estimatedMinutes, note, at };
+export function bidRow(bid: Bid, status: BidStatus, around: BidAround): Consequence {
+  const { bidId, driverId, amount, estimatedMinutes, note = null, at, bidder } = bid;
+  const { shipmentId, shipperId, now, answerBy = null, tripId = null } = around;
+  const row: BidRow = {
+    bidId,
+    shipmentId,
+    driverId,
+    orgId: bidder.orgId ?? null,
+    shipperId,
+    status,
+    amount,
+    estimatedMinutes,
+    note,
+    answerBy,
+    tripId,
+    at,
+    changedAt: now,
+  };
   return { view: "bids", key: bidId, row };
 }
 
@@ -134,13 +185,27 @@ function auctionOf(
   now: Instant,
 ): Pick<ShipmentRow, "closesAt" | "wave" | "bids" | "ranking"> {
   if (!isOnMarket(shipment)) return { closesAt: null, wave: 0, bids: 0, ranking: [] };
-  const ranked = rankStanding(shipment, { now, explained: 0 });
+  const ranked = rankStanding(shipment, { now, explained: TOP_BIDS });
   return {
     closesAt: shipment.phase === "bidding" ? shipment.closesAt : null,
     wave: shipment.wave,
     bids: standingBids(shipment).length,
-    ranking: ranked.slice(0, TOP_BIDS).map(rankedRow),
+    ranking: ranked.slice(0, TOP_BIDS).map(standingRow),
   };
+}
+
+function standingRow(ranked: RankedBid): StandingRow {
+  const { vehicle, ratingBp } = ranked.bid.bidder;
+  return { ...rankedRow(ranked), toWin: ranked.toWin, vehicle, ratingBp };
+}
+
+function facilitiesOf({ pickup, stops, delivery }: ShipmentRequest): readonly Id<"fac">[] {
+  const all = [pickup, ...stops, delivery].flatMap(({ facilityId }) => facilityId ?? []);
+  return [...new Set(all)];
+}
+
+function hintOf(shipment: Shipment): PriceHint | null {
+  return shipment.phase === "expired" ? (shipment.hint ?? null) : null;
 }
 
 function placesOf(
@@ -158,9 +223,11 @@ function placesOf(
 
 function truckOf(
   shipment: Shipment,
-): Pick<ShipmentRow, "driverId" | "tripId" | "bidId" | "amount"> {
+): Pick<ShipmentRow, "driverId" | "tripId" | "bidId" | "amount" | "bookedAt"> {
   const booking = bookingOf(shipment);
-  if (booking === undefined) return { driverId: null, tripId: null, bidId: null, amount: null };
-  const { driverId, tripId, bidId, amount } = booking;
-  return { driverId, tripId, bidId, amount };
+  if (booking === undefined) {
+    return { driverId: null, tripId: null, bidId: null, amount: null, bookedAt: null };
+  }
+  const { driverId, tripId, bidId, amount, at: bookedAt } = booking;
+  return { driverId, tripId, bidId, amount, bookedAt };
 }

@@ -2,6 +2,7 @@ import { assert, type Id, type Instant, type Money, type Position } from "@msafa
 import type { Bid } from "../bid/bid.ts";
 import type { TenThousandths, Weights } from "../bid/rank-bids.ts";
 import type { MarketPolicy } from "./market-policy.ts";
+import type { PriceHint } from "./price-hint.ts";
 import type { ShipmentRequest } from "./shipment-request.ts";
 
 /** What was agreed when the shipment was asked for, and does not change under it. */
@@ -113,7 +114,11 @@ export type Shipment =
     })
   | (Consignment & { readonly phase: "completed"; readonly booking: Booking })
   | (Consignment & { readonly phase: "cancelled"; readonly booking?: Booking })
-  | (Consignment & { readonly phase: "expired"; readonly why: ExpiredWhy });
+  | (Consignment & {
+      readonly phase: "expired";
+      readonly why: ExpiredWhy;
+      readonly hint?: PriceHint;
+    });
 
 /** On the job. */
 export type Carried = Consignment & {

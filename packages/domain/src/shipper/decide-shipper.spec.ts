@@ -95,7 +95,7 @@ describe("a shipper's agent", () => {
   test("tells its people what it tells nobody else", () => {
     const { shipper } = after(status("booked"), booked(70));
     const event = { type: "shipment.over", shipmentId: "shp_tea", status: "expired" } as const;
-    const said = followShipper(event, { state: shipper });
+    const said = followShipper(event, { state: shipper, given: { now: 0 } });
     expect(said).toContainEqual(expect.objectContaining({ view: "shippers", key: "shr_amina" }));
     expect(said.flatMap((it) => ("live" in it ? [it.audience] : []))).toEqual(["shipper"]);
   });

@@ -154,7 +154,7 @@ export function startDay(settings = {}) {
     const follows = decided.flatMap((event) => {
       driver = evolveDriver(driver, event);
       events.push(event);
-      return followDriver(event, { state: driver, message });
+      return followDriver(event, { state: driver, message, given: { now } });
     });
     followed.push(...follows);
     return follows;
