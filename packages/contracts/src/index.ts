@@ -104,7 +104,7 @@ export {
 export { healthSchema } from "./service/health.ts";
 export { statsSchema } from "./service/stats.ts";
 export { LIVE_EVENTS } from "./socket/events.ts";
-export { askedFrameSchema, CLOSE_CODES, toldFrameSchema } from "./socket/frames.ts";
+export { askedFrameSchema, CLOSE_CODES, FRAME_BYTES_MAX, toldFrameSchema } from "./socket/frames.ts";
 export {
   decodeAck,
   decodePositionFrame,

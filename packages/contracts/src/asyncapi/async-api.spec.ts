@@ -39,7 +39,7 @@ describe("the AsyncAPI document", () => {
 
   test("lets a client send what a client sends, and no more", () => {
     const heard = document.operations.hear.messages.map(({ $ref }) => $ref.split("/").at(-1));
-    expect(heard).toEqual(["auth", "subscribe", "ping", "pong", "fixes"]);
+    expect(heard).toEqual(["auth", "subscribe", "unsubscribe", "ping", "pong", "fixes"]);
     const told = document.operations.tell.messages.map(({ $ref }) => $ref.split("/").at(-1));
     expect(told).toEqual(
       expect.arrayContaining(["subscribed", "position", "error", "ack", "pong"]),

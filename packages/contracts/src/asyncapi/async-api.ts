@@ -12,6 +12,7 @@ import {
   positionFrameSchema,
   subscribedFrameSchema,
   subscribeFrameSchema,
+  unsubscribeFrameSchema,
 } from "../socket/frames.ts";
 import { TOPIC_KINDS } from "../socket/topic.ts";
 
@@ -58,6 +59,7 @@ export function asyncApi({ version }: DocumentAbout) {
 const ASKED = {
   auth: { schema: authFrameSchema, summary: "Who comes; the first frame, and again in time." },
   subscribe: { schema: subscribeFrameSchema, summary: "Wants to follow a topic." },
+  unsubscribe: { schema: unsubscribeFrameSchema, summary: "Follows a topic no longer." },
   ping: { schema: pingFrameSchema, summary: "Asks whether somebody is there." },
   pong: { schema: pongFrameSchema, summary: "Somebody is there." },
 };
@@ -76,7 +78,8 @@ const BINARY = {
 
 const DESCRIPTION = `Text frames are JSON. The token comes in the first frame, or as the subprotocol
 \`bearer.<token>\`, and never in the address. The server closes with ${CLOSE_CODES.signedOut} when the
-token has ended, and with ${CLOSE_CODES.tooSlow} when a reader is too slow; it resumes by \`after\`.`;
+token has ended, with ${CLOSE_CODES.silent} when nothing is heard for too long, and with
+${CLOSE_CODES.tooSlow} when a reader is too slow; it resumes by \`after\`.`;
 
 const TOPICS = Object.entries(TOPIC_KINDS)
   .map(([kind, what]) => `\`${kind}\`: ${what}`)

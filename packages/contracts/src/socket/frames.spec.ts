@@ -11,6 +11,7 @@ const AT = "2026-11-20T09:00:00.000Z";
 const asked = [
   { type: "auth", token: "eyJhbGciOiJFZERTQSJ9", device: "tecno-spark.1" },
   { type: "subscribe", topic: TOPIC, after: 120 },
+  { type: "unsubscribe", topic: TOPIC },
   { type: "ping" },
   { type: "pong" },
 ];

@@ -23,6 +23,12 @@ export const subscribeFrameSchema = z.strictObject({
   after: seq.optional(),
 });
 
+/** Wants to follow no longer, which makes room for another topic. */
+export const unsubscribeFrameSchema = z.strictObject({
+  type: z.literal("unsubscribe"),
+  topic: topicSchema,
+});
+
 /** Asks whether somebody is there. Either side may. */
 export const pingFrameSchema = z.strictObject({ type: z.literal("ping") });
 
@@ -33,6 +39,7 @@ export const pongFrameSchema = z.strictObject({ type: z.literal("pong") });
 export const askedFrameSchema = z.discriminatedUnion("type", [
   authFrameSchema,
   subscribeFrameSchema,
+  unsubscribeFrameSchema,
   pingFrameSchema,
   pongFrameSchema,
 ]);
@@ -87,6 +94,11 @@ export const toldFrameSchema = z.discriminatedUnion("type", [
 export const CLOSE_CODES = {
   /** The token has ended, or there was none. */
   signedOut: 4001,
+  /** Nothing was heard for too long, not even a pong. */
+  silent: 4002,
   /** The reader is too slow for its buffer, and comes back by `after`. */
   tooSlow: 4008,
 } as const;
+
+/** The largest frames that a server reads; beyond them it closes with 1009. */
+export const FRAME_BYTES_MAX = { text: 65_536, binary: 16_384 } as const;
