@@ -1,5 +1,6 @@
 export type { AuditEntry } from "./audit/append-audit.ts";
 export type { AuditLine } from "./audit/page-audit.ts";
+export type { SeenOrganization } from "./identity/find-organization.ts";
 export type { SessionClaims } from "./identity/find-session.ts";
 export type { KnownUser } from "./identity/find-user-by-phone.ts";
 export type { User } from "./identity/find-user.ts";
@@ -13,5 +14,32 @@ export { openPasswords, type Passwords } from "./identity/passwords.ts";
 export type { NewUser } from "./identity/register-user.ts";
 export type { SigningKey } from "./identity/save-signing-key.ts";
 export type { CodePurpose, MemberRole, UserRole } from "./identity/tables.ts";
+export type {
+  AgentType,
+  AgentWish,
+  CursorRefusal,
+  Listed,
+  LoadWish,
+  Market,
+  MarketStats,
+  Page,
+  PaymentWish,
+  SeenAgent,
+  SeenBid,
+  SeenDriver,
+  SeenEvent,
+  SeenLoad,
+  SeenPayment,
+  SeenRankedBid,
+  SeenRanking,
+  SeenShipment,
+  ShipmentWish,
+  WhichPage,
+} from "./market/market.ts";
+export {
+  openStandInPayments,
+  type StandInPayment,
+  type StandInPayments,
+} from "./stand-in/open-stand-in-payments.ts";
 export { migrate } from "./migrate.ts";
 export { type JournalOptions, openJournal, type OpenJournal } from "./open-journal.ts";
