@@ -139,7 +139,7 @@ async function outcomeOf(bench: Bench, order: Order): Promise<Outcome> {
   } catch (error) {
     bench.observe.trouble?.({ what: `effect ${order.kind}`, error });
     if (!(error instanceof Fault) || error.retry) return "unknown";
-    return { failed: error.message };
+    return { failed: error.code ?? error.message };
   }
 }
 

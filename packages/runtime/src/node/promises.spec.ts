@@ -7,6 +7,7 @@ import { LIMITS } from "../limits.ts";
 import { openMemoryJournal } from "../memory/index.ts";
 import { EMPTY_BATCH } from "../ports/empty-batch.ts";
 import { CommitFault, type Journal } from "../ports/journal.ts";
+import type { Vendor } from "../ports/vendor.ts";
 import { startEffectWorker } from "./effect-worker.ts";
 import { openPlay, type Play } from "./play/open-play.ts";
 import { purseRole } from "./play/purse-role.ts";
@@ -398,6 +399,22 @@ describe("G5: effects reach the outside in order per lane, and their results ret
     await play.pass(30_000);
     expect(shop.sold).toEqual(["tea"]);
     expect(play.purse(ADA)?.heard).toEqual(["bought tea"]);
+  });
+
+  test("a vendor who says no is understood by the word for it, not by his sentence", async () => {
+    const play = await openPlay(32);
+    await play.start("one");
+    const world = play.time.worldOf("worker");
+    const perform = async () => {
+      throw new Fault("Cannot sell tea: there is none", { retry: false, code: "sold-out" });
+    };
+    const shop: Vendor = { perform, inquire: async () => "never-happened" };
+    const journal = openMemoryJournal(play.database, { world });
+    const options = { world, journal, bus: play.bus(world), vendors: { shop }, name: "w" };
+    await play.soon(startEffectWorker(options));
+    await play.ask(ADA, { type: "order", lane: "till", thing: "tea" });
+    await play.pass(30_000);
+    expect(play.purse(ADA)?.heard).toEqual(["failed sold-out"]);
   });
 });
 

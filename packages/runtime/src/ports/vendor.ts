@@ -14,7 +14,7 @@ export type Result = Readonly<Record<string, Json>>;
 /** What a vendor says of an earlier try whose outcome nobody knows. */
 export type Inquiry = { readonly done: Result } | "never-happened" | "unknown";
 
-/** Somebody outside who acts. Performing rejects with a `Fault`; one that may not be retried fails the effect. */
+/** Somebody outside who acts. Performing rejects with a `Fault`; one that may not be retried fails the effect, by its code if it has one. */
 export interface Vendor {
   readonly perform: (order: Order) => Promise<Result>;
   /** Asked before anything is repeated. */
