@@ -1,2 +1,3 @@
 export { watchTurns } from "./watch-turns.ts";
 export { type Host, hostAgents, type HostParts } from "./host-agents.ts";
+export { type MarketCast, marketHost, type MarketParts, type VendorKind } from "./market-host.ts";
