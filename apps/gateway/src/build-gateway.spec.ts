@@ -1,8 +1,5 @@
-import { openStillWorld } from "@msafara/runtime/memory";
-import { pino } from "pino";
-import { Registry } from "prom-client";
 import { describe, expect, test } from "vitest";
-import { buildGateway } from "./build-gateway.ts";
+import { openTestDoor } from "./specs/open-test-door.ts";
 import type { NodeVitals, Vitals } from "./vitals.ts";
 
 const node: NodeVitals = {
@@ -17,16 +14,7 @@ const node: NodeVitals = {
 
 /** A gateway whose every part works; each test spoils one. */
 function openGateway(spoil: Partial<Vitals> = {}) {
-  const vitals: Vitals = {
-    version: "1.2.3",
-    database: { kind: "embedded" },
-    bus: { kind: "in-process", answers: async () => undefined },
-    placement: async () => ({ nodes: 1, owned: 1024, partitions: 1024 }),
-    node: () => node,
-    ...spoil,
-  };
-  const log = pino({ level: "silent" });
-  return buildGateway({ world: openStillWorld(), log, vitals, registry: new Registry() });
+  return openTestDoor({ vitals: { node: () => node, ...spoil } }).app;
 }
 
 describe("a probe", () => {
@@ -76,6 +64,7 @@ describe("a problem", () => {
       title: "There is nothing here",
       status: 404,
       code: "not-found",
+      detail: "Nothing is here, or it is not yours to see.",
       instance: "/nowhere",
       requestId: "abc-1",
     });
@@ -101,6 +90,14 @@ describe("a problem", () => {
     const headers = { "content-type": "application/json" };
     const answer = await app.inject({ method: "POST", url: "/load", headers, body: "{" });
     expect(answer.json()).toMatchObject({ status: 400, code: "malformed" });
+  });
+
+  test("of a body that is no JSON by its own word is told what to send", async () => {
+    const app = openGateway();
+    app.post("/load", async () => ({}));
+    const headers = { "content-type": "text/plain" };
+    const answer = await app.inject({ method: "POST", url: "/load", headers, body: "hi" });
+    expect(answer.json()).toMatchObject({ status: 415, code: "unsupported-media-type" });
   });
 
   test("of an address that cannot be decoded is the caller's", async () => {

@@ -1,17 +1,30 @@
+import { BODY_BYTES_MAX, ROUTES } from "@msafara/contracts";
 import type { World } from "@msafara/kernel";
+import type { Limiter } from "@msafara/runtime";
 import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from "fastify";
 import type { Registry } from "prom-client";
+import { cors } from "./cors.ts";
+import type { Handlers } from "./door/handler.ts";
+import type { Identify } from "./door/identify.ts";
+import { openDoors } from "./door/open-doors.ts";
 import { httpMetrics } from "./http-metrics.ts";
 import { portalRoutes } from "./portal/portal-routes.ts";
-import { answerProblems, sendProblem } from "./problems/answer-problems.ts";
-import { codeOf } from "./problems/problem.ts";
+import { answerProblems } from "./problems/answer-problems.ts";
+import { sendProblem } from "./problems/send-problem.ts";
+import { codeOf } from "./problems/wrong.ts";
+import { readJson } from "./read-json.ts";
+import { answerHealth } from "./routes/answer-health.ts";
+import { documentRoutes } from "./routes/document-routes.ts";
 import { healthRoutes } from "./routes/health-routes.ts";
 import { metricsRoutes } from "./routes/metrics-routes.ts";
 import { securityHeaders } from "./security-headers.ts";
 import type { Vitals } from "./vitals.ts";
 
-const BODY_BYTES_MAX = 1_048_576;
 const REQUEST_MS_MAX = 30_000;
+/** Whoever dribbles its headers holds a socket and pays nothing for it. */
+const HEADERS_MS_MAX = 10_000;
+const LOOK_AT_SOCKETS_MS = 1_000;
+const HEADER_BYTES_MAX = 16_384;
 const REQUEST_ID = /^[\w.:-]{1,128}$/;
 
 /** What a gateway is built from. */
@@ -20,6 +33,12 @@ export interface GatewayParts {
   readonly log: FastifyBaseLogger;
   readonly vitals: Vitals;
   readonly registry: Registry;
+  readonly identify: Identify;
+  readonly limiter: Limiter;
+  /** What is answered beside the health of the market. */
+  readonly handlers: Partial<Handlers<typeof ROUTES>>;
+  /** Whose pages may call. */
+  readonly origins?: readonly string[];
   /** Believe `X-Forwarded-*`: only behind an edge of ours. */
   readonly trustProxy?: boolean;
 }
@@ -37,23 +56,34 @@ export function buildGateway(parts: GatewayParts): FastifyInstance {
     requestTimeout: REQUEST_MS_MAX,
     trustProxy: parts.trustProxy ?? false,
     forceCloseConnections: "idle",
+    http: {
+      headersTimeout: HEADERS_MS_MAX,
+      connectionsCheckingInterval: LOOK_AT_SOCKETS_MS,
+      maxHeaderSize: HEADER_BYTES_MAX,
+    },
     // What fails before there is a route runs no hooks.
     frameworkErrors: (error, request, reply) => {
       reply.header("x-request-id", request.id);
-      void sendProblem(request, reply, { code: codeOf(error.statusCode ?? 500) });
+      void sendProblem(request, reply, { wrong: codeOf(error.statusCode ?? 500) });
     },
     genReqId: ({ headers }) => {
       const given = headers["x-request-id"];
       return typeof given === "string" && REQUEST_ID.test(given) ? given : world.mint("req");
     },
   });
+  readJson(app);
   answerProblems(app);
   nameRequests(app);
   securityHeaders(app);
   httpMetrics(app, registry);
+  cors(app, parts.origins ?? []);
   healthRoutes(app, { vitals, world });
   metricsRoutes(app, registry);
   portalRoutes(app, { vitals, world });
+  documentRoutes(app, vitals);
+  const { identify, limiter } = parts;
+  const handlers = { ...parts.handlers, readHealth: answerHealth({ vitals, world }) };
+  openDoors(app, { routes: ROUTES, handlers, identify, limiter });
   return app;
 }
 

@@ -1,5 +1,7 @@
 import { Fault } from "@msafara/kernel";
 import { z } from "zod";
+import { originsSchema } from "./origins.ts";
+import { readSecretKey } from "./read-secret-key.ts";
 
 const PORT_MAX = 65_535;
 
@@ -13,6 +15,12 @@ const Environment = z.object({
     protocol: /^rediss?$/,
     error: "expected an address such as redis://host:6379",
   }),
+  /** Seals what the database must not tell: 32 bytes in base64, the same for all gateways and for good. */
+  SECRET_KEY: z.string({
+    error: 'expected 32 bytes in base64, the same for every gateway: "openssl rand -base64 32"',
+  }),
+  /** Whose pages may call, parted by commas: https://app.example.org. */
+  CORS_ORIGINS: originsSchema,
   HOST: z.string().default("0.0.0.0"),
   PORT: z.coerce
     .number({ error: "expected a number" })
@@ -35,7 +43,12 @@ export interface Config {
   readonly port: number;
   readonly logLevel: string;
   readonly trustProxy: boolean;
-  readonly secrets: { readonly databaseUrl: string; readonly redisUrl: string };
+  readonly origins: readonly string[];
+  readonly secrets: {
+    readonly databaseUrl: string;
+    readonly redisUrl: string;
+    readonly secretKey: Uint8Array;
+  };
 }
 
 /** Reads the environment whole or says in one sentence what is wrong with it. */
@@ -45,12 +58,18 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     const wrong = read.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
     throw new Fault(`The environment is not as wanted: ${wrong.join("; ")}`, { retry: false });
   }
-  const { HOST, PORT, LOG_LEVEL, TRUST_PROXY, DATABASE_URL, REDIS_URL } = read.data;
+  const { HOST, PORT, LOG_LEVEL, TRUST_PROXY, CORS_ORIGINS } = read.data;
+  const { DATABASE_URL, REDIS_URL, SECRET_KEY } = read.data;
   return {
     host: HOST,
     port: PORT,
     logLevel: LOG_LEVEL,
     trustProxy: TRUST_PROXY,
-    secrets: { databaseUrl: DATABASE_URL, redisUrl: REDIS_URL },
+    origins: CORS_ORIGINS,
+    secrets: {
+      databaseUrl: DATABASE_URL,
+      redisUrl: REDIS_URL,
+      secretKey: readSecretKey(SECRET_KEY, "SECRET_KEY"),
+    },
   };
 }

@@ -1,8 +1,10 @@
-export { buildGateway, type GatewayParts } from "./build-gateway.ts";
 export { listen } from "./listen.ts";
 export { isReady, lookAtVitals } from "./look-at-vitals.ts";
+export { type GatewayGrounds, type OpenGateway, openGateway } from "./open-gateway.ts";
 export { openLog } from "./open-log.ts";
+export { originsSchema } from "./origins.ts";
 export { readPlacement } from "./read-placement.ts";
+export { readSecretKey } from "./read-secret-key.ts";
 export { untilTold } from "./until-told.ts";
 export { version } from "./version.ts";
 export type { NodeVitals, Placement, Vitals } from "./vitals.ts";

@@ -1,5 +1,4 @@
-/** The languages of the house. */
-export type Language = "en" | "sw";
+import type { Language } from "@msafara/contracts";
 
 /** The first language of `Accept-Language` that we speak, by weight; English when there is none. */
 export function languageOf(accepted: string | undefined): Language {

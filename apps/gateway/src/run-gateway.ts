@@ -3,9 +3,9 @@ import { openRedisBus } from "@msafara/bus";
 import { openJournal } from "@msafara/store";
 import type { Logger } from "pino";
 import { collectDefaultMetrics, Registry } from "prom-client";
-import { buildGateway } from "./build-gateway.ts";
 import type { Config } from "./config.ts";
 import { listen } from "./listen.ts";
+import { openGateway } from "./open-gateway.ts";
 import { readPlacement } from "./read-placement.ts";
 import { version } from "./version.ts";
 
@@ -26,10 +26,15 @@ export async function runGateway({ world, config, log, told }: RunParts): Promis
   closing.defer(bus.close);
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
-  const app = buildGateway({
+  const { app, close } = await openGateway({
     world,
     log,
     registry,
+    journal,
+    bus,
+    databaseUrl,
+    secretKey: config.secrets.secretKey,
+    origins: config.origins,
     trustProxy: config.trustProxy,
     vitals: {
       version,
@@ -38,7 +43,7 @@ export async function runGateway({ world, config, log, told }: RunParts): Promis
       placement: () => readPlacement(journal),
     },
   });
-  closing.defer(() => app.close());
+  closing.defer(close);
   const address = await listen(app, config);
   log.info({ event: "gateway.listening", address }, "gateway listens");
   log.info({ event: "gateway.ending", why: await told }, "gateway ends");

@@ -27,6 +27,8 @@ export interface Vitals {
   };
   /** Asks the database; rejects while it is away. */
   readonly placement: () => Promise<Placement>;
+  /** Whom this process asks outside: the vendor himself, or one of ours that behaves like him (R15). */
+  readonly vendors?: Readonly<Record<string, "real" | "stand-in">>;
   /** Missing in a gateway that runs apart from the agents. */
   readonly node?: () => NodeVitals;
 }

@@ -7,7 +7,9 @@ test("nothing has to be set", () => {
     port: 8080,
     logLevel: "info",
     stateFolder: ".msafara",
-    secrets: { databaseUrl: undefined, redisUrl: undefined },
+    trustProxy: false,
+    origins: [],
+    secrets: { databaseUrl: undefined, redisUrl: undefined, secretKey: undefined },
   });
 });
 
@@ -20,9 +22,16 @@ test.for([
   [{ PORT: "70000" }, "PORT: expected a port up to 65535"],
   [{ DATABASE_URL: "mysql://x" }, "DATABASE_URL: expected an address such as postgres://"],
   [{ REDIS_URL: "x" }, "REDIS_URL: expected an address such as redis://"],
+  [{ CORS_ORIGINS: "https://a.test/path" }, "CORS_ORIGINS: expected origins such as https://"],
+  [{ CORS_ORIGINS: "*" }, "CORS_ORIGINS: expected origins such as https://"],
   [{ LOG_LEVEL: "loud" }, "LOG_LEVEL: expected trace, debug"],
 ] as const)("%j is refused in one sentence", ([env, sentence]) => {
   expect(() => readConfig(env)).toThrow(sentence);
+});
+
+test("pages of several origins may call", () => {
+  const origins = ["https://a.test", "http://localhost:5173"];
+  expect(readConfig({ CORS_ORIGINS: origins.join(", ") }).origins).toEqual(origins);
 });
 
 test("a wrong address is never repeated, for it holds a password", () => {

@@ -1,3 +1,4 @@
+import { originsSchema } from "@msafara/gateway";
 import { Fault } from "@msafara/kernel";
 import { z } from "zod";
 
@@ -17,6 +18,12 @@ const Environment = z.object({
     .url({ protocol: /^rediss?$/, error: "expected an address such as redis://host:6379" })
     .optional(),
   MSAFARA_STATE: z.string().min(1).default(".msafara"),
+  /** Absent: one is made at the first start, and kept in the state folder beside what it seals. */
+  SECRET_KEY: z.string().optional(),
+  /** Whose pages may call, parted by commas: https://app.example.org. */
+  CORS_ORIGINS: originsSchema,
+  /** Set it only behind an edge of ours: it makes `X-Forwarded-For` believed. */
+  TRUST_PROXY: z.stringbool({ error: "expected true or false" }).default(false),
   /** Loopback unless told otherwise: a laptop in a café opens no door to its neighbours. */
   HOST: z.string().default("127.0.0.1"),
   PORT: z.coerce
@@ -38,9 +45,12 @@ export interface Config {
   readonly port: number;
   readonly logLevel: string;
   readonly stateFolder: string;
+  readonly trustProxy: boolean;
+  readonly origins: readonly string[];
   readonly secrets: {
     readonly databaseUrl: string | undefined;
     readonly redisUrl: string | undefined;
+    readonly secretKey: string | undefined;
   };
 }
 
@@ -53,12 +63,15 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     const wrong = read.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
     throw new Fault(`The environment is not as wanted: ${wrong.join("; ")}`, { retry: false });
   }
-  const { HOST, PORT, LOG_LEVEL, MSAFARA_STATE, DATABASE_URL, REDIS_URL } = read.data;
+  const { HOST, PORT, LOG_LEVEL, MSAFARA_STATE, TRUST_PROXY, CORS_ORIGINS } = read.data;
+  const { DATABASE_URL, REDIS_URL, SECRET_KEY } = read.data;
   return {
     host: HOST,
     port: PORT,
     logLevel: LOG_LEVEL,
     stateFolder: MSAFARA_STATE,
-    secrets: { databaseUrl: DATABASE_URL, redisUrl: REDIS_URL },
+    trustProxy: TRUST_PROXY,
+    origins: CORS_ORIGINS,
+    secrets: { databaseUrl: DATABASE_URL, redisUrl: REDIS_URL, secretKey: SECRET_KEY },
   };
 }

@@ -2,10 +2,10 @@ import { hostname } from "node:os";
 import { type Host, hostAgents, watchTurns } from "@msafara/agents";
 import { openRedisBus } from "@msafara/bus";
 import {
-  buildGateway,
   isReady,
   listen,
   lookAtVitals,
+  openGateway,
   readPlacement,
   type Vitals,
   version,
@@ -17,6 +17,7 @@ import { openJournal } from "@msafara/store";
 import type { Logger } from "pino";
 import { collectDefaultMetrics, Registry } from "prom-client";
 import type { Config } from "./config.ts";
+import { keepSecretKey } from "./keep-secret-key.ts";
 import { openDatabase } from "./open-database.ts";
 
 const LOOK_AGAIN_MS = 50;
@@ -46,8 +47,20 @@ export async function runSingle({ world, config, log, told }: RunParts): Promise
 
   const kinds = { database: database.kind, bus: busKind(config) };
   const vitals = vitalsOf({ journal, bus, host, kinds });
-  const app = buildGateway({ world, log, registry, vitals });
-  closing.defer(() => app.close());
+  const { origins, trustProxy } = config;
+  const { app, close } = await openGateway({
+    world,
+    log,
+    registry,
+    journal,
+    bus,
+    vitals,
+    origins,
+    trustProxy,
+    databaseUrl: database.url,
+    secretKey: await keepSecretKey(config),
+  });
+  closing.defer(close);
   const address = await listen(app, config);
   log.info({ event: "gateway.listening", address }, "gateway listens");
   if (await untilReady({ vitals, world, told })) {

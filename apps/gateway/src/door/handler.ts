@@ -1,3 +1,4 @@
+/* oxlint-disable house/no-banned-file-names -- "Handler" is the word of the port at the door, and this is the port. */
 import type { AnswerOf, BodyOf, Language, ParamsOf, QueryOf, Route } from "@msafara/contracts";
 import type { Actor } from "@msafara/domain";
 import type { Id, Instant, Refusal } from "@msafara/kernel";

@@ -1,11 +1,11 @@
 import { type Instant, toIso } from "@msafara/kernel";
-import type { Language } from "../language.ts";
+import type { Language } from "@msafara/contracts";
 import { isReady, type Look } from "../look-at-vitals.ts";
 import type { Vitals } from "../vitals.ts";
 import { style } from "./style.ts";
 import { type Words, words } from "./words.ts";
 
-const DOORS = ["/healthz", "/readyz", "/metrics"];
+const DOORS = ["/docs", "/api/v1/health", "/healthz", "/readyz", "/metrics"];
 
 export interface FrontPage {
   readonly language: Language;

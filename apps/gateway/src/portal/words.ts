@@ -1,4 +1,4 @@
-import type { Language } from "../language.ts";
+import type { Language } from "@msafara/contracts";
 
 /** The words of the front page. */
 export interface Words {

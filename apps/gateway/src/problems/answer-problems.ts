@@ -1,59 +1,33 @@
+import { BODY_BYTES_MAX, problemsOf } from "@msafara/contracts";
 import { Fault } from "@msafara/kernel";
-import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { languageOf } from "../language.ts";
-import { codeOf, type DoorCode, problem, type ProblemFacts } from "./problem.ts";
-
-const RETRY_AFTER_S = "2";
+import type { FastifyError, FastifyInstance, FastifyRequest } from "fastify";
+import { sendProblem } from "./send-problem.ts";
+import { codeOf, type Wrong } from "./wrong.ts";
 
 /** Every way to fail ends in one kind of document, before any route is declared. */
 export function answerProblems(app: FastifyInstance): void {
   app.setErrorHandler(async (error: FastifyError, request, reply) => {
-    const code = codeFor(error);
-    const facts = { code, detail: detailOf(error, code), errors: errorsOf(error) };
+    const wrong = wrongIn(error, request);
     // What we do not understand is ours; what the caller did wrong is only counted.
-    if (code === "broken" || code === "try-again") {
+    if (wrong === "broken" || wrong === "try-again") {
       request.log.error({ event: "request.failed", err: error }, "request failed");
     }
-    return await sendProblem(request, reply, facts);
+    return await sendProblem(request, reply, { wrong, facts: { limit: BODY_BYTES_MAX } });
   });
   app.setNotFoundHandler(async (request, reply) => {
-    return await sendProblem(request, reply, { code: "not-found" });
+    return await sendProblem(request, reply, { wrong: "not-found" });
   });
 }
 
-/** Answers with a problem document. */
-export async function sendProblem(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  facts: Pick<ProblemFacts, "code" | "detail" | "errors">,
-): Promise<FastifyReply> {
-  const document = problem({
-    ...facts,
-    instance: request.url.split("?")[0] ?? "/",
-    requestId: request.id,
-    language: languageOf(request.headers["accept-language"]),
-  });
-  if (document.status === 503) reply.header("retry-after", RETRY_AFTER_S);
-  return await reply
-    .code(document.status)
-    .header("content-type", "application/problem+json")
-    .send(JSON.stringify(document));
+function wrongIn(error: FastifyError, request: FastifyRequest): Wrong["wrong"] {
+  const code = codeFor(error);
+  const { asked } = request.routeOptions.config;
+  // A route that takes no body does not speak of its size or kind.
+  const isTold = asked === undefined || problemsOf(asked).includes(code);
+  return isTold ? code : "malformed";
 }
 
-function codeFor(error: FastifyError): DoorCode {
+function codeFor(error: FastifyError): Wrong["wrong"] {
   if (error instanceof Fault) return error.retry ? "try-again" : "broken";
   return codeOf(error.statusCode ?? 500);
-}
-
-/** The framework's own sentences are about the request; any other might tell of our insides. */
-function detailOf(error: FastifyError, code: DoorCode): string | undefined {
-  const ours = code === "broken" || code === "try-again";
-  return ours || !error.code?.startsWith("FST_") ? undefined : error.message;
-}
-
-function errorsOf({ validation }: FastifyError): ProblemFacts["errors"] {
-  return validation?.map(({ instancePath, message }) => ({
-    path: instancePath,
-    message: message ?? "is not as wanted",
-  }));
 }

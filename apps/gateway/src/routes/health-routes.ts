@@ -1,7 +1,7 @@
 import type { World } from "@msafara/kernel";
 import type { FastifyInstance } from "fastify";
 import { isReady, lookAtVitals } from "../look-at-vitals.ts";
-import { sendProblem } from "../problems/answer-problems.ts";
+import { sendProblem } from "../problems/send-problem.ts";
 import type { Vitals } from "../vitals.ts";
 
 /** `/healthz`: the process lives. `/readyz`: a request would be answered. */
@@ -18,6 +18,6 @@ export function healthRoutes(
     const errors = Object.entries({ database, agents })
       .filter(([, state]) => state !== "ok")
       .map(([path, message]) => ({ path, message }));
-    return await sendProblem(request, reply, { code: "try-again", errors });
+    return await sendProblem(request, reply, { wrong: "try-again", errors });
   });
 }

@@ -1,0 +1,44 @@
+import type { FastifyInstance } from "fastify";
+
+const ASKED = [
+  "accept-language",
+  "authorization",
+  "content-type",
+  "idempotency-key",
+  "if-none-match",
+  "x-api-key",
+  "x-request-id",
+].join(", ");
+const SHOWN = [
+  "etag",
+  "ratelimit-limit",
+  "ratelimit-remaining",
+  "ratelimit-reset",
+  "retry-after",
+  "x-dry-run",
+  "x-request-id",
+].join(", ");
+const REMEMBERED_S = "600";
+
+/**
+ * Lets the pages of these origins call us, and those of no other (U41). Credentials travel in headers
+ * that a page must set itself, so cookies are never allowed and no other page can borrow them.
+ */
+export function cors(app: FastifyInstance, origins: readonly string[]): void {
+  const known = new Set(origins);
+  if (known.size === 0) return;
+  app.addHook("onRequest", async (request, reply) => {
+    reply.header("vary", "origin");
+    const { origin, "access-control-request-method": wished } = request.headers;
+    if (origin === undefined || !known.has(origin)) return;
+    reply.header("access-control-allow-origin", origin);
+    if (request.method !== "OPTIONS" || wished === undefined) {
+      reply.header("access-control-expose-headers", SHOWN);
+      return;
+    }
+    reply.header("access-control-allow-methods", "GET, POST, PUT, PATCH, DELETE");
+    reply.header("access-control-allow-headers", ASKED);
+    reply.header("access-control-max-age", REMEMBERED_S);
+    await reply.code(204).send();
+  });
+}

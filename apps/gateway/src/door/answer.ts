@@ -1,0 +1,91 @@
+import {
+  type ProblemCode,
+  problemCodeOf,
+  PROBLEMS,
+  problemsOf,
+  type Route,
+} from "@msafara/contracts";
+import { assert, isRefusal, type Refusal } from "@msafara/kernel";
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { z } from "zod";
+import { sendProblem } from "../problems/send-problem.ts";
+import type { Wrong } from "../problems/wrong.ts";
+import { entityTag, hasTag } from "./entity-tag.ts";
+import type { Away, KeyReused } from "./handler.ts";
+
+const JSON_TYPE = "application/json; charset=utf-8";
+const KEY_KEPT_HOURS = 24;
+const MS_PER_S = 1_000;
+
+/** What a handler of any route answers. */
+export type Outcome =
+  | { readonly status: number; readonly body: unknown }
+  | { readonly rehearsed: unknown }
+  | Away
+  | KeyReused
+  | Refusal;
+
+/** Who is answered, and what he asked. */
+export interface Turn {
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+  readonly route: Route;
+  readonly dryRun: boolean;
+}
+
+/** Writes out what a handler answered. */
+export async function answer(turn: Turn, outcome: Outcome): Promise<FastifyReply> {
+  const { request, reply, route } = turn;
+  if (isRefusal(outcome)) return await sendProblem(request, reply, refused(turn, outcome));
+  if ("away" in outcome) return await sendProblem(request, reply, away(route, outcome));
+  if ("keyReused" in outcome) {
+    const facts = { hours: KEY_KEPT_HOURS };
+    return await sendProblem(request, reply, { wrong: "idempotency-key-reused", facts });
+  }
+  if ("rehearsed" in outcome) return await tellRehearsal(turn, outcome.rehearsed);
+  assert(!turn.dryRun, "a rehearsal answers what would have been, and has done nothing");
+  return await tell(turn, outcome);
+}
+
+async function tell({ request, reply, route }: Turn, done: { status: number; body: unknown }) {
+  const schema = route.responses[done.status];
+  assert(schema !== undefined, "a route answers with a status that it declares");
+  reply.code(done.status);
+  if (schema === null) return await reply.send();
+  const text = written(schema, done.body);
+  if (route.manner === "read") {
+    const tag = entityTag(text);
+    reply.header("etag", tag);
+    if (hasTag(request.headers["if-none-match"], tag)) return await reply.code(304).send();
+  }
+  return await reply.header("content-type", JSON_TYPE).send(text);
+}
+
+/** A rehearsal has made nothing, so it is 200, in the words of the first answer. */
+async function tellRehearsal({ reply, route }: Turn, body: unknown): Promise<FastifyReply> {
+  const schema = route.responses[200] ?? Object.values(route.responses)[0] ?? null;
+  reply.code(200).header("x-dry-run", "true");
+  if (schema === null) return await reply.send();
+  return await reply.header("content-type", JSON_TYPE).send(written(schema, body));
+}
+
+/** As the wire has it: instants in ISO 8601, and no field that it does not know. */
+function written(schema: z.ZodType, body: unknown): string {
+  return JSON.stringify(z.encode(schema, body));
+}
+
+function refused({ request, route }: Turn, { refused: code, facts }: Refusal): Wrong {
+  const wrong = problemCodeOf(code);
+  if (wrong === "broken" || !problemsOf(route).includes(wrong)) {
+    const line = { event: "refusal.undeclared", code, route: route.id };
+    request.log.error(line, "a refusal that the documents do not show");
+  }
+  return { wrong, facts };
+}
+
+/** Only commands tell the ways of the engine apart; to all others it is one. */
+function away(route: Route, { away: code, retryAfterMs }: Away): Wrong {
+  const wrong: ProblemCode = problemsOf(route).includes(code) ? code : "try-again";
+  const retryAfter = Math.max(1, Math.ceil(retryAfterMs / MS_PER_S));
+  return PROBLEMS[wrong].status === 503 ? { wrong, facts: { retryAfter } } : { wrong };
+}
