@@ -69,6 +69,7 @@ const shipment = {
     bookedAt: NOON,
   },
   priceHint: { asked: 14, passed: { "below-floor": 9 }, try: price },
+  cancellation: { fee: { amount: 900_000, currency: "KES" }, refund: price },
   trackingUrl: "/track/MSF-7K2M-9Q4X",
   createdAt: NOON,
   updatedAt: NOON,

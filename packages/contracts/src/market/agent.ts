@@ -35,7 +35,7 @@ export const agentSchema = z.object({
   state: line(40),
   profile: z.record(z.string().max(64), z.unknown()).describe("What it declared, by its type."),
   policy: policySchema.optional(),
-  updatedAt: instantSchema,
+  updatedAt: instantSchema.optional(),
 });
 
 /** One page of agents. */

@@ -73,7 +73,7 @@ export const rankedBidSchema = z.object({
     .object({ amount: priceSchema.optional(), estimatedMinutes: estimatedMinutes.optional() })
     .describe("The smallest change of one thing that would have put it first."),
   driver: z.object({
-    name: line(100),
+    name: line(100).nullable().describe("Nobody of this name is left."),
     rating: tenThousandthsSchema.nullable().describe("Nobody has rated a newcomer."),
     vehicle: vehicleShownSchema,
   }),

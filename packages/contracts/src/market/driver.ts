@@ -81,5 +81,5 @@ export const shiftSchema = z.object({
   available: z.boolean(),
   state: driverStateSchema,
   position: positionSchema.optional(),
-  since: instantSchema,
+  since: instantSchema.optional(),
 });

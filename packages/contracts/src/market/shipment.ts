@@ -76,6 +76,10 @@ export const shipmentSchema = z.object({
   distanceM: z.int().min(0).max(50_000_000).describe("By road, in metres."),
   booking: bookingSchema.optional(),
   priceHint: priceHintSchema.optional().describe("Advice that goes with an expiry."),
+  cancellation: z
+    .object({ fee: moneySchema, refund: moneySchema })
+    .optional()
+    .describe("What calling it off cost, in the answer to it."),
   trackingUrl: z.string().max(300),
   createdAt: instantSchema,
   updatedAt: instantSchema,

@@ -69,6 +69,11 @@ export const shipmentProblems = {
     en: ["This shipment was asked for before", "Nothing was asked a second time."],
     sw: ["Shehena hii imeshaombwa", "Hakuna kilichoombwa mara ya pili."],
   },
+  "cursor-unknown": {
+    status: 400,
+    en: ["This is no cursor of this list", "Begin again without one."],
+    sw: ["Hii si alama ya orodha hii", "Anza tena bila alama."],
+  },
   "shipper-missing": {
     status: 422,
     en: ["Say whose shipment it is", "Whoever is no shipper names one as `shipperId`."],

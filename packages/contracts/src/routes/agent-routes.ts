@@ -24,7 +24,7 @@ export const agentRoutes = {
     scopes: [],
     query: agentsQuery,
     responses: { 200: agentsSchema },
-    problems: [],
+    problems: ["cursor-unknown"],
   },
   readAgent: {
     id: "readAgent",

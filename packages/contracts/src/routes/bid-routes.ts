@@ -21,7 +21,7 @@ export const bidRoutes = {
     roles: ["driver", "admin", "support"],
     query: loadsQuery,
     responses: { 200: loadsSchema },
-    problems: ["position-missing"],
+    problems: ["cursor-unknown", "position-missing"],
   },
   submitBid: {
     ...writes,

@@ -20,7 +20,7 @@ export const paymentRoutes = {
     manner: "list",
     query: paymentsQuery,
     responses: { 200: paymentsSchema },
-    problems: [],
+    problems: ["cursor-unknown"],
   },
   readPayment: {
     ...reads,

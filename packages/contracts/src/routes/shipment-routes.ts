@@ -54,7 +54,7 @@ export const shipmentRoutes = {
     roles: onlookers,
     query: shipmentsQuery,
     responses: { 200: shipmentsSchema },
-    problems: [],
+    problems: ["cursor-unknown"],
   },
   readShipment: {
     ...its,
@@ -78,7 +78,13 @@ export const shipmentRoutes = {
     roles: ["shipper", "admin"],
     body: shipmentChangeSchema,
     responses: { 200: shipmentSchema },
-    problems: ["not-found", "shipment-already-booked", "shipment-over", "wrong-currency"],
+    problems: [
+      "not-found",
+      "shipment-already-booked",
+      "shipment-over",
+      "wrong-currency",
+      "limit-missing",
+    ],
   },
   cancelShipment: {
     ...its,
@@ -145,6 +151,6 @@ export const shipmentRoutes = {
     roles: onlookers,
     query: pageQuery,
     responses: { 200: timelineSchema },
-    problems: ["not-found"],
+    problems: ["cursor-unknown", "not-found"],
   },
 } as const satisfies Record<string, Route>;

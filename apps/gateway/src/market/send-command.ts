@@ -1,0 +1,92 @@
+import type { Route } from "@msafara/contracts";
+import type { Refusal } from "@msafara/kernel";
+import type { Address, Answer, Body } from "@msafara/runtime";
+import type { Away, Call, KeyReused, Visitor } from "../door/handler.ts";
+import { auditLine } from "./audit-line.ts";
+import { defined } from "./defined.ts";
+import type { MarketDesk } from "./market-desk.ts";
+
+/** What is asked of which agent, and what its answer comes to on the wire. */
+export interface Order<Row, Status extends number, Shown> {
+  readonly route: Pick<Route, "id">;
+  readonly to: Address;
+  readonly command: Body;
+  /** The agent is made by this very command. */
+  readonly mints?: boolean;
+  readonly status: Status;
+  /** Shows the row that the command leaves. */
+  readonly show: (row: Row) => Shown;
+}
+
+/** What came of it, in the words of the door. */
+export type Outcome<Status extends number, Shown> =
+  | { readonly status: Status; readonly body: Shown }
+  | { readonly rehearsed: Shown }
+  | Away
+  | KeyReused
+  | Refusal;
+
+/** A call of somebody who is known. */
+export interface Asked extends Pick<Call, "origin" | "key" | "dryRun"> {
+  readonly visitor: Visitor;
+  readonly params: unknown;
+  readonly query: unknown;
+  readonly body: unknown;
+}
+
+/**
+ * Asks an agent on behalf of whoever called. The same key gets the same answer, made from the very row
+ * that the first one left; what was done, or refused, is written into the record.
+ */
+export async function sendCommand<Row, Status extends number, Shown>(
+  desk: MarketDesk,
+  call: Asked,
+  order: Order<Row, Status, Shown>,
+): Promise<Outcome<Status, Shown>> {
+  const { visitor, origin, key, dryRun } = call;
+  const { to, command, mints = false, status, show } = order;
+  const wish = {
+    principal: visitor.principal,
+    mints,
+    dryRun,
+    trace: origin.requestId,
+    says: saidIn(call, order),
+    ...(key === undefined ? {} : { key }),
+  };
+  const answer = await desk.caller.ask(to, command, wish);
+  switch (answer.status) {
+    case "done":
+      await note(desk, call, { order, outcome: "done" });
+      return { status, body: show(rowIn(answer.reply)) };
+    case "dry":
+      return answer.refusal ?? { rehearsed: show(rowIn(answer.reply)) };
+    case "refused":
+      await note(desk, call, { order, outcome: answer.refusal.refused });
+      return answer.refusal;
+    case "unavailable":
+      return { away: answer.code, retryAfterMs: answer.retryAfterMs };
+    case "key-reused":
+      return { keyReused: true };
+  }
+}
+
+/** What the key stands for: the request as it came in, not what the desk made of it. */
+function saidIn({ params, query, body }: Asked, { route }: { route: Pick<Route, "id"> }): Body {
+  return { type: route.id, ...defined({ params, query, body }) };
+}
+
+interface Deed {
+  readonly order: Pick<Order<never, number, unknown>, "to" | "command">;
+  readonly outcome: string;
+}
+
+async function note(desk: MarketDesk, call: Asked, { order, outcome }: Deed): Promise<void> {
+  const { to, command } = order;
+  const act = `${to.slice(0, to.indexOf("/"))}.${command.type}`;
+  await desk.people.appendAudit([auditLine(call, { act, resource: to, detail: { outcome } })]);
+}
+
+/* oxlint-disable typescript/no-unsafe-type-assertion -- The agent answers with the row of its own view. */
+function rowIn<Row>(reply: Extract<Answer, { status: "done" }>["reply"]): Row {
+  return reply as unknown as Row;
+}
