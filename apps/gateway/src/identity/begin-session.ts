@@ -1,36 +1,64 @@
-import { isRefusal, type Refusal } from "@msafara/kernel";
-import type { KnownUser } from "@msafara/store";
+import { assert, type Id, isRefusal, type Refusal, refuse } from "@msafara/kernel";
+import type { KnownUser, MemberRole } from "@msafara/store";
+import { audited, auditLineOf } from "./audited.ts";
 import { mintPair } from "./mint-pair.ts";
 import { type Caller, endsOf, type Reception } from "./reception.ts";
 import type { TokenPair } from "./refresh-token.ts";
 
-/** Opens a session for somebody who has just proved who they are. */
+/** Why no session is opened for somebody who has proved who they are. */
+export type SessionRefusal = "account-suspended" | "credentials-wrong";
+
+/**
+ * Opens a session for somebody who has just proved who they are. It speaks for their oldest
+ * organization; whoever was removed from it meanwhile comes in for themselves.
+ */
 export async function beginSession(
   reception: Pick<Reception, "identity" | "ring" | "luck" | "world">,
-  user: Pick<KnownUser, "id" | "role" | "agent" | "passwordHash">,
-  { device, address }: Caller,
-): Promise<
-  TokenPair | Refusal<"account-suspended" | "credentials-wrong" | "organization-not-found">
-> {
+  user: SessionUser,
+  caller: Caller,
+): Promise<TokenPair | Refusal<SessionRefusal>> {
+  const [membership] = await reception.identity.listMemberships({ user: user.id, limit: 1 });
+  const pair = await begin(reception, { ...user, membership }, caller);
+  if (pair !== "no-member") return pair;
+  const alone = await begin(reception, { ...user, membership: undefined }, caller);
+  assert(alone !== "no-member", "nobody is removed from no organization");
+  return alone;
+}
+
+type SessionUser = Pick<KnownUser, "id" | "role" | "agent" | "passwordHash">;
+
+interface Member extends SessionUser {
+  readonly membership: { readonly organization: Id<"org">; readonly role: MemberRole } | undefined;
+}
+
+async function begin(
+  reception: Pick<Reception, "identity" | "ring" | "luck" | "world">,
+  { id, role, agent, passwordHash, membership }: Member,
+  caller: Caller,
+): Promise<TokenPair | Refusal<SessionRefusal> | "no-member"> {
   const { identity, world } = reception;
+  const { device, address } = caller;
   const now = world.now();
   const family = world.mint("fam");
   const endsAt = endsOf(now).session;
-  const { id, role, agent, passwordHash } = user;
-  const [membership] = await identity.listMemberships({ user: id, limit: 1 });
-  const claims = { family, user: id, role, agent, openedAt: now, endsAt };
   const { organization = null, role: memberRole = null } = membership ?? {};
-  const { pair, kept } = mintPair(reception, { ...claims, organization, memberRole }, now);
-  const opened = await identity.openSession({
-    family,
-    user: id,
-    address,
-    ...(device !== undefined && { device }),
-    ...(organization !== null && { organization }),
-    token: kept,
-    endsAt,
-    passwordHash,
-    now,
-  });
-  return isRefusal(opened) ? opened : pair;
+  const claims = { family, user: id, role, agent, organization, memberRole, openedAt: now, endsAt };
+  const { pair, kept } = mintPair(reception, claims, now);
+  const line = auditLineOf(caller, { who: id, act: "session.opened", resource: family });
+  const opened = await audited(identity, line, (tx) =>
+    tx.openSession({
+      family,
+      user: id,
+      address,
+      ...(device !== undefined && { device }),
+      ...(organization !== null && { organization }),
+      token: kept,
+      endsAt,
+      passwordHash,
+      now,
+    }),
+  );
+  if (!isRefusal(opened)) return pair;
+  if (opened.refused === "organization-not-found") return "no-member";
+  return refuse(opened.refused);
 }

@@ -13,3 +13,8 @@ const INVITES: Readonly<Record<MemberRole, readonly MemberRole[]>> = {
 export function mayInvite(inviter: MemberRole, invited: MemberRole): boolean {
   return INVITES[inviter].includes(invited);
 }
+
+/** Whether a member looks after anybody, and may see whom was asked in. */
+export function mayInviteAnybody(member: MemberRole): boolean {
+  return INVITES[member].length > 0;
+}

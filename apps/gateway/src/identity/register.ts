@@ -1,9 +1,11 @@
-import { isRefusal, type Refusal } from "@msafara/kernel";
-import type { NewUser } from "@msafara/store";
-import { beginSession } from "./begin-session.ts";
+import { isRefusal, type Refusal, refuse } from "@msafara/kernel";
+import { isWeakPassword, type NewUser } from "@msafara/store";
+import { audited, auditLineOf } from "./audited.ts";
+import { beginSession, type SessionRefusal } from "./begin-session.ts";
 import type { Caller, Reception } from "./reception.ts";
 import type { TokenPair } from "./refresh-token.ts";
 import { sendCode } from "./send-code.ts";
+import { WAITS } from "./wait-after-failures.ts";
 
 /** Whoever wants an account. Admins and support are made by operators, never here. */
 export interface Registration extends Pick<NewUser, "phone" | "name" | "locale"> {
@@ -19,21 +21,36 @@ export interface Registered {
 
 const AGENTS = { shipper: "shr", driver: "drv", facility: "fac" } as const;
 
-/** Makes an account with the agent that acts for it, sends a code to its phone, and lets it in. */
+/** Why an account is not made. */
+export type RegisterRefusal =
+  | "password-weak"
+  | "too-many-attempts"
+  | "phone-taken"
+  | SessionRefusal;
+
+/**
+ * Makes an account with the agent that acts for it, sends a code to its phone, and lets it in. Whoever
+ * asks in vain which phones are taken has to wait, by address.
+ */
 export async function register(
   reception: Reception,
   { role, phone, password, name, locale }: Registration,
   caller: Caller,
-): Promise<
-  | Registered
-  | Refusal<"phone-taken" | "account-suspended" | "credentials-wrong" | "organization-not-found">
-> {
+): Promise<Registered | Refusal<RegisterRefusal>> {
   const { identity, passwords, world } = reception;
+  if (isWeakPassword(password, { phone, name })) return refuse("password-weak");
+  const { address } = caller;
+  const noted = await identity.noteLoginAttempt({ address, waits: WAITS, now: world.now() });
+  if (isRefusal(noted)) return noted;
   const [id, agent] = [world.mint("usr"), world.mint(AGENTS[role])];
   const passwordHash = await passwords.hash(password);
   const user = { id, role, agent, phone, name, locale, passwordHash };
-  const made = await identity.registerUser({ ...user, now: world.now() });
+  const line = auditLineOf(caller, { who: id, act: "user.registered", resource: id });
+  const made = await audited(identity, line, (tx) =>
+    tx.registerUser({ ...user, now: world.now() }),
+  );
   if (isRefusal(made)) return made;
+  await identity.forgiveLogin({ address });
   const pair = await beginSession(reception, user, caller);
   if (isRefusal(pair)) return pair;
   await sendCode(reception, { user: id, purpose: "phone", phone, locale });

@@ -1,4 +1,6 @@
 import { isRefusal, type Refusal, refuse } from "@msafara/kernel";
+import type { AuditEntry, SessionClaims } from "@msafara/store";
+import { auditLineOf } from "./audited.ts";
 import { hashToken } from "./hash-token.ts";
 import { mintPair } from "./mint-pair.ts";
 import type { Caller, Reception } from "./reception.ts";
@@ -11,7 +13,7 @@ import { isRefreshToken, openPair, sealPair, type TokenPair } from "./refresh-to
 export async function renewSession(
   reception: Pick<Reception, "identity" | "ring" | "luck" | "world">,
   token: string,
-  { address, requestId }: Caller,
+  caller: Caller,
 ): Promise<TokenPair | Refusal<"token-invalid" | "refresh-token-reused">> {
   const { identity, luck, world } = reception;
   const now = world.now();
@@ -20,17 +22,20 @@ export async function renewSession(
   if (session === undefined) return refuse("token-invalid");
   const { pair, kept } = mintPair(reception, session, now);
   const sealed = sealPair(token, pair, luck);
-  const answer = await identity.rotateRefresh({ tokenHash, successor: kept, sealed, now });
-  if (!isRefusal(answer)) {
-    return answer.outcome === "rotated" ? pair : openPair(token, answer.sealed);
-  }
-  if (answer.refused === "refresh-token-reused") {
-    const { family: resource, user: who } = session;
-    const why = "a refresh token was shown again after its minute";
-    await identity.appendAudit([
-      { who, act: "session.revoked", why, origin: address, resource, requestId },
-    ]);
-  }
+  const exchange = { tokenHash, successor: kept, sealed, now };
+  const answer = await identity.together(async (tx) => {
+    const exchanged = await tx.rotateRefresh(exchange);
+    if (isRefusal(exchanged) && exchanged.refused === "refresh-token-reused") {
+      await tx.appendAudit([theftOf(session, caller)]);
+    }
+    return exchanged;
+  });
   // Whose it was is for the record, not for whoever shows a copy.
-  return refuse(answer.refused);
+  if (isRefusal(answer)) return refuse(answer.refused);
+  return answer.outcome === "rotated" ? pair : openPair(token, answer.sealed);
+}
+
+function theftOf({ user: who, family: resource }: SessionClaims, caller: Caller): AuditEntry {
+  const why = "a refresh token was shown again after its minute";
+  return auditLineOf(caller, { who, act: "session.revoked", why, resource });
 }

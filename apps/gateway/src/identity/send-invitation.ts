@@ -1,18 +1,16 @@
-import { type Id, isRefusal, type Refusal, refuse } from "@msafara/kernel";
-import type { MemberRole } from "@msafara/store";
-import { hashToken } from "./hash-token.ts";
-import { mayInvite } from "./may-invite.ts";
+import { createHmac } from "node:crypto";
+import type { Id } from "@msafara/kernel";
+import type { Language } from "@msafara/contracts";
 import type { Reception } from "./reception.ts";
+import { hashToken } from "./hash-token.ts";
 
-const SECRET_BYTES = 32;
-
-/** A place that somebody wants to offer. */
-export interface InvitationWish {
-  readonly organization: { readonly id: Id<"org">; readonly name: string };
+/** An offer that was made, and how to tell the phone of it. */
+export interface Offer {
+  /** One for each time that a place is offered, also when it is offered to the same phone again. */
+  readonly offer: Id<"ivt">;
+  readonly organization: string;
   readonly phone: string;
-  readonly role: MemberRole;
-  readonly by: { readonly user: Id<"usr">; readonly role: MemberRole };
-  readonly locale: "en" | "sw";
+  readonly language: Language;
 }
 
 const TEXTS = {
@@ -20,21 +18,21 @@ const TEXTS = {
   sw: (name: string, token: string) => `Msafara: ${name} inakualika ujiunge. Namba yako: ${token}`,
 } as const;
 
-/** Offers a place, and sends its token to the phone; nobody else ever sees the token. */
+/**
+ * The token of an offer. It is made from the offer under a key that the database never sees, so that it
+ * lies nowhere, and a command that comes again sends the message that was lost.
+ */
+export function invitationToken(masterKey: Uint8Array, offer: Id<"ivt">): string {
+  const mac = createHmac("sha256", masterKey).update(`invitation:${offer}`).digest("base64url");
+  return `msf_inv_${mac}`;
+}
+
+/** Sends the token to the phone; nobody else ever sees it. */
 export async function sendInvitation(
-  { identity, sms, luck, world }: Pick<Reception, "identity" | "sms" | "luck" | "world">,
-  { organization, phone, role, by, locale }: InvitationWish,
-): Promise<
-  | { readonly id: Id<"ivt">; readonly expiresAt: number }
-  | Refusal<"not-allowed" | "organization-not-found" | "already-member">
-> {
-  if (!mayInvite(by.role, role)) return refuse("not-allowed");
-  const token = `msf_inv_${Buffer.from(luck(SECRET_BYTES)).toString("base64url")}`;
-  const tokenHash = hashToken(token);
-  const wish = { id: world.mint("ivt"), organization: organization.id, phone, role, tokenHash, by };
-  const offered = await identity.invite({ ...wish, now: world.now() });
-  if (isRefusal(offered)) return offered;
-  const text = TEXTS[locale](organization.name, token);
-  await sms.send({ to: phone, text, key: `invitation:${tokenHash}` });
-  return offered;
+  { sms, masterKey }: Pick<Reception, "sms" | "masterKey">,
+  { offer, organization, phone, language }: Offer,
+): Promise<void> {
+  const token = invitationToken(masterKey, offer);
+  const text = TEXTS[language](organization, token);
+  await sms.send({ to: phone, text, key: `invitation:${hashToken(token)}` });
 }

@@ -5,7 +5,7 @@ import { type Caller, type Reception, SECOND_FACTOR } from "./reception.ts";
 import type { TokenPair } from "./refresh-token.ts";
 import { sealingFor, unseal } from "./sealing.ts";
 import { findTotpStep } from "./totp.ts";
-import { ADDRESS_WAITS, PHONE_WAITS, waitAfterFailures } from "./wait-after-failures.ts";
+import { WAITS } from "./wait-after-failures.ts";
 
 /** What somebody shows at the door. */
 export interface Credentials {
@@ -20,13 +20,7 @@ export type SignInRefusal =
   | "credentials-wrong"
   | "mfa-required"
   | "mfa-wrong"
-  | "account-suspended"
-  | "organization-not-found";
-
-const WAITS = {
-  phone: (failures: number) => waitAfterFailures(PHONE_WAITS, failures),
-  address: (failures: number) => waitAfterFailures(ADDRESS_WAITS, failures),
-};
+  | "account-suspended";
 
 /**
  * Lets somebody in by phone and password, and a code where a second factor is on (U48). The attempt

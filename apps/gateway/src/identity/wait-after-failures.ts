@@ -19,3 +19,9 @@ export function waitAfterFailures(
   if (failures < freeTries) return 0;
   return Math.min(firstMs * 2 ** (failures - freeTries), waitMsMax);
 }
+
+/** Both, as whoever counts attempts wants them. */
+export const WAITS = {
+  phone: (failures: number) => waitAfterFailures(PHONE_WAITS, failures),
+  address: (failures: number) => waitAfterFailures(ADDRESS_WAITS, failures),
+};

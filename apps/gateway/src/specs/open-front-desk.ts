@@ -95,7 +95,6 @@ export async function openFrontDesk() {
       ...(key !== undefined && { key }),
       dryRun,
     };
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- The door pairs them by name as well.
     return tell(route, await (desk[name] as unknown as Handler)(call));
   }
 

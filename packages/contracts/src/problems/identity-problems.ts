@@ -146,6 +146,11 @@ export const identityProblems = {
     en: ["There is no second factor", "Nothing waits to be confirmed or turned off."],
     sw: ["Hakuna uthibitisho wa pili", "Hakuna kinachosubiri kuthibitishwa au kuzimwa."],
   },
+  "user-unknown": {
+    status: 404,
+    en: ["There is no such account", "It does not exist, or it was erased."],
+    sw: ["Hakuna akaunti hiyo", "Haipo, au imefutwa."],
+  },
   "session-not-found": {
     status: 404,
     en: ["There is no such session", "It has ended, or it is not yours."],

@@ -22,7 +22,14 @@ export const authRoutes = {
     summary: "Open an account",
     body: registrationSchema,
     responses: { 201: registeredSchema },
-    problems: ["phone-taken", "password-weak", "too-many-attempts"],
+    problems: [
+      "phone-malformed",
+      "phone-taken",
+      "password-weak",
+      "too-many-attempts",
+      "account-suspended",
+      "credentials-wrong",
+    ],
   },
   login: {
     ...anybody,
@@ -48,7 +55,7 @@ export const authRoutes = {
     summary: "Exchange a refresh token for the next pair",
     body: refreshSchema,
     responses: { 200: tokensSchema },
-    problems: ["token-invalid", "token-expired", "refresh-token-reused", "account-suspended"],
+    problems: ["token-invalid", "refresh-token-reused"],
   },
   verifyPhone: {
     ...signedIn,
@@ -58,7 +65,7 @@ export const authRoutes = {
     summary: "Prove one's phone by the code that was sent",
     body: proofSchema,
     responses: { 204: null },
-    problems: ["code-wrong", "code-expired", "phone-already-verified", "too-many-attempts"],
+    problems: ["code-wrong", "code-expired", "phone-already-verified"],
   },
   forgotPassword: {
     ...anybody,
@@ -69,7 +76,7 @@ export const authRoutes = {
       "Have a code sent for a new password; the answer does not tell whether there is an account",
     body: forgottenSchema,
     responses: { 202: null },
-    problems: ["too-many-codes"],
+    problems: ["too-many-attempts"],
   },
   resetPassword: {
     ...anybody,

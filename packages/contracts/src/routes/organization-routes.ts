@@ -62,7 +62,7 @@ export const organizationRoutes = {
     params: { id: idOf("org") },
     query: pageQuery,
     responses: { 200: invitationsSchema },
-    problems: ["organization-not-found"],
+    problems: ["organization-not-found", "not-allowed"],
   },
   acceptInvitation: {
     ...organizations,

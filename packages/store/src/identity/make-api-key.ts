@@ -1,6 +1,7 @@
 import { type Id, type Instant, toIso } from "@msafara/kernel";
 import type { Kysely } from "kysely";
 import type { Schema } from "../connection/schema.ts";
+import { KEY_KEPT_MS } from "./list-api-keys.ts";
 
 /** A key that is to be: its hash, and the few letters that people know it by. */
 export interface NewApiKey {
@@ -13,11 +14,11 @@ export interface NewApiKey {
   readonly now: Instant;
 }
 
-/** Keeps a key for a service. */
+/** Keeps a key for a service, until it should be replaced. */
 export async function makeApiKey(
   db: Kysely<Schema>,
   { id, prefix, hash, name, scopes, by, now }: NewApiKey,
-): Promise<{ readonly id: Id<"key"> }> {
+): Promise<{ readonly id: Id<"key">; readonly rotateBy: Instant }> {
   await db
     .insertInto("api_keys")
     .values({
@@ -30,5 +31,5 @@ export async function makeApiKey(
       created_at: toIso(now),
     })
     .execute();
-  return { id };
+  return { id, rotateBy: now + KEY_KEPT_MS };
 }
