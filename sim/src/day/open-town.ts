@@ -7,7 +7,6 @@ import {
   openMemoryDatabase,
   openMemoryExchange,
   openMemoryJournal,
-  openSeededTime,
   type SeededTime,
   type ViewShapes,
 } from "@msafara/runtime/memory";
@@ -39,14 +38,12 @@ export interface Day {
 
 /** What differs between the days that are played. */
 export interface Opening<Players extends Cast> extends DayOptions {
+  readonly time: SeededTime;
   readonly notes: string[];
   readonly views?: ViewShapes;
-  /** The plan as this kind of day has it. */
-  readonly planned?: (plan: Plan) => Plan;
-  readonly castOf: (stage: {
-    readonly time: SeededTime;
-    readonly database: MemoryDatabase;
-  }) => Players;
+  /** Where this kind of day has another plan. */
+  readonly planned?: Partial<Plan>;
+  readonly castOf: (database: MemoryDatabase) => Players;
   /** A bug in every line to the database. */
   readonly lineOf?: (database: MemoryDatabase) => (journal: Journal) => Journal;
   /** Hears of each batch that somebody tries to commit. */
@@ -57,10 +54,8 @@ export interface Opening<Players extends Cast> extends DayOptions {
 export function openTown<Players extends Cast>(
   opening: Opening<Players>,
 ): Town & { readonly cast: Players } {
-  const { seed, notes, without = [], views, overhear, trace = false } = opening;
-  const time = openSeededTime(seed);
-  const drawn = drawPlan(() => time.dice("plan"));
-  const plan = opening.planned?.(drawn) ?? drawn;
+  const { time, notes, without = [], views, overhear, trace = false } = opening;
+  const plan = { ...drawPlan(() => time.dice("plan")), ...opening.planned };
   const world = time.worldOf("database");
   const database = openMemoryDatabase(views === undefined ? { world } : { world, views });
   const line = opening.lineOf?.(database);
@@ -71,7 +66,7 @@ export function openTown<Players extends Cast>(
     plan,
     database,
     exchange,
-    cast: opening.castOf({ time, database }),
+    cast: opening.castOf(database),
     director: time.worldOf("director"),
     luckOf: (purpose) => luckOf(() => time.dice(purpose)),
     openJournal: (name, near, faults) => {

@@ -1,4 +1,5 @@
 import { assert } from "@msafara/kernel";
+import { openSeededTime } from "@msafara/runtime/memory";
 import { type Day, type DayOptions, hashOf, openTown } from "../day/open-town.ts";
 import { runDay } from "../day/run-day.ts";
 import { takeInventory } from "../day/take-inventory.ts";
@@ -25,12 +26,14 @@ export async function playToyDay(options: DayOptions): Promise<Day> {
   const lineOf = plant === undefined ? undefined : plants[plant];
   assert(plant === undefined || lineOf !== undefined, "only bugs that are known can be planted");
   const notes: string[] = [];
+  const time = openSeededTime(seed);
   const town: ToyTown = {
     ...openTown({
       ...options,
       notes,
+      time,
       ...(lineOf === undefined ? {} : { lineOf }),
-      castOf: ({ time }) => ({
+      castOf: () => ({
         roles: toyRoles,
         rolesBefore: firstToyRoles,
         vendors: { bank: openBank(time.worldOf("bank")) },

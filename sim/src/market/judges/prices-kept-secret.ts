@@ -1,0 +1,97 @@
+import type { Driver, DriverEvent, Shipment, ShipmentEvent } from "@msafara/domain";
+import { decode, idOf, roleOf } from "@msafara/runtime";
+import { livesOf, type MarketEvidence } from "./market-evidence.ts";
+
+/** Something that one driver may read. */
+interface Seen {
+  /** Whose own it is; nobody's, when every driver may read it. */
+  readonly reader: string | undefined;
+  readonly where: string;
+  readonly what: unknown;
+}
+
+/** No driver sees what another asks: in no message, no live event, no row and no answer. */
+export function pricesKeptSecret(evidence: MarketEvidence): readonly string[] {
+  const owners = ownersOfPrices(evidence);
+  const wrongs = seenByDrivers(evidence).flatMap(({ reader, where, what }) =>
+    numbersIn(what).flatMap((price) => {
+      const theirs = owners.get(price);
+      if (theirs === undefined || (reader !== undefined && theirs.has(reader))) return [];
+      return [`${reader ?? "Every driver"} sees the price of ${[...theirs].join(" ")} in ${where}`];
+    }),
+  );
+  return [...new Set(wrongs)];
+}
+
+/** Prices differ from bid to bid, but for those that everybody was told. */
+function ownersOfPrices(evidence: MarketEvidence): ReadonlyMap<number, ReadonlySet<string>> {
+  const owners = new Map<number, Set<string>>();
+  const own = (price: number, driver: string) =>
+    owners.set(price, (owners.get(price) ?? new Set()).add(driver));
+  const known = new Set<number>();
+  for (const { events } of livesOf<Shipment, ShipmentEvent>(evidence, "platform")) {
+    for (const event of events) {
+      if (event.type === "bid.submitted") own(event.bid.amount.amount, event.bid.driverId);
+      const named =
+        event.type === "shipment.requested"
+          ? event.request
+          : event.type === "shipment.changed"
+            ? event.change
+            : {};
+      for (const price of [named.budget, named.bookNow]) if (price) known.add(price.amount);
+    }
+  }
+  for (const { id, events } of livesOf<Driver, DriverEvent>(evidence, "driver"))
+    for (const event of events) {
+      if (event.type === "bid.submitted") own(event.amount.amount, id);
+      // What his agent would have asked is his, whoever else asks as much.
+      if (event.type === "request.noted" && event.price) own(event.price.amount, id);
+    }
+  for (const price of known) owners.delete(price);
+  return owners;
+}
+
+function seenByDrivers({ inventory, letters, asked }: MarketEvidence): readonly Seen[] {
+  return [
+    ...letters.map(({ receiver, kind, body }) => {
+      return { reader: idOf(receiver), where: kind, what: decode(body) };
+    }),
+    ...inventory.live.flatMap(({ topic, audience, name, body }): Seen[] => {
+      const where = `live ${name} for ${audience}`;
+      if (audience.startsWith("driver:"))
+        return [{ reader: audience.slice("driver:".length), where, what: decode(body) }];
+      return roleOf(topic) === "driver" ? [{ reader: idOf(topic), where, what: decode(body) }] : [];
+    }),
+    ...inventory.views.flatMap(({ view, row }) => rowSeen(view, row)),
+    ...asked.flatMap(({ principal, answer }) =>
+      /^[cd]\d/.test(principal) && answer.status === "done"
+        ? [{ reader: `drv_${principal}`, where: "an answer", what: answer.reply }]
+        : [],
+    ),
+  ];
+}
+
+/** What is for the shipper's eyes, and who won for how much, is not on the open market. */
+function rowSeen(view: string, row: Readonly<Record<string, unknown>>): readonly Seen[] {
+  const { driverId } = row;
+  const reader = typeof driverId === "string" ? driverId : undefined;
+  switch (view) {
+    case "shipments": {
+      const { status, biddingOpen, bids, currency, bookNow, distanceM } = row;
+      const what = { status, biddingOpen, bids, currency, bookNow, distanceM };
+      return [{ reader: undefined, where: "the open market", what }];
+    }
+    case "trips":
+    case "asks":
+    case "drivers":
+      return [{ reader, where: `a row of ${view}`, what: row }];
+    default:
+      return [];
+  }
+}
+
+function numbersIn(value: unknown): readonly number[] {
+  if (typeof value === "number") return [value];
+  if (typeof value !== "object" || value === null) return [];
+  return Object.values(value).flatMap(numbersIn);
+}
