@@ -76,11 +76,7 @@ function isOurs(name: string): boolean {
 
 /** Specs, what specs of a room share, and the exams that implementations sit. */
 function isTest(path: string): boolean {
-  return (
-    path.endsWith(".spec.ts") ||
-    path.includes("/src/specs/") ||
-    path.startsWith("packages/runtime/src/exams/")
-  );
+  return path.endsWith(".spec.ts") || path.includes("/src/specs/") || path.includes("/src/exams/");
 }
 
 /** `kernel` for `@msafara/kernel/x` and for `packages/kernel`. */

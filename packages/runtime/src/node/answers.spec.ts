@@ -45,6 +45,19 @@ describe("G6: an answer means committed", () => {
     expect([play.purse(ADA)?.amount, play.purse(BEN)?.amount ?? 0]).toEqual([3, 0]);
   });
 
+  test("a command that says more than was asked repeats as what was asked", async () => {
+    const play = await openPlay(19);
+    await play.start("one");
+    const wish = { key: "once", says: { type: "please-fill" } };
+    const first = await play.ask(ADA, { type: "fill", amount: 3 }, wish);
+    expect(await play.ask(ADA, { type: "fill", amount: 4 }, wish)).toEqual(first);
+    const other = { key: "once", says: { type: "please-fill-up" } };
+    expect(await play.ask(ADA, { type: "fill", amount: 3 }, other)).toMatchObject({
+      status: "key-reused",
+    });
+    expect(play.purse(ADA)?.amount).toBe(3);
+  });
+
   test("of two commands under one key at once, one is done and one told apart", async () => {
     const play = await openPlay(19);
     await play.start("one");

@@ -28,6 +28,8 @@ export interface AskOptions {
    * claimed before anything is sent, and the address of the first claim counts.
    */
   readonly mints?: boolean;
+  /** What was asked, where the command says more than that: then this is what the key stands for. */
+  readonly says?: Body;
   readonly timeoutMs?: number;
   /** Decides and shows what would be written; writes nothing. */
   readonly dryRun?: boolean;
@@ -96,9 +98,9 @@ async function ask(line: Line, { address, command, wish }: Question): Promise<An
  * minted for it and says nothing.
  */
 function claimOf({ world }: Line, { address, command, wish }: Question): ReceiptClaim {
-  const { principal, key = world.mint("key"), mints = false } = wish;
+  const { principal, key = world.mint("key"), mints = false, says = command } = wish;
   assert(KEY.test(key) && KEY.test(principal), "a key is 1 to 200 characters of printable ASCII");
-  const bodyHash = hash("sha256", encode(mints ? command : { address, command }), "hex");
+  const bodyHash = hash("sha256", encode(mints ? says : { address, command: says }), "hex");
   return { principal, key, bodyHash, address };
 }
 
