@@ -1,10 +1,8 @@
 import type { Route } from "@msafara/contracts";
 import type { Actor } from "@msafara/domain";
-import { type Id, isRefusal, refuse, type Refusal, type World } from "@msafara/kernel";
-import type { AccessClaims } from "../identity/access-claims.ts";
-import { verifyAccessToken } from "../identity/access-token.ts";
-import type { KeyRing } from "../identity/key-ring.ts";
+import { type Id, isRefusal, refuse, type Refusal } from "@msafara/kernel";
 import { isApiKey } from "../identity/mint-api-key.ts";
+import { believeToken, type TokenRegisters, visitorOf } from "./believe-token.ts";
 import type { Visitor } from "./handler.ts";
 
 const BEARER = /^Bearer +([\w.~+/-]+=*)$/i;
@@ -16,11 +14,7 @@ export interface KnownKey {
 }
 
 /** What it takes to know who comes. */
-export interface Registers {
-  readonly world: Pick<World, "now">;
-  readonly ring: () => KeyRing;
-  /** Reads the ring anew, since a token names a key that is not on it; false when it was just read. */
-  readonly readAnew: () => Promise<boolean>;
+export interface Registers extends TokenRegisters {
   readonly findKey: (key: string) => Promise<KnownKey | undefined>;
 }
 
@@ -55,35 +49,8 @@ async function fromToken(
 ): Promise<Visitor | Disbelief> {
   const [, token] = BEARER.exec(authorization) ?? [];
   if (token === undefined) return refuse("token-invalid");
-  const first = believe(registers, token);
-  // Another gateway may have made a key since: the ring is read anew before the token is refused.
-  const isAgain = first.isKeyUnknown && (await registers.readAnew());
-  const { claims } = isAgain ? believe(registers, token) : first;
+  const claims = await believeToken(registers, token);
   return isRefusal(claims) ? claims : visitorOf(claims);
-}
-
-function believe({ ring, world }: Registers, token: string) {
-  const now = world.now();
-  const keys = ring();
-  let isKeyUnknown = false;
-  const keyOf = (kid: string) => {
-    const key = keys.keyOf(kid, now);
-    isKeyUnknown = key === undefined;
-    return key;
-  };
-  const claims = verifyAccessToken(token, { keyOf, now });
-  return { claims, isKeyUnknown };
-}
-
-function visitorOf({ sub, role, agent, org, orgRole, family, authAt }: AccessClaims): Visitor {
-  const actor: Actor = {
-    userId: sub,
-    role,
-    ...(agent !== null && { agentId: agent }),
-    ...(org !== null && { orgId: org }),
-    ...(orgRole !== null && { orgRole }),
-  };
-  return { actor, principal: sub, session: { family, authAt } };
 }
 
 async function fromKey({ findKey }: Registers, apiKey: string): Promise<Visitor | Disbelief> {

@@ -161,6 +161,21 @@ describe("who comes", () => {
   });
 });
 
+test("what passes is written down: what was asked, by whom, with what end, and no more (U42)", async () => {
+  const { post, log } = openToys();
+  await post(AWARD, { bidId: BID }, { "x-request-id": "r-2" });
+  const line = JSON.parse(log.find((text) => text.includes("request.answered")) ?? "{}");
+  expect(line).toMatchObject({
+    event: "request.answered",
+    requestId: "r-2",
+    principal: "usr_00000000000000000000000001",
+    method: "POST",
+    endpoint: "/api/v1/shipments/:id/award",
+    status: 202,
+  });
+  expect(log.join("")).not.toMatch(/Bearer|bid_/);
+});
+
 describe("a machine", () => {
   test("comes in by its key where the key is for it, and is told what else it would need", async () => {
     const { app } = openToys();

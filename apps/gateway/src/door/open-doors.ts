@@ -81,8 +81,13 @@ function openDoor(app: FastifyInstance, door: Door): void {
     onRequest: async (request, reply) => {
       const visitor = await greet(door, { request, reply });
       if (visitor === undefined) return;
-      if (isWrong(visitor)) await sendProblem(request, reply, visitor);
-      else visitors.set(request, visitor);
+      if (isWrong(visitor)) {
+        await sendProblem(request, reply, visitor);
+        return;
+      }
+      visitors.set(request, visitor);
+      // Whatever is written down of this request says on whose behalf it was (U42).
+      request.log = request.log.child({ principal: visitor.principal });
     },
     handler: async (request, reply) => {
       const language = languageOf(request.headers["accept-language"]);

@@ -51,14 +51,14 @@ export function openKnownKeys(
   }
 }
 
-/** A key acts in the name of who made it, within its scopes; when he is gone it opens nothing. */
+/** A key acts in the name of who made it, within its scopes; when he is gone or suspended it opens nothing. */
 async function find(identity: KeyRegister, hash: string): Promise<KnownKey | undefined> {
   const found = await identity.findApiKey(hash);
   if (found === undefined) return undefined;
   // The first key that is not after this one is this one, and the list tells who made it.
   const [listed] = await identity.listApiKeys({ before: `${found.id}~`, limit: 1 });
   const maker = listed?.id === found.id ? await identity.findUser(listed.createdBy) : undefined;
-  if (maker === undefined) return undefined;
+  if (maker === undefined || maker.suspendedAt !== null) return undefined;
   const { id: userId, role, agent } = maker;
   const scopes = found.scopes.filter(isScope);
   const actor = { userId, role, scopes, ...(agent !== null && { agentId: agent }) };
