@@ -1,5 +1,6 @@
 import type { World } from "@msafara/kernel";
 import type { Journal } from "@msafara/runtime";
+import type { Identity, Passwords } from "@msafara/store";
 
 /** How what is said should look. */
 export interface Look {
@@ -18,8 +19,15 @@ export interface Desk {
   readonly user: string;
   /** Connects when it is first asked. */
   readonly journal: () => Promise<Journal>;
+  /** Who people are; connects when it is first asked. */
+  readonly identity: () => Promise<Identity>;
+  readonly passwords: Passwords;
   /** Brings the database up to date and answers what was applied. */
   readonly migrate: () => Promise<readonly string[]>;
   /** Asks whoever sits there; absent when nobody does. */
   readonly confirm: ((question: string) => Promise<boolean>) | undefined;
+  /** Asks for what nobody else may read; absent when nobody sits there. */
+  readonly askSecret: ((question: string) => Promise<string | undefined>) | undefined;
+  /** Everything that is piped in. */
+  readonly readInput: () => Promise<string>;
 }

@@ -1,4 +1,6 @@
+import { text } from "node:stream/consumers";
 import { Fault, realWorld } from "@msafara/kernel";
+import { askSecret } from "./admin/ask-secret.ts";
 import { askTerminal } from "./ask-terminal.ts";
 import { readConfig } from "./config.ts";
 import { openDesk } from "./open-desk.ts";
@@ -8,7 +10,11 @@ async function main(): Promise<void> {
   const config = readConfig(process.env, process.stdout);
   const isAttended = process.stdin.isTTY && process.stderr.isTTY;
   const confirm = isAttended ? askTerminal : undefined;
-  const desk = openDesk({ world: realWorld(), config, confirm });
+  const { stdin: input, stderr: output } = process;
+  const ask = (question: string) => askSecret(question, { input, output });
+  const askSecretly = isAttended ? ask : undefined;
+  const parts = { confirm, askSecret: askSecretly, readInput: () => text(input) };
+  const desk = openDesk({ world: realWorld(), config, ...parts });
   try {
     const { lines, complaint, exitCode } = await runCommandLine(process.argv.slice(2), desk);
     if (lines.length > 0) process.stdout.write(`${lines.join("\n")}\n`);
@@ -27,7 +33,7 @@ process.stdout.on("error", ({ code }: NodeJS.ErrnoException) => {
 try {
   await main();
 } catch (error) {
-  const text = error instanceof Error && !(error instanceof Fault) ? error.stack : undefined;
-  process.stderr.write(`${text ?? (error instanceof Error ? error.message : String(error))}\n`);
+  const stack = error instanceof Error && !(error instanceof Fault) ? error.stack : undefined;
+  process.stderr.write(`${stack ?? (error instanceof Error ? error.message : String(error))}\n`);
   process.exitCode = 1;
 }

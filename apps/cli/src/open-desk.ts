@@ -1,5 +1,13 @@
 import { Fault, type World } from "@msafara/kernel";
-import { migrate, openJournal, type OpenJournal } from "@msafara/store";
+import {
+  type Identity,
+  migrate,
+  openIdentity,
+  openJournal,
+  type OpenJournal,
+  openPasswords,
+  strongLuck,
+} from "@msafara/store";
 import type { Config } from "./config.ts";
 import type { Desk } from "./desk.ts";
 import { findStack } from "./find-stack.ts";
@@ -20,10 +28,9 @@ const NEVER_REACHED = new Set([
   "ETIMEDOUT",
 ]);
 
-export interface DeskParts {
+export interface DeskParts extends Pick<Desk, "confirm" | "askSecret" | "readInput"> {
   readonly world: World;
   readonly config: Config;
-  readonly confirm: Desk["confirm"];
 }
 
 /** A desk that holds connections. */
@@ -32,19 +39,29 @@ export interface OpenDesk extends Desk {
 }
 
 /** Opens the desk; nothing is connected before a command asks. */
-export function openDesk({ world, config, confirm }: DeskParts): OpenDesk {
+export function openDesk({ world, config, ...attendance }: DeskParts): OpenDesk {
   const { look, user } = config;
   let opened: OpenJournal | undefined;
+  let people: (Identity & { readonly close: () => Promise<void> }) | undefined;
   return {
     world,
     look,
     user,
-    confirm,
+    ...attendance,
+    passwords: openPasswords(strongLuck()),
+    identity: async () => {
+      const connectionString = await databaseUrl(config);
+      people ??= openIdentity({ connectionString, connectionsMax: CONNECTIONS_MAX });
+      const asked = people;
+      await knock(() => asked.listAccounts({ roles: ["admin"], limit: 1 }), connectionString);
+      return asked;
+    },
     journal: async () => {
       const connectionString = await databaseUrl(config);
       opened ??= openJournal({ connectionString, world, questionsMax: CONNECTIONS_MAX });
-      await knock(opened, connectionString);
-      return opened;
+      const asked = opened;
+      await knock(() => asked.settings(), connectionString);
+      return asked;
     },
     migrate: async () => {
       const url = await databaseUrl(config);
@@ -55,7 +72,7 @@ export function openDesk({ world, config, confirm }: DeskParts): OpenDesk {
       }
     },
     close: async () => {
-      await opened?.close();
+      await Promise.all([opened?.close(), people?.close()]);
     },
   };
 }
@@ -69,9 +86,9 @@ async function databaseUrl({ secrets, stateFolder }: Config): Promise<string> {
 }
 
 /** A first small question, so that a door that is shut is told apart from an answer that fails. */
-async function knock(journal: OpenJournal, url: string): Promise<void> {
+async function knock(question: () => Promise<unknown>, url: string): Promise<void> {
   try {
-    await journal.settings();
+    await question();
   } catch (fault) {
     const cause = fault instanceof Error ? fault.cause : undefined;
     throw isOutside(cause) ? unreachable(url, cause) : fault;

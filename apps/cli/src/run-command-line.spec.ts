@@ -10,8 +10,10 @@ function brokenDesk(error: Error): Desk {
     throw error;
   };
   const look = { width: 80, colours: false, zone: "UTC" };
-  const doors = { journal: fail, migrate: fail, confirm: undefined };
-  return { world: openStillWorld(), look, user: "ann", ...doors };
+  const doors = { journal: fail, identity: fail, migrate: fail, readInput: fail };
+  const nobody = { confirm: undefined, askSecret: undefined };
+  const passwords = { hash: fail, verify: fail };
+  return { world: openStillWorld(), look, user: "ann", passwords, ...nobody, ...doors };
 }
 
 const ASLEEP = brokenDesk(new Fault("The database sleeps", { retry: true }));

@@ -1,4 +1,6 @@
 import { Fault } from "@msafara/kernel";
+import { createAdmin } from "./admin/create-admin.ts";
+import { listAdmins } from "./admin/list-admins.ts";
 import { listAgents } from "./agent/list-agents.ts";
 import { showAgent } from "./agent/show-agent.ts";
 import { type Command, done, failed, type Outcome } from "./command/command.ts";
@@ -28,6 +30,8 @@ const ALL: readonly Command[] = [
   dropQuarantined,
   listSettings,
   setSetting,
+  listAdmins,
+  createAdmin,
   runMigrations,
 ];
 const COMMANDS: readonly Command[] = [...ALL, openHelp(ALL)];

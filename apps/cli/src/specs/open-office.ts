@@ -69,10 +69,14 @@ export async function openOffice(): Promise<Office> {
   };
 }
 
-/** A desk whose database is at this address. */
+/** A desk whose database is at this address, and who sits there. */
 export function deskAt(
   databaseUrl: string | undefined,
   confirm?: (question: string) => Promise<boolean>,
+  {
+    askSecret,
+    readInput = async () => "",
+  }: Partial<Pick<OpenDesk, "askSecret" | "readInput">> = {},
 ): OpenDesk {
   const config = {
     look: { width: 80, colours: false, zone: "UTC" },
@@ -80,7 +84,7 @@ export function deskAt(
     stateFolder: "/nowhere/at/all",
     secrets: { databaseUrl },
   };
-  return openDesk({ world: realWorld(), config, confirm });
+  return openDesk({ world: realWorld(), config, confirm, askSecret, readInput });
 }
 
 /** A new agent. */
