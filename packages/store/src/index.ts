@@ -41,5 +41,6 @@ export {
   type StandInPayment,
   type StandInPayments,
 } from "./stand-in/open-stand-in-payments.ts";
+export { type MarketOptions, openMarket } from "./market/open-market.ts";
 export { migrate } from "./migrate.ts";
 export { type JournalOptions, openJournal, type OpenJournal } from "./open-journal.ts";

@@ -4,7 +4,13 @@ import type { Bid, BidVehicle } from "../bid/bid.ts";
 import type { Consequence } from "../consequence.ts";
 import type { PriceHint } from "./price-hint.ts";
 import { rankStanding } from "./rank-standing.ts";
-import { bookingOf, isOnMarket, type Shipment, standingBids } from "./shipment.ts";
+import {
+  bookingOf,
+  isOnMarket,
+  type Shipment,
+  type ShipmentPhase,
+  standingBids,
+} from "./shipment.ts";
 import type { ShipmentRequest, Stop, VehicleType } from "./shipment-request.ts";
 import { type ShipmentStatus, statusOf } from "./status-of.ts";
 
@@ -33,7 +39,7 @@ export type ShipmentRow = {
   readonly shipperId: Id<"shr">;
   readonly orgId: Id<"org"> | null;
   readonly status: ShipmentStatus;
-  readonly phase: string;
+  readonly phase: Exclude<ShipmentPhase, "new">;
   readonly biddingOpen: boolean;
   readonly closesAt: Instant | null;
   readonly decideBy: Instant;

@@ -1,12 +1,13 @@
 import type { Address, Json } from "@msafara/runtime";
 import type { ColumnType, Generated } from "kysely";
 import type { IdentityTables } from "../identity/tables.ts";
+import type { MarketTables } from "../market/tables.ts";
 
 /** An instant: milliseconds to us, timestamptz to the database, which reads ISO 8601. */
 type At = ColumnType<number, string, string>;
 
 /** The tables that are asked by Kysely; everything else goes through functions of the database. */
-export interface Schema extends IdentityTables {
+export interface Schema extends IdentityTables, MarketTables {
   nodes: { incarnation: string; node: string; release: number; lease_until: At };
   partitions: { partition: number; owner: string | null; epoch: number; min_release: number };
   agents: {

@@ -5,6 +5,7 @@ const BYTEA = 17;
 const INT8 = 20;
 const INT2 = 21;
 const INT4 = 23;
+const FLOAT8 = 701;
 const JSONB = 3802;
 const TIMESTAMPTZ = 1184;
 const INT8_ARRAY = 1016;
@@ -28,6 +29,7 @@ const PARSERS: ReadonlyMap<number, (text: string) => unknown> = new Map<
   [INT4, Number],
   [INT8, Number],
   [INT8_ARRAY, toNumbers],
+  [FLOAT8, Number],
   [JSONB, (text) => JSON.parse(text)],
   [TIMESTAMPTZ, toInstant],
 ]);

@@ -5,6 +5,7 @@ import type {
   Cargo,
   Counterfactual,
   DriverRow,
+  Fields,
   FindDrivers,
   PaymentRow,
   PriceHint,
@@ -17,7 +18,7 @@ import type {
   Weights,
 } from "@msafara/domain";
 import type { Id, Instant, Money, Position, Refusal } from "@msafara/kernel";
-import type { Journal, Json } from "@msafara/runtime";
+import type { Journal } from "@msafara/runtime";
 
 /** One page of a list, and where the next begins; `null` when there is none. */
 export interface Page<Item> {
@@ -127,8 +128,8 @@ export interface SeenAgent {
   readonly type: AgentType;
   readonly id: Id;
   readonly state: string;
-  readonly profile: Readonly<Record<string, Json>>;
-  readonly policy?: Readonly<Record<string, Json>>;
+  readonly profile: Fields;
+  readonly policy?: Fields;
   readonly changedAt: Instant;
 }
 
@@ -137,7 +138,7 @@ export interface SeenEvent {
   readonly seq: number;
   readonly name: string;
   readonly at: Instant;
-  readonly data: Readonly<Record<string, Json>>;
+  readonly data: Fields;
 }
 
 /** The money of one shipment. */
