@@ -66,6 +66,22 @@ describe("an account is opened (U48)", () => {
     expect(refused).toBe(code);
   });
 
+  test("also while no message goes out; a code for a new password proves the phone, too", async () => {
+    desk.carrier.isDown = true;
+    const body = wish();
+    const { status, body: opened } = await desk.ask("register", { body });
+    desk.carrier.isDown = false;
+    expect(status).toBe(201);
+    const [line] = await desk.identity.pageAudit({ who: opened.user.id, limit: 1 });
+    expect(line?.act).toBe("code.unsent");
+    const { phone } = body;
+    await desk.ask("forgotPassword", { body: { phone } });
+    const code = desk.lastSent(phone, /\d{6}/);
+    await desk.ask("resetPassword", { body: { phone, code, password: "karibu tena" } });
+    const me = await desk.ask("me", { token: opened.access_token });
+    expect(me.body.phoneVerified).toBe(true);
+  });
+
   test("not for whoever asks of a hundred phones whether they are taken", async () => {
     const [body, address] = [wish(), "198.51.100.9"];
     await desk.ask("register", { body });
@@ -159,6 +175,29 @@ describe("a refresh token (U49, U185)", () => {
     expect(await desk.ask("logout", { token })).toEqual({ status: 204, body: null });
     expect(await desk.ask("logout", { token })).toEqual({ status: 204, body: null });
     expect((await refresh(refreshToken)).refused).toBe("token-invalid");
+  });
+});
+
+/** The database takes no text with such a letter, so a line with it cannot be written. */
+const UNWRITABLE = "10.0.0.1\u0000";
+
+describe("what cannot be written into the record (U194)", () => {
+  test("is not seen", async () => {
+    const { token } = await desk.enter();
+    const seen = desk.ask("listSessions", { token, address: UNWRITABLE });
+    await expect(seen).rejects.toThrow("invalid byte sequence");
+    await expect(desk.ask("me", { token, address: UNWRITABLE })).rejects.toThrow("invalid byte");
+  });
+
+  test("is not done", async () => {
+    const { token } = await desk.enterProved();
+    const body = { name: "Rift Haulage" };
+    const found = desk.ask("createOrganization", { token, body, address: UNWRITABLE });
+    await expect(found).rejects.toThrow("invalid byte sequence");
+    const out = desk.ask("logout", { token, address: UNWRITABLE });
+    await expect(out).rejects.toThrow("invalid byte sequence");
+    expect((await desk.ask("me", { token })).body.organizations).toEqual([]);
+    expect((await desk.ask("listSessions", { token })).body.items).toHaveLength(1);
   });
 });
 

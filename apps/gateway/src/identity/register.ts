@@ -1,10 +1,10 @@
-import { isRefusal, type Refusal, refuse } from "@msafara/kernel";
+import { Fault, isRefusal, type Refusal, refuse } from "@msafara/kernel";
 import { isWeakPassword, type NewUser } from "@msafara/store";
 import { audited, auditLineOf } from "./audited.ts";
 import { beginSession, type SessionRefusal } from "./begin-session.ts";
 import type { Caller, Reception } from "./reception.ts";
 import type { TokenPair } from "./refresh-token.ts";
-import { sendCode } from "./send-code.ts";
+import { type CodeWish, sendCode } from "./send-code.ts";
 import { WAITS } from "./wait-after-failures.ts";
 
 /** Whoever wants an account. Admins and support are made by operators, never here. */
@@ -30,7 +30,7 @@ export type RegisterRefusal =
 
 /**
  * Makes an account with the agent that acts for it, sends a code to its phone, and lets it in. Whoever
- * asks in vain which phones are taken has to wait, by address.
+ * asks in vain, perhaps to learn which phones are taken, has to wait, by address.
  */
 export async function register(
   reception: Reception,
@@ -53,6 +53,24 @@ export async function register(
   await identity.forgiveLogin({ address });
   const pair = await beginSession(reception, user, caller);
   if (isRefusal(pair)) return pair;
-  await sendCode(reception, { user: id, purpose: "phone", phone, locale });
+  await sendFirstCode(reception, { user: id, phone, locale }, caller);
   return { user: { id, role, agent, phone, name }, pair };
+}
+
+/**
+ * The account is there, and whoever asked for it has to learn so, whatever became of the message: a code
+ * for a new password proves the phone as well.
+ */
+async function sendFirstCode(
+  reception: Reception,
+  { user, phone, locale }: Omit<CodeWish, "purpose">,
+  caller: Caller,
+): Promise<void> {
+  try {
+    await sendCode(reception, { user, purpose: "phone", phone, locale });
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    const line = { who: user, act: "code.unsent", resource: user };
+    await reception.identity.appendAudit([auditLineOf(caller, line)]);
+  }
 }

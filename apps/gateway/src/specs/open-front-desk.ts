@@ -1,6 +1,6 @@
 import { openTestDatabase } from "@msafara/dev";
 import { isProblemCode, PROBLEMS, problemsOf, ROUTES, type Route } from "@msafara/contracts";
-import { assert, type Id, isRefusal, realWorld } from "@msafara/kernel";
+import { assert, Fault, type Id, isRefusal, realWorld } from "@msafara/kernel";
 import { openIdentity, openPasswords, strongLuck, type UserRole } from "@msafara/store";
 import { z } from "zod";
 import type { Call, Handler, Visitor } from "../door/handler.ts";
@@ -52,13 +52,20 @@ export async function openFrontDesk() {
   const luck = strongLuck();
   const clock = { now: MORNING };
   const sent: Message[] = [];
+  const carrier = { isDown: false };
   const world = { ...realWorld(), now: () => clock.now };
   const ring: KeyRing = await refreshKeyRing(identity, { masterKey: MASTER, luck, now: MORNING });
   const reception: Reception = {
     identity,
     passwords: openPasswords(luck, CHEAP),
     ring: () => ring,
-    sms: { ...printSms(() => undefined), send: async (message) => void sent.push(message) },
+    sms: {
+      ...printSms(() => undefined),
+      send: async (message) => {
+        if (carrier.isDown) throw new Fault("No carrier", { retry: true });
+        sent.push(message);
+      },
+    },
     luck,
     masterKey: MASTER,
     world,
@@ -140,6 +147,7 @@ export async function openFrontDesk() {
     reception,
     clock,
     sent,
+    carrier,
     ask,
     enter,
     enterProved,
