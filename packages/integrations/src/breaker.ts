@@ -7,7 +7,7 @@ export interface BreakerLimits {
   readonly openMsMax: number;
 }
 
-/** Whether somebody outside is asked at all; times are ticks. docs/design/payment.md draws it. */
+/** Whether somebody outside is asked at all; times are ticks. docs/design/vendors.md draws it. */
 export type Breaker =
   | { readonly phase: "closed"; readonly failures: number }
   | { readonly phase: "open"; readonly until: number; readonly waitMs: number }

@@ -41,7 +41,23 @@ describe("the roles of the market", () => {
       "driver/drv_x",
       "driver/drv_juma",
     ],
-    [{ type: "commitment.declined", ...IDS, why: "busy" }, "principal:usr_x", "driver/drv_juma"],
+    [
+      { type: "commitment.declined", ...IDS, driverId: "drv_juma", why: "busy" },
+      "driver/drv_otieno",
+      "driver/drv_juma",
+    ],
+    [
+      {
+        type: "trip.progressed",
+        shipmentId: "shp_tea",
+        tripId: "trp_1",
+        driverId: "drv_juma",
+        step: "loaded",
+        at: 0,
+      },
+      "driver/drv_otieno",
+      "driver/drv_juma",
+    ],
     [{ type: "find-drivers.failed", reason: "" }, "driver/drv_juma", "effect:eff_1"],
     [{ type: "confirm.rang" }, "principal:usr_juma", "timer:confirm"],
     [

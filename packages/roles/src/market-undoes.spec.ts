@@ -79,7 +79,8 @@ describe("what undoes what", () => {
     await hire(play, "d0", { askMe: true });
     await hire(play, "d1", { rate: 9_999 });
     const bidding = { windowSeconds: 30, autoAward: true, budgetShown: false };
-    const tea = await request(play, "tea", { bidding });
+    const budget = { amount: 9_000_000, currency: "KES" };
+    const tea = await request(play, "tea", { bidding, budget });
     await play.until(() => play.state<any>("driver/drv_d0").dealings[0]?.stage === "awarded");
     const no = { type: "answer-award", by: actorOf("d0"), shipmentId: tea, accept: false };
     await must(play.ask("driver/drv_d0", no));

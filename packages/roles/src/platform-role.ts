@@ -49,10 +49,9 @@ function originOf(message: ShipmentMessage, shipmentId: Id<"shp">) {
     case "bid.submitted":
     case "request.passed":
     case "commitment.made":
-      return `driver/${message.driverId}` as const;
     case "commitment.declined":
     case "trip.progressed":
-      return "driver/";
+      return `driver/${message.driverId}` as const;
     case "payment.held":
     case "payment.refused":
     case "payment.released":

@@ -170,7 +170,7 @@ describe("a commitment", () => {
   test("that is booked is given up once, and kept until the platform takes it back", () => {
     const booked = [award("tea"), confirmed("tea"), NO] as const;
     const { told, driver } = tellJuma(...booked);
-    expect(told.at(-1)).toMatchObject({ type: "commitment.declined", why: "withdrawn" });
+    expect(told.at(-1)).toMatchObject({ type: "commitment.declined", why: "given-up" });
     expect(driver.commitments).toHaveLength(1);
     expect(tellJuma(...booked, NO).refused).toEqual(["no-award-waiting"]);
     expect(tellJuma(...booked, released("tea")).driver.commitments).toEqual([]);

@@ -83,7 +83,10 @@ function playDay(deeds: readonly Deed[]) {
     if (answer !== undefined) answer.isTakenBack = true;
   }
   function hear({ type, bidId, why, tripId, step }: Readonly<Record<string, any>>): void {
-    if (type === "commitment.made" || (type === "commitment.declined" && why !== "withdrawn")) {
+    if (
+      type === "commitment.made" ||
+      (type === "commitment.declined" && why !== "withdrawn" && why !== "given-up")
+    ) {
       latest.get(bidId)!.told++;
     }
     if (type === "trip.progressed") steps.set(tripId, [...(steps.get(tripId) ?? []), step]);

@@ -69,17 +69,18 @@ function tellPlatform(event: DriverEvent, driver: Driver): readonly Consequence[
     }
     case "commitment.declined": {
       const { type, shipmentId, bidId, why } = event;
-      return toPlatform(shipmentId, { type, shipmentId, bidId, why });
+      return toPlatform(shipmentId, { type, shipmentId, bidId, driverId, why });
     }
     case "commitment.withdrawn":
     case "booking.given-up": {
-      const { shipmentId, bidId } = event;
-      const no = { type: "commitment.declined", shipmentId, bidId, why: "withdrawn" };
+      const { shipmentId, bidId, tripId } = event;
+      const why = event.type === "booking.given-up" ? "given-up" : "withdrawn";
+      const no = { type: "commitment.declined", shipmentId, bidId, driverId, tripId, why };
       return toPlatform(shipmentId, no);
     }
     case "trip.progressed": {
       const { evidence: _, ...progress } = event;
-      return toPlatform(event.shipmentId, progress);
+      return toPlatform(event.shipmentId, { ...progress, driverId });
     }
     default:
       return [];

@@ -180,7 +180,7 @@ function play(script: readonly number[]) {
   for (const name of DRIVERS) hire(market, name);
   const bidding = { windowSeconds: 60, autoAward: true, budgetShown: false };
   for (const id of SHIPMENTS) {
-    const request = tea({ bidding });
+    const request = tea({ bidding, budget: { amount: 1_000_000_00, currency: "KES" } });
     const ask = { type: "request-shipment", by: AMINA, request, account: "active" };
     market.tell(`platform/${id}`, ask);
   }

@@ -51,6 +51,7 @@ describe("a trip", () => {
       type: "trip.progressed",
       shipmentId: "shp_tea",
       tripId: "trp_1",
+      driverId: "drv_juma",
       step: "arrived-pickup",
       at: NOW,
       position: NAIROBI,

@@ -1,5 +1,5 @@
 import type { Id, Instant } from "@msafara/kernel";
-import { failAward } from "./fail-award.ts";
+import { failAward, undoBooking } from "./fail-award.ts";
 import { bookingOf, type Shipment } from "./shipment.ts";
 import type { ShipmentEvent } from "./shipment-event.ts";
 
@@ -7,6 +7,13 @@ export interface Commitment {
   readonly bidId: Id<"bid">;
   readonly driverId: Id<"drv">;
   readonly tripId: Id<"trp">;
+  readonly now: Instant;
+}
+
+export interface Declined {
+  readonly bidId: string;
+  readonly tripId?: Id<"trp">;
+  readonly why: string;
   readonly now: Instant;
 }
 
@@ -28,16 +35,19 @@ export function acceptCommitment(
 }
 
 /**
- * The driver says no, or takes back his yes while the money is asked for. Once booked, people must see
- * to it: there is a shipper who counts on him, and nobody else is waiting.
+ * The driver says no, or takes back his yes. Where he did so before he heard of the booking, the market
+ * goes on with the next bid. Once he knew of it, people must see to it: somebody counts on him.
  */
 export function declineCommitment(
   shipment: Shipment,
-  { bidId, why, now }: { readonly bidId: string; readonly why: string; readonly now: Instant },
+  { bidId, tripId, why, now }: Declined,
 ): readonly ShipmentEvent[] {
   if (shipment.phase === "booked" || shipment.phase === "at-pickup") {
     const { booking } = shipment;
     if (booking.bidId !== bidId) return [];
+    if (shipment.phase === "booked" && why === "withdrawn" && tripId === booking.tripId) {
+      return undoBooking(shipment, { why, now });
+    }
     return [{ type: "commitment.broken", bidId, driverId: booking.driverId, why }];
   }
   if (shipment.phase !== "awarding" || shipment.award.bidId !== bidId) return [];

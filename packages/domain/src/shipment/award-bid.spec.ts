@@ -23,7 +23,9 @@ import {
 } from "../specs/market-day.ts";
 import { WEIGHTS } from "../bid/rank-bids.ts";
 
-const byPolicy = { windowSeconds: 120, autoAward: true, budgetShown: false };
+const bidding = { windowSeconds: 120, autoAward: true, budgetShown: false };
+/** May award by itself up to 60,000. */
+const byPolicy = { bidding, budget: { amount: 60_000_00, currency: "KES" } };
 
 /** Juma at 40,000 and Wanjiku at 50,000, and the auction is over. */
 function ranked(request = tea()): Day {
@@ -95,16 +97,23 @@ describe("an award", () => {
   });
 
   test("is made by the shipper's policy when the auction ends", () => {
-    const day = ranked(tea({ bidding: byPolicy }));
+    const day = ranked(tea(byPolicy));
     expect(day.shipment()).toMatchObject({
       phase: "awarding",
       award: { bidId: "bid_juma", by: "policy" },
     });
   });
 
+  test("is never made by a policy that names no limit", () => {
+    const day = ranked(tea({ bidding }));
+    expect(day.shipment().phase).toBe("ranked");
+    day.tell({ type: "change-shipment", by: AMINA, change: { budget: byPolicy.budget } });
+    expect(day.shipment()).toMatchObject({ phase: "awarding", award: { by: "policy" } });
+  });
+
   test("is never made above the budget by a policy", () => {
     const budget = { amount: 39_999_99, currency: "KES" };
-    const day = ranked(tea({ budget, bidding: byPolicy }));
+    const day = ranked(tea({ budget, bidding }));
     expect(day.shipment().phase).toBe("ranked");
     const more = { amount: 40_000_00, currency: "KES" };
     day.tell({ type: "change-shipment", by: AMINA, change: { budget: more } });
@@ -134,7 +143,7 @@ describe("a driver who was chosen", () => {
   });
 
   test("and declines leaves the next one to the shipper's policy", () => {
-    const day = ranked(tea({ bidding: byPolicy }));
+    const day = ranked(tea(byPolicy));
     declines(day, "juma");
     expect(day.shipment()).toMatchObject({ award: { bidId: "bid_wanjiku", by: "policy" } });
     declines(day, "wanjiku");
@@ -187,9 +196,41 @@ describe("a driver who was chosen", () => {
     expect(day.shipment().phase).toBe("ranked");
   });
 
-  test("and takes his yes back once booked is a matter for people", () => {
+  test("and takes his yes back before he hears of the booking: the next one has his turn", () => {
+    const day = booked(tea(byPolicy));
+    declines(day, "juma", "withdrawn");
+    expect(day.shipment()).toMatchObject({ phase: "awarding", award: { bidId: "bid_wanjiku" } });
+    expect(typesTo(day, "payment/shp_tea")).toEqual(["hold-payment", "void-payment"]);
+    expect(typesTo(day, "driver/drv_wanjiku").slice(-2)).toEqual(["bid.lost", "bid.selected"]);
+    expect(rowOf(day, "bids", "bid_juma")).toMatchObject({ status: "fell-away" });
+    commits(day, "juma");
+    expect(day.shipment()).toMatchObject({ award: { step: "answer", bidId: "bid_wanjiku" } });
+  });
+
+  test("and takes his yes back before he hears of it, where a person awards: the list is there again", () => {
     const day = booked();
     declines(day, "juma", "withdrawn");
+    expect(day.shipment().phase).toBe("ranked");
+    expect(liveTo(day, "shipper", "bids.ranked").at(-1)).toMatchObject({
+      count: 1,
+      top: [{ bidId: "bid_wanjiku" }],
+    });
+    expect(rowOf(day, "bids", "bid_wanjiku")).toMatchObject({ status: "submitted" });
+    expect(rowOf(day, "shipments", "shp_tea")).toMatchObject({ driverId: null, status: "bidding" });
+    award(day, "wanjiku");
+    expect(day.shipment()).toMatchObject({ award: { bidId: "bid_wanjiku", by: "shipper" } });
+  });
+
+  test("and whose yes to another trip is told late loses no booking", () => {
+    const day = booked();
+    const ids = { shipmentId: "shp_tea", bidId: "bid_juma", driverId: "drv_juma" } as const;
+    day.tell({ type: "commitment.declined", ...ids, tripId: "trp_old", why: "withdrawn" });
+    expect(day.shipment().phase).toBe("booked");
+  });
+
+  test("and takes his yes back once he knows that he is booked is a matter for people", () => {
+    const day = booked();
+    declines(day, "juma", "given-up");
     expect(liveTo(day, "ops", "commitment.broken")).toHaveLength(1);
     expect(liveTo(day, "shipper", "commitment.broken")).toHaveLength(1);
     expect(day.shipment().phase).toBe("booked");
@@ -207,7 +248,7 @@ describe("a driver who was chosen", () => {
 
 describe("the money of a booking", () => {
   function holding(): Day {
-    const day = ranked(tea({ bidding: byPolicy }));
+    const day = ranked(tea(byPolicy));
     commits(day, "juma");
     return day;
   }

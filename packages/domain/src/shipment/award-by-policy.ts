@@ -38,7 +38,7 @@ export function selection(
   return { type: "bid.selected", choice, answerBy: now + answerMs };
 }
 
-/** Nobody spends above a budget without asking the one who named it. */
+/** Nobody spends without a limit, or above it, without asking whose money it is. */
 function isWithinBudget({ request }: Market, { bid }: RankedBid): boolean {
-  return request.budget === undefined || bid.amount.amount <= request.budget.amount;
+  return request.budget !== undefined && bid.amount.amount <= request.budget.amount;
 }

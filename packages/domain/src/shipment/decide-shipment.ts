@@ -143,7 +143,7 @@ function hear(shipment: Shipment, mail: ShipmentMail, now: Instant): readonly Sh
     case "dispute.opened":
       return openDispute(shipment, mail.caseId);
     case "dispute.closed":
-      return closeDispute(shipment, mail.caseId);
+      return closeDispute(shipment, mail);
     default:
       return ring(shipment, mail, now);
   }

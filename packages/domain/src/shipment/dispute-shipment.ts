@@ -1,4 +1,4 @@
-import type { Id } from "@msafara/kernel";
+import type { Id, Money } from "@msafara/kernel";
 import type { Shipment } from "./shipment.ts";
 import type { ShipmentEvent } from "./shipment-event.ts";
 
@@ -7,8 +7,11 @@ export function openDispute(shipment: Shipment, caseId: Id<"cse">): readonly Shi
   return shipment.phase === "delivered" ? [{ type: "dispute.opened", caseId }] : [];
 }
 
-/** A dispute that is closed has settled the money, too. */
-export function closeDispute(shipment: Shipment, caseId: Id<"cse">): readonly ShipmentEvent[] {
+/** A verdict says where the money goes, and with it the shipment is over. */
+export function closeDispute(
+  shipment: Shipment,
+  { caseId, refund }: { readonly caseId: Id<"cse">; readonly refund?: Money },
+): readonly ShipmentEvent[] {
   if (shipment.phase !== "disputed" || shipment.caseId !== caseId) return [];
-  return [{ type: "dispute.closed", caseId }];
+  return [{ type: "dispute.closed", caseId, ...(refund === undefined ? {} : { refund }) }];
 }

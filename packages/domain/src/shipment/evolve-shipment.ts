@@ -105,8 +105,13 @@ function booked(shipment: Shipment, event: LaterEvent): Shipment {
   const consignment = consignmentOf(shipment);
   const booking = bookingOf(shipment);
   switch (event.type) {
-    case "booking.confirmed":
-      return { ...consignment, phase: "booked", booking: event.booking };
+    case "booking.confirmed": {
+      const { wave, asked, bids } = marketOf(shipment);
+      const left = { wave, asked, bids };
+      return { ...consignment, phase: "booked", booking: event.booking, left };
+    }
+    case "booking.undone":
+      return undone(shipment, event);
     case "shipment.cancelled":
       return cancelled(shipment);
     case "shipment.expired":
@@ -121,6 +126,15 @@ function booked(shipment: Shipment, event: LaterEvent): Shipment {
     default:
       return unreachable(event);
   }
+}
+
+/** The market goes on where it was left, without the one who will not come. */
+function undone(shipment: Shipment, { bidId, tripId }: EventOf<"booking.undone">): Shipment {
+  assert(shipment.phase === "booked", "only a booking can be undone");
+  const market: Market = { ...consignmentOf(shipment), ...shipment.left };
+  const bids = markBid(market, bidId, "fell-away");
+  const ranked: Shipment = { ...market, phase: "ranked", bids };
+  return released(ranked, tripId);
 }
 
 /** A trip that was under way must not count when it is told once more. */

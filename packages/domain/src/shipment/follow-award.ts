@@ -1,7 +1,14 @@
 import { type Instant, unreachable } from "@msafara/kernel";
 import type { Consequence } from "../consequence.ts";
 import { showRanking } from "./follow-auction.ts";
-import { type Consignment, consignmentOf, isOnMarket, type Shipment } from "./shipment.ts";
+import {
+  type Consignment,
+  consignmentOf,
+  isOnMarket,
+  type Market,
+  marketOf,
+  type Shipment,
+} from "./shipment.ts";
 import type { EventOf } from "./shipment-event.ts";
 import { type BidAround, bidRow, type BidStatus } from "./shipment-rows.ts";
 import {
@@ -15,7 +22,12 @@ import {
 } from "./shipment-says.ts";
 
 export type AwardEvent = EventOf<
-  "bid.selected" | "commitment.made" | "award.failed" | "hold.overdue" | "booking.confirmed"
+  | "bid.selected"
+  | "commitment.made"
+  | "award.failed"
+  | "hold.overdue"
+  | "booking.confirmed"
+  | "booking.undone"
 >;
 
 /** What follows from a choice until it is a booking, or none. */
@@ -40,6 +52,8 @@ export function followAward(
       return tellLive("hold.overdue", ["ops"], event);
     case "booking.confirmed":
       return book(consignment, event, now);
+    case "booking.undone":
+      return [...undoBooking(marketOf(shipment), event, now), ...showRanking(shipment, now)];
     default:
       return unreachable(event);
   }
@@ -139,6 +153,25 @@ function book(
       tellDriver(bid.driverId, { type: "bid.lost", shipmentId, bidId: bid.bidId }),
       ...tellLive("bid.lost", [driverAudience(bid.driverId)], { shipmentId, bidId: bid.bidId }),
     ]),
+  ];
+}
+
+/** His calendar is free already; the money goes back, and the other bids stand again. */
+function undoBooking(
+  { shipmentId, request, terms, bids }: Market,
+  { bidId, driverId, tripId, why }: EventOf<"booking.undone">,
+  now: Instant,
+): readonly Consequence[] {
+  const around = { shipmentId, shipperId: request.shipperId, now };
+  const body = { shipmentId, bidId, driverId, tripId, why };
+  return [
+    ...bids.flatMap((bid) => {
+      if (bid.bidId === bidId) return [bidRow(bid, "fell-away", around)];
+      return bid.standing === "stands" ? [bidRow(bid, "submitted", around)] : [];
+    }),
+    tellPayment(shipmentId, { type: "void-payment", shipmentId, bidId, why }),
+    { timer: "decide", due: terms.decideBy, message: { type: "decide.rang" } },
+    ...tellLive("booking.undone", ["shipper", "ops", driverAudience(driverId)], body),
   ];
 }
 

@@ -1,6 +1,12 @@
 import { assert, type Instant, unreachable } from "@msafara/kernel";
 import type { Consequence } from "../consequence.ts";
-import { bookingOf, type Consignment, consignmentOf, type Shipment } from "./shipment.ts";
+import {
+  type Booking,
+  bookingOf,
+  type Consignment,
+  consignmentOf,
+  type Shipment,
+} from "./shipment.ts";
 import type { EventOf, Undo } from "./shipment-event.ts";
 import { bidRow } from "./shipment-rows.ts";
 import { driverAudience, tellDriver, tellLive, tellPayment } from "./shipment-says.ts";
@@ -34,10 +40,14 @@ export function followCarriage(
     case "dispute.opened":
       return [
         { cancel: "confirm" },
+        freeze(shipment, event),
         ...tellLive("dispute.opened", watchers(shipment), { shipmentId, caseId: event.caseId }),
       ];
     case "dispute.closed":
-      return tellLive("dispute.closed", watchers(shipment), { shipmentId, caseId: event.caseId });
+      return [
+        settle(shipment, event),
+        ...tellLive("dispute.closed", watchers(shipment), { shipmentId, caseId: event.caseId }),
+      ];
     case "shipment.completed":
       return [];
     case "shipment.cancelled":
@@ -78,15 +88,38 @@ function release(
   shipment: Shipment,
   { by, at }: EventOf<"delivery.confirmed">,
 ): readonly Consequence[] {
-  const booking = bookingOf(shipment);
-  assert(booking !== undefined, "only what was booked is delivered");
   const { shipmentId } = consignmentOf(shipment);
-  const { bidId } = booking;
+  const { bidId } = bookedIn(shipment);
   return [
     { cancel: "confirm" },
     tellPayment(shipmentId, { type: "release-payment", shipmentId, bidId }),
     ...tellLive("delivery.confirmed", watchers(shipment), { shipmentId, by, at }),
   ];
+}
+
+/** What is held stays where it is until there is a verdict. */
+function freeze(shipment: Shipment, { caseId }: EventOf<"dispute.opened">): Consequence {
+  const { shipmentId } = consignmentOf(shipment);
+  const { bidId } = bookedIn(shipment);
+  return tellPayment(shipmentId, { type: "dispute-payment", shipmentId, bidId, caseId });
+}
+
+function settle(shipment: Shipment, { caseId, refund }: EventOf<"dispute.closed">): Consequence {
+  const { shipmentId } = consignmentOf(shipment);
+  const { bidId } = bookedIn(shipment);
+  const verdict = { shipmentId, bidId, caseId };
+  return tellPayment(
+    shipmentId,
+    refund === undefined || refund.amount === 0
+      ? { type: "release-payment", ...verdict }
+      : { type: "refund-payment", ...verdict, amount: refund, why: "verdict" },
+  );
+}
+
+function bookedIn(shipment: Shipment): Booking {
+  const booking = bookingOf(shipment);
+  assert(booking !== undefined, "only what was booked is delivered");
+  return booking;
 }
 
 function cancel(

@@ -85,6 +85,7 @@ function about(
     case "award.failed":
     case "hold.overdue":
     case "booking.confirmed":
+    case "booking.undone":
       return followAward(event, shipment, now);
     default:
       return followCarriage(event, shipment, now);
@@ -102,8 +103,8 @@ function tellStatus(
   shipment: Exclude<Shipment, { readonly phase: "new" }>,
 ): readonly Consequence[] {
   const { shipmentId, request } = shipment;
-  const { status } = statusOf(shipment);
-  const said = { type: "shipment.status_changed", shipmentId, status } as const;
+  const { status, shipper: phase } = statusOf(shipment);
+  const said = { type: "shipment.status_changed", shipmentId, status, phase } as const;
   return [
     tellShipper(request.shipperId, said),
     ...tellLive(said.type, watchers(shipment), { shipmentId, status }),

@@ -8,6 +8,7 @@ import {
   typesTo,
   AMINA,
   replyOf,
+  sentTo,
 } from "../specs/market-day.ts";
 import { CARRIAGE } from "./shipment.ts";
 
@@ -43,7 +44,13 @@ describe("a truck's steps", () => {
 
   test("of another trip, or before there is one, are not this shipment's", () => {
     const day = booked();
-    const step = { type: "trip.progressed", shipmentId: "shp_tea", step: "loaded", at: 0 } as const;
+    const step = {
+      type: "trip.progressed",
+      shipmentId: "shp_tea",
+      driverId: "drv_juma",
+      step: "loaded",
+      at: 0,
+    } as const;
     day.tell({ ...step, tripId: "trp_other" });
     expect(day.shipment().phase).toBe("booked");
     const waiting = onMarket();
@@ -60,6 +67,8 @@ describe("a truck's steps", () => {
     }
   });
 });
+
+const KES = (amount: number) => ({ amount, currency: "KES" });
 
 describe("a delivery", () => {
   const confirm = { type: "confirm-delivery", by: AMINA } as const;
@@ -94,7 +103,14 @@ describe("a delivery", () => {
     const day = booked();
     const at = day.now() - 48 * HOUR;
     const tripId = "trp_juma";
-    day.tell({ type: "trip.progressed", shipmentId: "shp_tea", tripId, step: "delivered", at });
+    day.tell({
+      type: "trip.progressed",
+      shipmentId: "shp_tea",
+      driverId: "drv_juma",
+      tripId,
+      step: "delivered",
+      at,
+    });
     expect(day.timers().get("confirm")?.due).toBe(day.now() + 24 * HOUR);
   });
 
@@ -115,8 +131,22 @@ describe("a delivery", () => {
     expect(day.tell(confirm)).toMatchObject({ refused: "dispute-open" });
     day.tell({ type: "dispute.closed", shipmentId: "shp_tea", caseId: "cse_other" });
     expect(day.shipment().phase).toBe("disputed");
+    expect(typesTo(day, "payment/shp_tea")).toEqual(["hold-payment", "dispute-payment"]);
     day.tell({ type: "dispute.closed", shipmentId: "shp_tea", caseId: "cse_1" });
     expect(day.shipment().phase).toBe("completed");
-    expect(typesTo(day, "payment/shp_tea")).not.toContain("release-payment");
+  });
+
+  test.for([
+    ["all of it to the driver", {}, { type: "release-payment" }],
+    ["nothing back", { refund: KES(0) }, { type: "release-payment" }],
+    ["a part back", { refund: KES(10_000_00) }, { type: "refund-payment", amount: KES(10_000_00) }],
+  ] as const)("that was disputed pays as the verdict says: %s", ([, verdict, order]) => {
+    const day = arrives(booked(), "delivered");
+    const about = { shipmentId: "shp_tea", caseId: "cse_1" } as const;
+    day.tell({ type: "dispute.opened", ...about });
+    day.tell({ type: "dispute.closed", ...about, ...verdict });
+    const ordered = { ...about, bidId: "bid_juma", ...order };
+    expect(sentTo(day, "payment/shp_tea").at(-1)).toMatchObject(ordered);
+    expect(day.shipment().phase).toBe("completed");
   });
 });

@@ -8,7 +8,7 @@ export const SHIPMENT_ARROWS: Readonly<Record<ShipmentPhase, readonly ShipmentPh
   bidding: ["broadcasting", "ranked", "awarding", "expired", "cancelled"],
   ranked: ["awarding", "broadcasting", "expired", "cancelled"],
   awarding: ["ranked", "booked", "cancelled"],
-  booked: ["at-pickup", "cancelled"],
+  booked: ["at-pickup", "ranked", "cancelled"],
   "at-pickup": ["loading", "cancelled"],
   loading: ["in-transit"],
   "in-transit": ["at-delivery"],

@@ -86,6 +86,12 @@ export type ShipmentEvent =
       readonly won: MarketBid;
       readonly lost: readonly MarketBid[];
     }
+  /** He took his yes back before he heard of it, and hauls it no more. */
+  | ({
+      readonly type: "booking.undone";
+      readonly tripId: Id<"trp">;
+      readonly why: string;
+    } & WhoseBid)
   | {
       readonly type: "shipment.progressed";
       readonly to: Exclude<CarriagePhase, "booked">;
@@ -103,7 +109,8 @@ export type ShipmentEvent =
   /** Once is enough; whoever says it again is answered, and nothing happens. */
   | { readonly type: "confirmation.repeated" }
   | { readonly type: "dispute.opened"; readonly caseId: Id<"cse"> }
-  | { readonly type: "dispute.closed"; readonly caseId: Id<"cse"> }
+  /** Without a `refund` all of the money is the driver's. */
+  | { readonly type: "dispute.closed"; readonly caseId: Id<"cse">; readonly refund?: Money }
   | { readonly type: "shipment.completed" }
   | {
       readonly type: "shipment.cancelled";

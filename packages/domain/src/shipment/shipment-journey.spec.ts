@@ -64,7 +64,14 @@ describe("a shipment's life", () => {
     for (const step of STEPS) {
       day.wait(30 * MINUTE);
       const at = day.now();
-      day.tell({ type: "trip.progressed", shipmentId: "shp_tea", tripId: "trp_juma", step, at });
+      day.tell({
+        type: "trip.progressed",
+        shipmentId: "shp_tea",
+        tripId: "trp_juma",
+        driverId: "drv_juma",
+        step,
+        at,
+      });
     }
     expect(day.shipment()).toMatchObject({ phase: "delivered", confirmed: false });
     day.tell({ type: "confirm-delivery", by: AMINA });

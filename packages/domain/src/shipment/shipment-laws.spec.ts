@@ -118,7 +118,14 @@ function onTheRoad({ day, players }: Played, move: number, luck: Luck) {
   const { tripId } = booking;
   const step = STEPS[luck(STEPS.length)] ?? "delivered";
   const at = day.now();
-  return { type: "trip.progressed", shipmentId: "shp_tea", tripId, step, at } as const;
+  return {
+    type: "trip.progressed",
+    shipmentId: "shp_tea",
+    tripId,
+    driverId: "drv_any",
+    step,
+    at,
+  } as const;
 }
 
 function holds(law: (played: Played) => void): void {
@@ -129,10 +136,10 @@ function holds(law: (played: Played) => void): void {
 }
 
 describe("whatever comes in whatever order, also late and twice", () => {
-  test("a shipment is booked once at most", () => {
+  test("a shipment is booked once at most, but for bookings that were undone", () => {
     holds(({ day }) => {
-      const bookings = day.events().filter(({ type }) => type === "booking.confirmed");
-      expect(bookings.length).toBeLessThanOrEqual(1);
+      const count = (name: string) => day.events().filter(({ type }) => type === name).length;
+      expect(count("booking.confirmed") - count("booking.undone")).toBeLessThanOrEqual(1);
     });
   });
 
@@ -143,7 +150,9 @@ describe("whatever comes in whatever order, also late and twice", () => {
       const mine = booking && shipment.booking !== undefined ? [shipment.booking.bidId] : [];
       const isBroken = day.events().some(({ type }) => type === "commitment.broken");
       expect([...players.committed().keys()]).toEqual(isBroken ? [] : mine);
-      const isPaid = day.events().some(({ type }) => type === "delivery.confirmed");
+      const isPaid = day
+        .events()
+        .some(({ type }) => type === "delivery.confirmed" || type === "dispute.closed");
       expect([...players.held().keys()]).toEqual(isPaid ? [] : mine);
     });
   });

@@ -131,6 +131,9 @@ export type ShipmentMail =
       readonly type: "commitment.declined";
       readonly shipmentId: Id<"shp">;
       readonly bidId: Id<"bid">;
+      readonly driverId: Id<"drv">;
+      /** The trip that a yes had begun, where a yes is taken back. */
+      readonly tripId?: Id<"trp">;
       readonly why: string;
     }
   | { readonly type: "payment.held"; readonly shipmentId: Id<"shp">; readonly bidId: Id<"bid"> }
@@ -145,12 +148,19 @@ export type ShipmentMail =
       readonly type: "trip.progressed";
       readonly shipmentId: Id<"shp">;
       readonly tripId: Id<"trp">;
+      readonly driverId: Id<"drv">;
       readonly step: ProgressStep;
       readonly at: Instant;
       readonly position?: Position;
     }
   | { readonly type: "dispute.opened"; readonly shipmentId: Id<"shp">; readonly caseId: Id<"cse"> }
-  | { readonly type: "dispute.closed"; readonly shipmentId: Id<"shp">; readonly caseId: Id<"cse"> }
+  | {
+      readonly type: "dispute.closed";
+      readonly shipmentId: Id<"shp">;
+      readonly caseId: Id<"cse">;
+      /** What goes back to the shipper; the rest, or all of it, is the driver's. */
+      readonly refund?: Money;
+    }
   | { readonly type: "close.rang"; readonly wave: number }
   | { readonly type: "decide.rang" }
   | { readonly type: "answer.rang"; readonly bidId: Id<"bid"> }

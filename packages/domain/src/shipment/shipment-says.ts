@@ -1,7 +1,7 @@
 import type { Id, Instant, Money } from "@msafara/kernel";
 import type { Consequence } from "../consequence.ts";
 import type { ShipmentRequest } from "./shipment-request.ts";
-import type { ShipmentStatus } from "./status-of.ts";
+import type { ShipmentStatus, ShipperPhase } from "./status-of.ts";
 
 /** A request as drivers may see it: its budget only where the shipper shows it (R26). */
 export type ShownRequest = Omit<ShipmentRequest, "budget"> & { readonly budget?: Money };
@@ -67,6 +67,7 @@ export type SaidToShipper =
       readonly type: "shipment.status_changed";
       readonly shipmentId: Id<"shp">;
       readonly status: ShipmentStatus;
+      readonly phase: ShipperPhase;
     }
   | BookingConfirmed;
 
@@ -87,13 +88,26 @@ export type SaidToPayment =
       readonly bidId: Id<"bid">;
       readonly why: string;
     }
-  | { readonly type: "release-payment"; readonly shipmentId: Id<"shp">; readonly bidId: Id<"bid"> }
+  | {
+      readonly type: "release-payment";
+      readonly shipmentId: Id<"shp">;
+      readonly bidId: Id<"bid">;
+      /** The dispute whose verdict this is. */
+      readonly caseId?: Id<"cse">;
+    }
   | {
       readonly type: "refund-payment";
       readonly shipmentId: Id<"shp">;
       readonly bidId: Id<"bid">;
       readonly amount: Money;
       readonly why: string;
+      readonly caseId?: Id<"cse">;
+    }
+  | {
+      readonly type: "dispute-payment";
+      readonly shipmentId: Id<"shp">;
+      readonly bidId: Id<"bid">;
+      readonly caseId: Id<"cse">;
     };
 
 /** A message to a driver's agent. */

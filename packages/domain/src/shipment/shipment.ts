@@ -101,6 +101,12 @@ export type Shipment =
   | (Market & { readonly phase: "bidding"; readonly closesAt: Instant })
   | (Market & { readonly phase: "ranked" })
   | (Market & { readonly phase: "awarding"; readonly award: Award })
+  | (Consignment & {
+      readonly phase: "booked";
+      readonly booking: Booking;
+      /** Where it goes on if the driver took his yes back before he heard of the booking. */
+      readonly left: MarketLeft;
+    })
   | Carried
   | (Consignment & {
       readonly phase: "delivered";
@@ -120,9 +126,12 @@ export type Shipment =
       readonly hint?: PriceHint;
     });
 
+/** What a booking leaves of the market. */
+export type MarketLeft = Pick<Market, "wave" | "asked" | "bids">;
+
 /** On the job. */
 export type Carried = Consignment & {
-  readonly phase: Exclude<CarriagePhase, "delivered">;
+  readonly phase: Exclude<CarriagePhase, "booked" | "delivered">;
   readonly booking: Booking;
   readonly position?: Position;
 };

@@ -187,7 +187,8 @@ describe("a bid", () => {
   test("waits for the end although the shipper's policy would take it", () => {
     const bidding = { windowSeconds: 60, autoAward: true, budgetShown: false };
     const day = openDay();
-    day.tell({ ...requested(tea({ bidding })), by: AMINA });
+    const budget = { amount: 60_000_00, currency: KES };
+    day.tell({ ...requested(tea({ bidding, budget })), by: AMINA });
     bids(day, "juma", 40_000_00);
     expect(day.shipment().phase).toBe("broadcasting");
   });

@@ -184,6 +184,8 @@ export function declines(day: Day, name: string, why = "busy"): void {
     type: "commitment.declined",
     shipmentId: "shp_tea",
     bidId: `bid_${name}`,
+    driverId: `drv_${name}`,
+    ...(why === "withdrawn" || why === "given-up" ? { tripId: `trp_${name}` } : {}),
     why,
   });
 }
@@ -197,8 +199,8 @@ export function isNotHeld(day: Day, name: string, why = "card-declined"): void {
 }
 
 /** Juma is booked at 40,000 shillings; Wanjiku was dearer. */
-export function booked(): Day {
-  const day = onMarket();
+export function booked(request = tea()): Day {
+  const day = onMarket(["juma", "wanjiku"], request);
   bids(day, "juma", 40_000_00);
   bids(day, "wanjiku", 50_000_00);
   award(day, "juma");
@@ -210,7 +212,8 @@ export function booked(): Day {
 /** The booked truck reports a step. */
 export function arrives(day: Day, step: ProgressStep): Day {
   const at = day.now();
-  day.tell({ type: "trip.progressed", shipmentId: "shp_tea", tripId: "trp_juma", step, at });
+  const ids = { shipmentId: "shp_tea", tripId: "trp_juma", driverId: "drv_juma" } as const;
+  day.tell({ type: "trip.progressed", ...ids, step, at });
   return day;
 }
 

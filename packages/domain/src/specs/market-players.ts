@@ -45,14 +45,21 @@ export function openPlayers(luck: Luck): Players {
     counted += 1;
     if (answer === 0) return;
     if (answer === 1) {
-      return says(driverId, { type: "commitment.declined", shipmentId, bidId, why: "busy" });
+      return says(driverId, {
+        type: "commitment.declined",
+        shipmentId,
+        bidId,
+        driverId,
+        why: "busy",
+      });
     }
     committed.set(bidId, driverId);
     const tripId = `trp_${counted}` as const;
     says(driverId, { type: "commitment.made", shipmentId, bidId, driverId, tripId });
     if (answer === 2 && luck(3) === 0) {
       committed.delete(bidId);
-      says(driverId, { type: "commitment.declined", shipmentId, bidId, why: "withdrawn" });
+      const why = "withdrawn";
+      says(driverId, { type: "commitment.declined", shipmentId, bidId, driverId, tripId, why });
     }
   }
 
@@ -84,7 +91,7 @@ export function openPlayers(luck: Luck): Players {
       // It acts when it answers: what is voided before is not there yet.
       if (mail.type === "payment.held") holding.set(bidId, said.amount);
       says("bank", mail);
-    } else {
+    } else if (said.type !== "dispute-payment") {
       held.delete(bidId);
       if (said.type === "release-payment") {
         says("bank", { type: "payment.released", shipmentId, bidId });

@@ -96,7 +96,8 @@ export function openBank(world: Pick<World, "dice" | "sleep">): Bank {
       if (mood === "actAndHush") return await hush(world);
       await world.sleep(PROMPT_MS);
       if ("done" in verdict) return verdict.done;
-      throw new Fault(verdict.declined, { retry: false });
+      const { declined } = verdict;
+      throw new Fault(`Cannot ${order.kind}: ${declined}`, { retry: false, code: declined });
     },
     inquire: async ({ id }): Promise<Inquiry> => {
       await world.sleep(PROMPT_MS);

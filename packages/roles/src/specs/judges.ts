@@ -36,14 +36,16 @@ function nothingWasSetAside({ database }: MarketPlay): readonly string[] {
 
 function oneWinnerPerShipment(play: MarketPlay): readonly string[] {
   return agentsOf(play, "platform").flatMap((address) => {
-    const booked = historyOf(play, address).filter(({ type }) => type === "booking.confirmed");
+    const history = historyOf(play, address);
+    const count = (name: string) => history.filter(({ type }) => type === name).length;
+    const booked = count("booking.confirmed") - count("booking.undone");
     const won = play
       .rows("bids")
       .filter((row) => row["shipmentId"] === idOf(address) && row["status"] === "won");
-    const wrongs = booked.length > 1 ? [`${address} was booked ${booked.length} times`] : [];
-    return won.length === booked.length
+    const wrongs = booked > 1 ? [`${address} was booked ${booked} times`] : [];
+    return won.length === booked
       ? wrongs
-      : [...wrongs, `${address} was booked ${booked.length} times and shows ${won.length} winners`];
+      : [...wrongs, `${address} was booked ${booked} times and shows ${won.length} winners`];
   });
 }
 

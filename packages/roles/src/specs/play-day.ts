@@ -86,7 +86,8 @@ async function openDay(seed: number): Promise<Day> {
   const shipments: Id<"shp">[] = [];
   for (let i = 0; i < 1 + upTo(3); i++) {
     const bidding = { windowSeconds: 30, autoAward: upTo(2) === 0, budgetShown: false };
-    shipments.push(await request(play, `s${i}`, { bidding }));
+    const budget = { amount: 9_000_000_00, currency: "KES" };
+    shipments.push(await request(play, `s${i}`, { bidding, budget }));
   }
   play.bank.feel(
     [{}, { decline: 0.5 }, { dawdle: 0.7 }, { actAndHush: 0.4, idleAndHush: 0.3, dawdle: 0.2 }][
