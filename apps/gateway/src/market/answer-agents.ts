@@ -44,7 +44,8 @@ export function answerAgents(desk: MarketDesk): Handlers<Routes> {
       const { params, body } = call;
       const show = ({ phase, changedAt, policy = body.policy }: Left): Shown =>
         defined({ ...params, state: phase, profile: {}, policy, updatedAt: changedAt });
-      const order = { route: ROUTES.setAgentPolicy, status: 200, show } as const;
+      const absent = "agent-not-found";
+      const order = { route: ROUTES.setAgentPolicy, status: 200, show, absent } as const;
       return await sendCommand(desk, call, { ...order, ...ordered });
     },
   };

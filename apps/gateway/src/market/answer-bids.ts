@@ -1,7 +1,7 @@
 import { ROUTES } from "@msafara/contracts";
 import type { DriverCommand, ShipmentCommand } from "@msafara/domain";
 import { type Id, isRefusal, refuse } from "@msafara/kernel";
-import type { Handlers } from "../door/handler.ts";
+import type { Call, Handlers } from "../door/handler.ts";
 import { defined } from "./defined.ts";
 import { bidderOf, driverFor, ownDriver } from "./driver-for.ts";
 import type { MarketDesk } from "./market-desk.ts";
@@ -13,6 +13,8 @@ type Routes = Pick<
   typeof ROUTES,
   "searchLoads" | "submitBid" | "readBid" | "withdrawBid" | "acceptAward" | "declineAward"
 >;
+
+const absent = "bid-not-found";
 
 /** The open market, and what drivers offer on it. */
 export function answerBids(desk: MarketDesk): Handlers<Routes> {
@@ -28,22 +30,7 @@ export function answerBids(desk: MarketDesk): Handlers<Routes> {
       return { status: 200, body: { items: loads, nextCursor } };
     },
 
-    submitBid: async (call) => {
-      const { shipmentId, driverId: named, amount, estimatedMinutes, note } = call.body;
-      const { actor: by } = call.visitor;
-      const unproven = await provePhone(desk, call);
-      if (unproven !== undefined) return unproven;
-      const driver = await driverFor(desk, by, named);
-      if (isRefusal(driver)) return driver;
-      const offer = defined({ amount, estimatedMinutes, note });
-      const { driverId } = driver;
-      const profile = bidderOf(driver);
-      // Whose account is suspended does not come past the door.
-      const standing = { type: "submit-bid", by, standing: "good" } as const;
-      const command: ShipmentCommand = { ...standing, driverId, profile, ...offer };
-      const order = { route: ROUTES.submitBid, to: `platform/${shipmentId}` } as const;
-      return await sendCommand(desk, call, { ...order, command, status: 201, show: showBidLeft });
-    },
+    submitBid: async (call) => await submit(desk, call),
 
     readBid: async ({ visitor: { actor }, params }) => {
       const row = await market.readBid(actor, params.id);
@@ -56,7 +43,11 @@ export function answerBids(desk: MarketDesk): Handlers<Routes> {
       const row = await market.readBid(by, bidId);
       if (row === undefined) return refuse("bid-not-found");
       const command: ShipmentCommand = { type: "withdraw-bid", by, bidId };
-      const order = { route: ROUTES.withdrawBid, to: `platform/${row.shipmentId}` } as const;
+      const order = {
+        route: ROUTES.withdrawBid,
+        to: `platform/${row.shipmentId}`,
+        absent,
+      } as const;
       return await sendCommand(desk, call, { ...order, command, status: 200, show: showBidLeft });
     },
 
@@ -70,6 +61,23 @@ export function answerBids(desk: MarketDesk): Handlers<Routes> {
     declineAward: async (call) =>
       await answerAward(desk, call, { route: ROUTES.declineAward, accept: false }),
   };
+}
+
+/** Makes an offer for oneself, or for the driver who is named; he shows what his agent has of him. */
+async function submit(desk: MarketDesk, call: Call<Routes["submitBid"]>) {
+  const { shipmentId, driverId: named, amount, estimatedMinutes, note } = call.body;
+  const { actor: by } = call.visitor;
+  const unproven = await provePhone(desk, call);
+  if (unproven !== undefined) return unproven;
+  const driver = await driverFor(desk, by, named);
+  if (isRefusal(driver)) return driver;
+  const offer = defined({ amount, estimatedMinutes, note });
+  const { driverId } = driver;
+  const profile = bidderOf(driver);
+  const bid = { type: "submit-bid", by, standing: driver.standing } as const;
+  const command: ShipmentCommand = { ...bid, driverId, profile, ...offer };
+  const order = { route: ROUTES.submitBid, to: `platform/${shipmentId}` } as const;
+  return await sendCommand(desk, call, { ...order, command, status: 201, show: showBidLeft });
 }
 
 interface Answered {
@@ -98,7 +106,7 @@ async function answerAward(
     const became = status === "committed" ? "selected" : "fell-away";
     return showBid({ ...row, status: became, ...defined({ tripId }) });
   };
-  const order = { route, to: `driver/${driverId}`, status: 200 } as const;
+  const order = { route, to: `driver/${driverId}`, status: 200, absent } as const;
   return await sendCommand(desk, call, { ...order, command, show });
 }
 

@@ -74,7 +74,7 @@ async function askForShipment(desk: MarketDesk, call: Call<Commands["requestShip
   const { mint } = desk.world;
   const shipmentId = mint("shp");
   const request = writeRequest({ shipmentId, shipper, wanted, mint });
-  // Whose account is suspended does not come past the door.
+  // Whoever is suspended has been refused already.
   const command: ShipmentCommand = { type: "request-shipment", by, request, account: "active" };
   const order = { ...toShipment(shipmentId, requestShipment), status: 201 } as const;
   return await sendCommand(desk, call, { ...order, command, mints: true });

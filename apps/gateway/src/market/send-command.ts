@@ -1,5 +1,5 @@
 import type { Route } from "@msafara/contracts";
-import type { Refusal } from "@msafara/kernel";
+import { refuse, type Refusal } from "@msafara/kernel";
 import type { Address, Answer, Body } from "@msafara/runtime";
 import type { Away, Call, KeyReused, Visitor } from "../door/handler.ts";
 import { auditLine } from "./audit-line.ts";
@@ -13,6 +13,8 @@ export interface Order<Row, Status extends number, Shown> {
   readonly command: Body;
   /** The agent is made by this very command. */
   readonly mints?: boolean;
+  /** What somebody is told to whom the thing does not belong; "there is nothing here" unless told. */
+  readonly absent?: string;
   readonly status: Status;
   /** Shows the row that the command leaves. */
   readonly show: (row: Row) => Shown;
@@ -59,10 +61,11 @@ export async function sendCommand<Row, Status extends number, Shown>(
       await note(desk, call, { order, outcome: "done" });
       return { status, body: show(rowIn(answer.reply)) };
     case "dry":
-      return answer.refusal ?? { rehearsed: show(rowIn(answer.reply)) };
+      if (answer.refusal !== undefined) return told(answer.refusal, order);
+      return { rehearsed: show(rowIn(answer.reply)) };
     case "refused":
       await note(desk, call, { order, outcome: answer.refusal.refused });
-      return answer.refusal;
+      return told(answer.refusal, order);
     case "unavailable":
       return { away: answer.code, retryAfterMs: answer.retryAfterMs };
     case "key-reused":
@@ -73,6 +76,11 @@ export async function sendCommand<Row, Status extends number, Shown>(
 /** What the key stands for: the request as it came in, not what the desk made of it. */
 function saidIn({ params, query, body }: Asked, { route }: { route: Pick<Route, "id"> }): Body {
   return { type: route.id, ...defined({ params, query, body }) };
+}
+
+/** What is not his is as good as absent, in the words of a route that finds nothing. */
+function told(refusal: Refusal, { absent }: { readonly absent?: string }): Refusal {
+  return refusal.refused === "not-yours" && absent !== undefined ? refuse(absent) : refusal;
 }
 
 interface Deed {

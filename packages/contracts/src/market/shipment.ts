@@ -34,8 +34,8 @@ const bookingSchema = z.object({
   bidId: idOf("bid"),
   driverId: idOf("drv"),
   tripId: idOf("trp"),
-  amount: priceSchema.optional().describe("For shipper and driver; no business of a facility."),
-  bookedAt: instantSchema.optional(),
+  amount: priceSchema,
+  bookedAt: instantSchema,
 });
 
 /** How the market is asked about it. */

@@ -40,6 +40,7 @@ export const shipmentRoutes = {
       "account-suspended",
       "phone-not-verified",
       "shipper-missing",
+      "not-found",
       "agent-not-found",
     ],
   },
