@@ -1,14 +1,17 @@
 import type { World } from "@msafara/kernel";
-import type { Bus, Journal } from "@msafara/runtime";
-import { openIdentity, strongLuck } from "@msafara/store";
+import { type Bus, type Journal, openCaller } from "@msafara/runtime";
+import { openIdentity, openMarket, openPasswords, strongLuck } from "@msafara/store";
 import type { FastifyBaseLogger, FastifyInstance } from "fastify";
 import type { Registry } from "prom-client";
+import { accountHandlers } from "./accounts/account-handlers.ts";
 import { buildGateway } from "./build-gateway.ts";
 import { identifier } from "./door/identify.ts";
+import type { Reception } from "./identity/reception.ts";
 import { printSms } from "./identity/sms.ts";
 import { keepIdentity } from "./keys/keep-identity.ts";
 import { keepKeyRing } from "./keys/keep-key-ring.ts";
 import { openKnownKeys } from "./keys/known-keys.ts";
+import { answerMarket } from "./market/answer-market.ts";
 import type { Vitals } from "./vitals.ts";
 
 /** What a gateway runs on; whoever opens these closes them. */
@@ -34,32 +37,47 @@ export interface OpenGateway {
 
 /** Opens everything that a gateway needs of its own, and puts it together. */
 export async function openGateway(grounds: GatewayGrounds): Promise<OpenGateway> {
-  const { world, log, registry, bus, origins, trustProxy } = grounds;
+  const { world, log, registry, bus, journal, origins, trustProxy } = grounds;
   await using opening = new AsyncDisposableStack();
-  const identity = openIdentity({ connectionString: grounds.databaseUrl });
-  opening.defer(identity.close);
-  const luck = strongLuck();
-  const trouble = (err: unknown) =>
-    log.warn({ event: "keys.trouble", err }, "keys could not be read or noted");
-  const masterKey = grounds.secretKey;
-  const keys = await keepKeyRing({ identity, masterKey, luck, world, trouble });
-  opening.defer(keys.stop);
-  opening.defer(keepIdentity({ identity, world, log }));
-  const sms = printSms((line) => log.info({ event: "sms.printed" }, line));
-  const findKey = openKnownKeys(identity, { world, trouble });
-  const vitals = { ...grounds.vitals, vendors: { ...grounds.vitals.vendors, sms: sms.kind } };
+  const people = await openPeople(grounds, opening);
+  const market = openMarket({ connectionString: grounds.databaseUrl });
+  opening.defer(market.close);
+  const caller = await openCaller({ world, journal, bus });
+  opening.defer(caller.close);
+  const { reception, registers, sms } = people;
+  const desk = { caller, market, people: reception.identity, world };
   const app = buildGateway({
     world,
     log,
     registry,
-    vitals,
+    vitals: { ...grounds.vitals, vendors: { ...grounds.vitals.vendors, sms: sms.kind } },
     origins,
     trustProxy,
     limiter: bus.limiter,
-    identify: identifier({ world, ring: keys.ring, readAnew: keys.readAnew, findKey }),
-    handlers: {},
+    identify: identifier(registers),
+    handlers: { ...accountHandlers(reception), ...answerMarket(desk) },
   });
   opening.defer(() => app.close());
   const opened = opening.move();
   return { app, close: () => opened.disposeAsync() };
+}
+
+/** Who people are: their register, the keys of their tokens, and how they are reached. */
+async function openPeople(
+  { world, log, databaseUrl, secretKey: masterKey }: GatewayGrounds,
+  opening: AsyncDisposableStack,
+) {
+  const identity = openIdentity({ connectionString: databaseUrl });
+  opening.defer(identity.close);
+  const luck = strongLuck();
+  const trouble = (err: unknown) =>
+    log.warn({ event: "keys.trouble", err }, "keys could not be read or noted");
+  const { ring, readAnew, stop } = await keepKeyRing({ identity, masterKey, luck, world, trouble });
+  opening.defer(stop);
+  opening.defer(keepIdentity({ identity, world, log }));
+  const sms = printSms((line) => log.info({ event: "sms.printed" }, line));
+  const passwords = openPasswords(luck);
+  const reception: Reception = { identity, passwords, ring, sms, luck, masterKey, world };
+  const findKey = openKnownKeys(identity, { world, trouble });
+  return { reception, sms, registers: { world, ring, readAnew, findKey } };
 }

@@ -1,5 +1,5 @@
 import { hostname } from "node:os";
-import { type Host, hostAgents, watchTurns } from "@msafara/agents";
+import { type Host, hostAgents, marketHost, type VendorKind, watchTurns } from "@msafara/agents";
 import { openRedisBus } from "@msafara/bus";
 import {
   isReady,
@@ -13,7 +13,7 @@ import {
 import type { World } from "@msafara/kernel";
 import type { Bus, Journal } from "@msafara/runtime";
 import { openMemoryBus } from "@msafara/runtime/memory";
-import { openJournal } from "@msafara/store";
+import { openJournal, openMarket, openStandInPayments } from "@msafara/store";
 import type { Logger } from "pino";
 import { collectDefaultMetrics, Registry } from "prom-client";
 import type { Config } from "./config.ts";
@@ -42,11 +42,12 @@ export async function runSingle({ world, config, log, told }: RunParts): Promise
   collectDefaultMetrics({ register: registry });
   const parts = { world, log, journal, bus, registry, name: hostname() };
   const watch = () => watchTurns(database.url);
-  const host = await hostAgents({ ...parts, roles: [], vendors: {}, watch });
+  const { vendorKinds, ...cast } = openCast({ world, url: database.url, closing });
+  const host = await hostAgents({ ...parts, ...cast, watch });
   closing.defer(host.stop);
 
   const kinds = { database: database.kind, bus: busKind(config) };
-  const vitals = vitalsOf({ journal, bus, host, kinds });
+  const vitals = vitalsOf({ journal, bus, host, kinds, vendors: vendorKinds });
   const { origins, trustProxy } = config;
   const { app, close } = await openGateway({
     world,
@@ -67,6 +68,23 @@ export async function runSingle({ world, config, log, told }: RunParts): Promise
     log.info({ event: "single.ready", address }, "everything runs");
   }
   log.info({ event: "single.ending", why: await told }, "everything ends");
+}
+
+/** The market's roles, and whom they ask; what they stand on is closed after them. */
+function openCast({
+  world,
+  url,
+  closing,
+}: {
+  readonly world: World;
+  readonly url: string;
+  readonly closing: AsyncDisposableStack;
+}) {
+  const market = openMarket({ connectionString: url });
+  closing.defer(market.close);
+  const ledger = openStandInPayments(url);
+  closing.defer(ledger.close);
+  return marketHost({ world, nearby: market.nearby, ledger });
 }
 
 /** The same look as `/readyz` takes, so that whoever hears of it may come in at once. */
@@ -105,19 +123,21 @@ interface Parts {
   readonly journal: Journal;
   readonly bus: Bus;
   readonly host: Host;
+  readonly vendors: Readonly<Record<string, VendorKind>>;
   readonly kinds: {
     readonly database: "embedded" | "external";
     readonly bus: "in-process" | "redis";
   };
 }
 
-function vitalsOf({ journal, bus, host, kinds }: Parts): Vitals {
+function vitalsOf({ journal, bus, host, kinds, vendors }: Parts): Vitals {
   const nothing = { partitions: 0, residents: 0, callsWaiting: 0, timersArmed: 0, byRole: {} };
   return {
     version,
     database: { kind: kinds.database },
     bus: { kind: kinds.bus, answers: () => bus.presence.members("probe") },
     placement: () => readPlacement(journal),
+    vendors,
     node: () => ({ name: host.name, ready: host.ready(), ...(host.stats() ?? nothing) }),
   };
 }
