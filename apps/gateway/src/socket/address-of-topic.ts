@@ -1,0 +1,20 @@
+import type { Actor } from "@msafara/domain";
+import { type Address, addressOf } from "@msafara/runtime";
+
+/** Which agent a prefix of an id belongs to. */
+const ROLES: Readonly<Record<string, string>> = { drv: "driver", fac: "facility", shr: "shipper" };
+
+/** Kinds of topics whose agent has another name: a shipment is led by the platform's agent. */
+const KINDS: Readonly<Record<string, string>> = { shipment: "platform" };
+
+/** Whose events a topic means to one person: `me` is his own agent; who has none has no such inbox. */
+export function addressOfTopic(topic: string, { agentId }: Actor): Address | undefined {
+  const slash = topic.indexOf("/");
+  if (slash !== -1) {
+    const kind = topic.slice(0, slash);
+    return addressOf(KINDS[kind] ?? kind, topic.slice(slash + 1));
+  }
+  if (topic !== "me") return addressOf(topic, "all");
+  const role = ROLES[agentId?.slice(0, 3) ?? ""];
+  return role === undefined || agentId === undefined ? undefined : addressOf(role, agentId);
+}

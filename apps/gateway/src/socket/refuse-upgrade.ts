@@ -1,0 +1,28 @@
+import type { Duplex } from "node:stream";
+import { type Language, type ProblemCode, type ProblemFacts, problemOf } from "@msafara/contracts";
+
+/** A refusal before there is a socket. */
+export interface RefusedUpgrade {
+  readonly code: ProblemCode;
+  readonly facts: ProblemFacts;
+  readonly language: Language;
+  readonly instance: string;
+  readonly requestId: string;
+}
+
+/** Answers a request for a socket with a problem document, and hangs up. */
+export function refuseUpgrade(to: Duplex, refused: RefusedUpgrade): void {
+  const { code, facts, language, instance, requestId } = refused;
+  const problem = problemOf(code, facts, language);
+  const body = JSON.stringify({ ...problem, instance, requestId });
+  const head = [
+    `HTTP/1.1 ${problem.status} Refused`,
+    "Content-Type: application/problem+json",
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    "Connection: close",
+    ...("retryAfter" in facts ? [`Retry-After: ${facts["retryAfter"]}`] : []),
+  ];
+  // A peer that hangs up while it is refused is no trouble of ours.
+  to.on("error", () => to.destroy());
+  to.end(`${head.join("\r\n")}\r\n\r\n${body}`);
+}

@@ -1,0 +1,29 @@
+import type { World } from "@msafara/kernel";
+import type { FastifyBaseLogger } from "fastify";
+import type { AskAudience } from "./ask-audiences.ts";
+import type { Keep } from "./keep-while-used.ts";
+import type { Feed } from "./open-feed.ts";
+import type { Hearing } from "./open-hearing.ts";
+import type { Verify } from "./pass.ts";
+import type { SocketLimits } from "./socket-limits.ts";
+import type { SocketMetrics } from "./socket-metrics.ts";
+import type { TakeFixes } from "./take-fixes.ts";
+
+/** What all sockets of a gateway lean on. */
+export interface SocketHouse {
+  readonly world: World;
+  readonly log: Pick<FastifyBaseLogger, "warn" | "info">;
+  readonly limits: SocketLimits;
+  readonly metrics: SocketMetrics;
+  readonly verify: Verify;
+  readonly takeFixes: TakeFixes;
+  readonly askAudience: AskAudience;
+  /** By `feedKey`. */
+  readonly feeds: Keep<Feed>;
+  /** By topic. */
+  readonly places: Keep<Hearing>;
+  /** By family. */
+  readonly sessions: Keep<Hearing>;
+  /** How many sockets each principal has here. */
+  readonly people: Map<string, number>;
+}
