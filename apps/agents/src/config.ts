@@ -1,6 +1,8 @@
 import { hostname } from "node:os";
+import type { PaymentLuck } from "@msafara/integrations";
 import { Fault } from "@msafara/kernel";
 import { z } from "zod";
+import { readPaymentLuck } from "./read-payment-luck.ts";
 
 const PORT_MAX = 65_535;
 
@@ -29,6 +31,17 @@ const Environment = z.object({
       error: "expected trace, debug, info, warn, error, fatal or silent",
     })
     .default("info"),
+  /** How the provider of payments that stands in misbehaves, for whoever tries what undoes what. */
+  STAND_IN_PAYMENTS: z
+    .string()
+    .default("{}")
+    .transform((text, context) => {
+      const luck = readPaymentLuck(text);
+      if (luck !== undefined) return luck;
+      const example = '{"rules":[{"deed":"hold","endsIn":13,"meets":"decline"}]}';
+      context.addIssue({ code: "custom", message: `expected JSON such as ${example}` });
+      return z.NEVER;
+    }),
 });
 
 /** The host's configuration; secrets stand apart, so that nobody logs them by accident. */
@@ -37,6 +50,7 @@ export interface Config {
   readonly host: string;
   readonly port: number;
   readonly logLevel: string;
+  readonly paymentLuck: PaymentLuck;
   readonly secrets: { readonly databaseUrl: string; readonly redisUrl: string };
 }
 
@@ -47,12 +61,14 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     const wrong = read.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
     throw new Fault(`The environment is not as wanted: ${wrong.join("; ")}`, { retry: false });
   }
-  const { NODE_NAME, HOST, PORT, LOG_LEVEL, DATABASE_URL, REDIS_URL } = read.data;
+  const { NODE_NAME, HOST, PORT, LOG_LEVEL, DATABASE_URL, REDIS_URL, STAND_IN_PAYMENTS } =
+    read.data;
   return {
     name: NODE_NAME,
     host: HOST,
     port: PORT,
     logLevel: LOG_LEVEL,
+    paymentLuck: STAND_IN_PAYMENTS,
     secrets: { databaseUrl: DATABASE_URL, redisUrl: REDIS_URL },
   };
 }

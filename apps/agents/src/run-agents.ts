@@ -1,10 +1,11 @@
 import { openRedisBus } from "@msafara/bus";
 import { Fault, type World } from "@msafara/kernel";
-import { migrate, openJournal } from "@msafara/store";
+import { migrate, openJournal, openMarket, openStandInPayments } from "@msafara/store";
 import type { Logger } from "pino";
 import { collectDefaultMetrics, Registry } from "prom-client";
 import type { Config } from "./config.ts";
 import { hostAgents } from "./host-agents.ts";
+import { marketHost } from "./market-host.ts";
 import { openProbes } from "./open-probes.ts";
 import { watchTurns } from "./watch-turns.ts";
 
@@ -41,7 +42,13 @@ export async function runAgents({ world, config, log, told }: RunParts): Promise
   collectDefaultMetrics({ register: registry });
   const parts = { world, log, journal, bus, registry, name: config.name };
   const watch = () => watchTurns(databaseUrl);
-  const host = await hostAgents({ ...parts, roles: [], vendors: {}, watch });
+  const market = openMarket({ connectionString: databaseUrl });
+  closing.defer(market.close);
+  const ledger = openStandInPayments(databaseUrl);
+  closing.defer(ledger.close);
+  const { nearby } = market;
+  const { roles, vendors } = marketHost({ world, nearby, ledger, luck: config.paymentLuck });
+  const host = await hostAgents({ ...parts, roles, vendors, watch });
   closing.defer(host.stop);
   const probes = await openProbes({ ...config, registry, ready: host.ready });
   closing.defer(probes.close);
