@@ -22,13 +22,13 @@ import {
 import type { AuditEntry } from "@msafara/store";
 import { z } from "zod";
 import type { Visitor } from "../../door/handler.ts";
-import { answerMarket } from "../answer-market.ts";
+import { marketHandlers } from "../market-handlers.ts";
 import type { MarketDesk } from "../market-desk.ts";
 import { memoryMarket } from "./memory-market.ts";
 import { TOY_ROLES } from "./toy-roles.ts";
 
 /* oxlint-disable typescript/no-unsafe-type-assertion -- What comes is read by schemas, and what goes is written by them. */
-type Handlers = ReturnType<typeof answerMarket>;
+type Handlers = ReturnType<typeof marketHandlers>;
 
 /** What stands in a request, as a client writes it. */
 export interface Said {
@@ -76,7 +76,7 @@ export async function openTestDesk(seed: number): Promise<TestDesk> {
 
   const people = peopleOf(audit, unproven);
   const market = memoryMarket(database, () => time.now());
-  const handlers = answerMarket({ caller, market, people, world: gate.world });
+  const handlers = marketHandlers({ caller, market, people, world: gate.world });
   return {
     time,
     audit,

@@ -1,3 +1,4 @@
+/* oxlint-disable house/no-banned-file-names -- "Handler" is the word of the port at the door: these are its handlers. */
 import type { ROUTES } from "@msafara/contracts";
 import type { Handlers } from "../door/handler.ts";
 import { answerAgents } from "./answer-agents.ts";
@@ -38,7 +39,7 @@ type MarketRoutes = Pick<
 >;
 
 /** Answers everything about the market: commands by its agents, reads from what they wrote down. */
-export function answerMarket(desk: MarketDesk): Handlers<MarketRoutes> {
+export function marketHandlers(desk: MarketDesk): Handlers<MarketRoutes> {
   return {
     ...answerShipments(desk),
     ...showShipments(desk),

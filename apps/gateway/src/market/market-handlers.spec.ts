@@ -1,3 +1,4 @@
+/* oxlint-disable house/no-banned-file-names -- "Handler" is the word of the port at the door: these are its handlers. */
 import { toIso } from "@msafara/kernel";
 import { describe, expect, test } from "vitest";
 import {
@@ -90,6 +91,30 @@ describe("a command under a key", () => {
     expect(await desk.ask(JUMA, "setAvailability", { body, key: "k-1" })).toEqual({
       keyReused: true,
     });
+  });
+
+  test("stands for what was asked, whatever the desk makes of it meanwhile", async () => {
+    const desk = await openTestDesk(17);
+    const params = { type: "shipper", id: AMINA.agentId ?? "" };
+    const policy = { autoAward: true, openMax: KES(3_000_000) };
+    await desk.ask(AMINA, "setAgentPolicy", { params, body: { policy } });
+    const body = tea(desk);
+    const first = await desk.ask(AMINA, "requestShipment", { body, key: "k-1" });
+    await desk.time.run(desk.time.now() + 1_000);
+    // The first counts against the limit by now, so that nothing would be left for a second.
+    expect(await desk.ask(AMINA, "requestShipment", { body, key: "k-1" })).toEqual(first);
+    const other = tea(desk, { serviceLevel: "express" });
+    const reused = { body: other, key: "k-1" };
+    expect(await desk.ask(AMINA, "requestShipment", reused)).toEqual({ keyReused: true });
+    const { items } = await desk.ask(AMINA, "listShipments", { query: {} });
+    expect(items).toHaveLength(1);
+
+    await goOnShift(desk);
+    const bid = { shipmentId: first.id, amount: KES(1_200_000), estimatedMinutes: 150 };
+    const made = await desk.ask(JUMA, "submitBid", { body: bid, key: "k-2" });
+    const newer = { ...TRUCK, vehicle: { ...TRUCK.vehicle, yearBuilt: 2025 } };
+    await desk.ask(JUMA, "setDriver", { body: newer });
+    expect(await desk.ask(JUMA, "submitBid", { body: bid, key: "k-2" })).toEqual(made);
   });
 
   test("changes nothing in a rehearsal, and is answered as in earnest", async () => {
