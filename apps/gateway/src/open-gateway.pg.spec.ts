@@ -1,0 +1,83 @@
+import { openTestDatabase } from "@msafara/dev";
+import { realWorld } from "@msafara/kernel";
+import { openMemoryBus } from "@msafara/runtime/memory";
+import { openJournal } from "@msafara/store";
+import { pino } from "pino";
+import { Registry } from "prom-client";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { openGateway, type OpenGateway } from "./open-gateway.ts";
+import { readPlacement } from "./read-placement.ts";
+
+const world = realWorld();
+const AMINA = {
+  role: "shipper",
+  phone: "+254712345678",
+  password: "safari njema sana",
+  name: "Amina",
+};
+
+const lines: string[] = [];
+let gateways: readonly OpenGateway[];
+let close: () => Promise<void>;
+
+/** Two gateways over one database and one bus, as behind one edge. */
+beforeAll(async () => {
+  const database = await openTestDatabase();
+  const journal = openJournal({ connectionString: database.url, world });
+  const bus = openMemoryBus({ world });
+  const open = async () =>
+    await openGateway({
+      world,
+      log: pino({ level: "debug" }, { write: (line: string) => void lines.push(line) }),
+      registry: new Registry(),
+      journal,
+      bus,
+      vitals: {
+        version: "1.2.3",
+        database: { kind: "external" },
+        bus: { kind: "in-process", answers: () => bus.presence.members("probe") },
+        placement: () => readPlacement(journal),
+      },
+      databaseUrl: database.url,
+      secretKey: Buffer.alloc(32, 7),
+      origins: [],
+      trustProxy: false,
+    });
+  gateways = await Promise.all([open(), open()]);
+  close = async () => {
+    await Promise.all(gateways.map((gateway) => gateway.close()));
+    await bus.close();
+    await journal.close();
+    await database.close();
+  };
+});
+afterAll(() => close());
+
+test("who came in by one gateway is known at the other, and is counted by both (U40)", async () => {
+  const [one, other] = gateways.map(({ app }) => app);
+  const registered = await one?.inject({
+    method: "POST",
+    url: "/api/v1/auth/register",
+    payload: AMINA,
+  });
+  expect(registered?.statusCode).toBe(201);
+  const headers = { authorization: `Bearer ${String(registered?.json().access_token)}` };
+  const here = await one?.inject({ url: "/api/v1/auth/me", headers });
+  const there = await other?.inject({ url: "/api/v1/auth/me", headers });
+  expect(there?.json()).toMatchObject({ name: "Amina", role: "shipper" });
+  expect(there?.headers.etag).toBe(here?.headers.etag);
+  expect(there?.headers["ratelimit-remaining"]).toBe("98");
+});
+
+test("a cluster without agents says so, and names whom it asks (R15)", async () => {
+  const health = await gateways[0]?.app.inject("/api/v1/health");
+  expect(health?.json()).toMatchObject({
+    status: "degraded",
+    checks: { database: "ok", agents: "away", vendors: { sms: "stand-in" } },
+  });
+});
+
+test("what was written down meanwhile has no password and no token in it", () => {
+  expect(lines.join("")).toContain("request.answered");
+  expect(lines.join("")).not.toMatch(/safari njema|eyJ[\w-]{20}/);
+});
