@@ -70,6 +70,7 @@ bid read-bid               p    o    .    opa  opa | o o o . .
 driver set-profile         .    o    .    .    opa | o . o . .
 driver set-policy          .    o    .    .    opa | o . o . .
 driver set-availability    .    o    .    .    opa | o o o . .
+driver set-standing        .    .    .    opa  opa | . . . . .
 driver answer-award        .    o    .    .    opa | . . . . .
 driver progress-trip       .    o    .    .    opa | . . . . .
 driver report-position     .    o    .    .    opa | . . . . .

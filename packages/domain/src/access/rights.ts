@@ -49,6 +49,7 @@ export const RIGHTS = {
     "set-profile": OWN_TRUCK,
     "set-policy": OWN_TRUCK,
     "set-availability": { ...OWN_TRUCK, org: FLEET },
+    "set-standing": DESK,
     "answer-award": { own: ["driver"], scope: "bids" },
     "progress-trip": { own: ["driver"], scope: "fleet" },
     "report-position": { own: ["driver"], scope: "positions" },

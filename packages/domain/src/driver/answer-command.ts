@@ -26,6 +26,7 @@ export function answerCommand(
     case "set-profile":
     case "set-policy":
     case "set-availability":
+    case "set-standing":
       return [{ reply: driverRow(driver, now) ?? unknownYet(driver) }];
     case "answer-award":
       return answerOf(event, message.shipmentId);

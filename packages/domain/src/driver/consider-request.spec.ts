@@ -37,6 +37,7 @@ describe("a request", () => {
         amount: KES(50_000_00),
         estimatedMinutes: 1_262,
         by: "policy",
+        standing: "good",
         profile: {
           vehicle: { type: "box", capacityKg: 10_000, yearBuilt: 2024 },
           rating: 0,

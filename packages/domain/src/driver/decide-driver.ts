@@ -19,6 +19,7 @@ import { forgetBid, releaseCommitment } from "./release-commitment.ts";
 import { setAvailability } from "./set-availability.ts";
 import { setPolicy } from "./set-policy.ts";
 import { setProfile } from "./set-profile.ts";
+import { setStanding } from "./set-standing.ts";
 import { minutesFor } from "./weigh-load.ts";
 
 const MINUTE_MS = 60_000;
@@ -58,6 +59,8 @@ function obey(
       return setPolicy(driver, command);
     case "set-availability":
       return setAvailability(driver, command, now);
+    case "set-standing":
+      return setStanding(driver, command, now);
     case "answer-award":
       return answerAward(driver, { command, now, mint });
     case "progress-trip":

@@ -3,6 +3,7 @@ import type { ProgressStep } from "../shipment/shipment-message.ts";
 import type {
   Commitment,
   DeclinedBecause,
+  Driver,
   DriverAward,
   DriverPolicy,
   DriverProfile,
@@ -19,7 +20,15 @@ export type DriverEvent =
   | {
       readonly type: "availability.set";
       readonly available: boolean;
+      readonly at: Instant;
       readonly position?: Whereabouts;
+    }
+  /** Whoever is suspended is off shift, too. */
+  | {
+      readonly type: "standing.set";
+      readonly standing: Driver["standing"];
+      readonly reason: string;
+      readonly at: Instant;
     }
   | { readonly type: "request.passed"; readonly shipmentId: Id<"shp">; readonly why: PassedBecause }
   /** Left to the driver's human, with the price that the agent would ask, if it knows one. */

@@ -2,7 +2,7 @@ import type { Id, Instant, Money, Position } from "@msafara/kernel";
 import type { Actor } from "../access/actor.ts";
 import type { ProgressStep } from "../shipment/shipment-message.ts";
 import type { ShipmentRequest } from "../shipment/shipment-request.ts";
-import type { DriverAward, DriverPolicy, DriverProfile, Pins } from "./driver.ts";
+import type { Driver, DriverAward, DriverPolicy, DriverProfile, Pins } from "./driver.ts";
 
 /** What people ask of a driver's agent. */
 export type DriverCommand =
@@ -11,6 +11,8 @@ export type DriverCommand =
       readonly by: Actor;
       /** Set with it, or neither is. */
       readonly policy?: Partial<DriverPolicy>;
+      /** The shipper whose account is the driver's, too; the edge knows. */
+      readonly shipperId?: Id<"shr">;
     } & Omit<DriverProfile, "orgId" | "shipperId">)
   | { readonly type: "set-policy"; readonly by: Actor; readonly policy: Partial<DriverPolicy> }
   | {
@@ -18,6 +20,12 @@ export type DriverCommand =
       readonly by: Actor;
       readonly available: boolean;
       readonly position?: Position;
+    }
+  | {
+      readonly type: "set-standing";
+      readonly by: Actor;
+      readonly standing: Driver["standing"];
+      readonly reason: string;
     }
   | {
       readonly type: "answer-award";
@@ -86,6 +94,7 @@ export const DRIVER_MESSAGES = [
   "set-profile",
   "set-policy",
   "set-availability",
+  "set-standing",
   "answer-award",
   "progress-trip",
   "shipment.requested",

@@ -76,15 +76,9 @@ export type TripRow = {
   readonly changedAt: Instant;
 };
 
-/** What a driver may come to know of himself; until he does, he stands well. */
-type Known = Driver & {
-  readonly standing?: "good" | "suspended";
-  readonly since?: Instant | null;
-};
-
 /** The row of the view `drivers`, from which the roster finds whom a load fits; none before there is a truck. */
 export function driverRow(driver: Driver, now: Instant): DriverRow | null {
-  const { driverId, profile, policy, record, standing = "good", since = null }: Known = driver;
+  const { driverId, profile, policy, record, standing, since = null } = driver;
   if (profile === undefined) return null;
   const { currency = null } = policy.minRatePerKm ?? {};
   return {

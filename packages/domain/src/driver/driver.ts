@@ -143,7 +143,11 @@ export interface Driver {
   readonly driverId: Id<"drv">;
   readonly profile?: DriverProfile;
   readonly policy: DriverPolicy;
+  /** Support may suspend somebody; he hauls what he has promised, and promises nothing more. */
+  readonly standing: "good" | "suspended";
   readonly available: boolean;
+  /** Since when he is on shift or off it; absent before he ever was. */
+  readonly since?: Instant;
   /** Where he was when he last said so himself. */
   readonly position?: Whereabouts;
   /** Empty where the last load was left, and looking for one back. */
@@ -163,6 +167,7 @@ export function noDriver(driverId: Id<"drv">): Driver {
   return {
     driverId,
     policy: DRIVER_POLICY,
+    standing: "good",
     available: false,
     isReturning: false,
     record: { delivered: 0, onTime: 0, carried: {}, ratings: { count: 0, stars: 0 } },

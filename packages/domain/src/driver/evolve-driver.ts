@@ -13,10 +13,13 @@ export function evolveDriver(driver: Driver, event: DriverEvent): Driver {
     case "policy.set":
       return { ...driver, policy: event.policy };
     case "availability.set": {
-      const { type: _, ...shift } = event;
+      const { type: _, at, ...shift } = event;
       const isReturning = event.available && driver.available && driver.isReturning;
-      return { ...driver, isReturning, ...shift };
+      const since = event.available === driver.available ? (driver.since ?? at) : at;
+      return { ...driver, isReturning, since, ...shift };
     }
+    case "standing.set":
+      return stand(driver, event);
     case "request.passed":
     case "release.contested":
       return driver;
@@ -36,6 +39,11 @@ export function evolveDriver(driver: Driver, event: DriverEvent): Driver {
     default:
       return evolveCommitments(driver, event);
   }
+}
+
+function stand(driver: Driver, { standing, at }: Of<"standing.set">): Driver {
+  if (standing === "good" || !driver.available) return { ...driver, standing };
+  return { ...driver, standing, available: false, isReturning: false, since: at };
 }
 
 type Committing = Extract<

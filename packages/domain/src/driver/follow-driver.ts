@@ -53,14 +53,23 @@ function tripView(driver: Driver, trip: Commitment, now: Instant): Consequence {
 }
 
 function tellPlatform(event: DriverEvent, driver: Driver): readonly Consequence[] {
-  const { driverId } = driver;
+  const { driverId, standing } = driver;
   switch (event.type) {
     case "request.passed":
       return toPlatform(event.shipmentId, { type: event.type, driverId, why: event.why });
     case "bid.submitted": {
       const { type, shipmentId, bidId, amount, estimatedMinutes, similar } = event;
       const profile = profileFor(driver, similar);
-      const bid = { type, bidId, driverId, amount, estimatedMinutes, by: "policy", profile };
+      const bid = {
+        type,
+        bidId,
+        driverId,
+        amount,
+        estimatedMinutes,
+        by: "policy",
+        profile,
+        standing,
+      };
       return toPlatform(shipmentId, bid);
     }
     case "commitment.made": {

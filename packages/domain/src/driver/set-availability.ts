@@ -13,10 +13,11 @@ export function setAvailability(
   const may = maySteer(driver, by, "set-availability");
   if (may !== true) return may;
   const where = position === undefined ? {} : { position: { where: position, at: now } };
-  const set: DriverEvent = { type: "availability.set", available, ...where };
+  const set: DriverEvent = { type: "availability.set", available, at: now, ...where };
   if (!available) return [set];
 
-  const { profile } = driver;
+  const { profile, standing } = driver;
+  if (standing === "suspended") return refuse("driver-suspended");
   if (profile === undefined) return refuse("profile-missing");
   const { expiresOn } = profile.licence;
   if (expiresOn < toIso(now).slice(0, 10)) return refuse("licence-expired", { expiresOn });

@@ -1,5 +1,17 @@
 import { describe, expect, test } from "vitest";
-import { award, JUMA, KES, NAIROBI, NOW, ON_DUTY, PROFILE, tell, tellJuma } from "../specs/juma.ts";
+import {
+  ASKED,
+  award,
+  JUMA,
+  KES,
+  NAIROBI,
+  NOW,
+  ON_DUTY,
+  POLICY,
+  PROFILE,
+  tell,
+  tellJuma,
+} from "../specs/juma.ts";
 import type { Consequence, Fields } from "../consequence.ts";
 import type { DriverMessage } from "./driver-message.ts";
 
@@ -45,6 +57,14 @@ describe("a profile", () => {
     expect(blind.driver.profile).toBeUndefined();
   });
 
+  test("keeps which shipper he is, and his bids say so (R24)", () => {
+    const both = { ...PROFILE, shipperId: "shr_juma" } as const;
+    const { driver, told } = tell([both, PROFILE, POLICY, ON_DUTY, ASKED]);
+    expect(driver.profile?.shipperId).toBe("shr_juma");
+    const bid = { type: "bid.submitted", standing: "good", profile: { shipperId: "shr_juma" } };
+    expect(told.at(-1)).toMatchObject(bid);
+  });
+
   test("is the driver's, and of his fleet once he signs in for it", () => {
     expect(tellJuma({ ...PROFILE, by: boss }).refused).toEqual(["not-yours"]);
     const joined = { ...PROFILE, by: { ...JUMA, orgId: "org_1" } } as const;
@@ -72,6 +92,34 @@ describe("a policy", () => {
   test("may be set before there is a truck, and then there is no row to answer with", () => {
     const early: DriverMessage = { type: "set-policy", by: JUMA, policy: { askMe: false } };
     expect(tell([early]).reply).toEqual({ driverId: "drv_juma", phase: "Offline" });
+  });
+});
+
+describe("support", () => {
+  const support = { userId: "usr_support", role: "support" } as const;
+  const suspend = {
+    type: "set-standing",
+    by: support,
+    standing: "suspended",
+    reason: "x",
+  } as const;
+  const absolve = { ...suspend, standing: "good" } as const;
+
+  test("suspends a driver: he is off shift, and asked for nothing until he is let back", () => {
+    const { phase, reply, followed } = tellJuma(suspend, ASKED, ON_DUTY);
+    expect(phase).toBe("Offline");
+    expect(reply).toMatchObject({ standing: "suspended", available: false, since: NOW });
+    expect(rowOf(followed)).toMatchObject({ standing: "suspended" });
+    expect(tellJuma(suspend, ON_DUTY).refused).toEqual(["driver-suspended"]);
+    expect(tellJuma(suspend, absolve, ON_DUTY).phase).toBe("Available");
+  });
+
+  test("leaves him what he has promised", () => {
+    expect(tellJuma(award("tea"), suspend).phase).toBe("Committed");
+  });
+
+  test("alone does: he cannot let himself back", () => {
+    expect(tellJuma({ ...absolve, by: JUMA }).refused).toEqual(["role-may-not"]);
   });
 });
 

@@ -26,7 +26,13 @@ export function setProfile(
   if (committed !== undefined) {
     return refuse("vehicle-committed", { shipmentId: committed.shipmentId });
   }
-  const profile = { ...orgOf(driver, command), vehicle, licence, documents };
+  const profile = {
+    ...orgOf(driver, command),
+    ...shipperOf(driver, command),
+    vehicle,
+    licence,
+    documents,
+  };
   const set: DriverEvent = { type: "profile.set", profile };
   if (command.policy === undefined) return [set];
   const { by, policy } = command;
@@ -41,4 +47,12 @@ function orgOf(
 ): Pick<DriverProfile, "orgId"> {
   const orgId = by.agentId === driverId ? by.orgId : profile?.orgId;
   return orgId === undefined ? {} : { orgId };
+}
+
+/** Once known to be a shipper, too, he stays one. */
+function shipperOf(
+  { profile }: Driver,
+  { shipperId = profile?.shipperId }: Extract<DriverCommand, { type: "set-profile" }>,
+): Pick<DriverProfile, "shipperId"> {
+  return shipperId === undefined ? {} : { shipperId };
 }

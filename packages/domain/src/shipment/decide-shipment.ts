@@ -125,7 +125,7 @@ function hear(shipment: Shipment, mail: ShipmentMail, now: Instant): readonly Sh
     case "find-drivers.failed":
       return missWave(shipment, now);
     case "bid.submitted":
-      return hearBid(shipment, { ...mail, standing: "good", now });
+      return hearBid(shipment, { ...mail, now });
     case "request.passed":
       return passRequest(shipment, { ...mail, now });
     case "commitment.made":

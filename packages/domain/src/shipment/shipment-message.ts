@@ -118,6 +118,7 @@ export type ShipmentMail =
       readonly estimatedMinutes: number;
       readonly by: "policy";
       readonly profile: BidderProfile;
+      readonly standing: "good" | "suspended";
     }
   | { readonly type: "request.passed"; readonly driverId: Id<"drv">; readonly why: string }
   | {

@@ -83,6 +83,17 @@ describe("a bid", () => {
     expect(onMarket().tell(byHand(spoil))).toMatchObject({ refused: code });
   });
 
+  test.for([
+    ["own-load", { profile: profile({ shipperId: "shr_amina" }), standing: "good" }],
+    ["driver-suspended", { profile: profile(), standing: "suspended" }],
+  ] as const)("by an agent is turned away with %s, like any other (R24)", ([why, spoil]) => {
+    const day = onMarket();
+    const amount = { amount: 40_000_00, currency: KES };
+    const bid = { bidId: "bid_juma", driverId: "drv_juma", amount, estimatedMinutes: 900 } as const;
+    day.tell({ type: "bid.submitted", by: "policy", ...bid, ...spoil });
+    expect(sentTo(day, "driver/drv_juma").at(-1)).toMatchObject({ type: "bid.turned-away", why });
+  });
+
   test("of the shipper's own organisation is refused (R24)", () => {
     const day = onMarket(["juma"], tea({ orgId: "org_tea" }));
     const own = byHand({ profile: profile({ orgId: "org_tea" }) });

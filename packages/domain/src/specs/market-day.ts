@@ -161,6 +161,7 @@ export function bids(day: Day, name: string, amount: number): Id<"bid"> {
     estimatedMinutes: 900,
     by: "policy",
     profile: profile(),
+    standing: "good",
   });
   return bidId;
 }

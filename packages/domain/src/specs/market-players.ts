@@ -78,6 +78,7 @@ export function openPlayers(luck: Luck): Players {
       estimatedMinutes: 600 + luck(300),
       by: "policy",
       profile: profile(),
+      standing: "good",
     });
   }
 
