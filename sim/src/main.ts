@@ -2,15 +2,20 @@ import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
 import { Worker } from "node:worker_threads";
 import { realWorld } from "@msafara/kernel";
-import { playToyDay } from "./toy/play-toy-day.ts";
-import type { SeedOutcome } from "./play-seed.ts";
+import { marketPlants } from "./market/plants/market-plants.ts";
+import { type Kind, playDay, type SeedOptions, type SeedOutcome } from "./play-seed.ts";
 import type { SeedWork } from "./play-seeds.ts";
 import { plants } from "./plants/plants.ts";
 import { readKeptSeeds } from "./read-kept-seeds.ts";
+import { shrinkSeed } from "./shrink-seed.ts";
 
 const USAGE = `pnpm sim [--seeds N] [--from S]     plays N days from seed S on, and the kept seeds
 pnpm sim --seed S [--trace]         plays one day, and tells what happened
-         --plant ${Object.keys(plants).join(" | ")}
+pnpm sim --seed S --shrink          leaves out what a day that went wrong can do without
+         --market                   days of the market, not of the toy
+         --without a,b              leaves out errands and mishaps by their names
+         --plant NAME               with a bug: ${Object.keys(plants).join(", ")};
+                                    on a market also ${Object.keys(marketPlants).join(", ")}
 `;
 const SHOWN_MAX = 10;
 
@@ -21,30 +26,44 @@ const { values } = parseArgs({
     from: { type: "string", default: "1" },
     seed: { type: "string" },
     trace: { type: "boolean", default: false },
+    market: { type: "boolean", default: false },
     plant: { type: "string" },
+    shrink: { type: "boolean", default: false },
+    without: { type: "string", default: "" },
     help: { type: "boolean", default: false },
   },
 });
 
+const kind: Kind = values.market ? "market" : "toy";
+const { plant, trace } = values;
+const without = values.without.split(",").filter((name) => name !== "");
+const options: SeedOptions = { kind, plant, trace, without };
+
 if (values.help) say(USAGE);
+else if (values.seed !== undefined && values.shrink) await shrink(Number(values.seed));
 else if (values.seed !== undefined) await playAlone(Number(values.seed));
 else await playMany(Number(values.seeds), Number(values.from));
 
 /** One day, told in full where it is asked for. */
 async function playAlone(seed: number): Promise<void> {
-  const { wrongs, notes, hash } = await playToyDay({
-    seed,
-    plant: values.plant,
-    trace: values.trace,
-  });
-  if (values.trace) for (const note of notes) say(`${note}\n`);
+  const { wrongs, notes, hash } = await playDay({ ...options, seed });
+  if (trace) for (const note of notes) say(`${note}\n`);
   for (const wrong of wrongs) say(`${wrong}\n`);
   say(`seed ${seed}: ${wrongs.length === 0 ? "as it should be" : "WRONG"}, trace ${hash}\n`);
   if (wrongs.length > 0) process.exitCode = 1;
 }
 
+/** Prints the smallest day that still goes wrong, as a command. */
+async function shrink(seed: number): Promise<void> {
+  const { left, leftOut, wrongs } = await shrinkSeed(seed, options);
+  say(`${left.length} errands and mishaps are left: ${left.join(" ")}\n`);
+  for (const wrong of wrongs) say(`${wrong}\n`);
+  say(`replay: ${commandFor(seed)} --without ${leftOut.join(",")}\n`);
+  if (wrongs.length > 0) process.exitCode = 1;
+}
+
 async function playMany(count: number, from: number): Promise<void> {
-  const kept = (await readKeptSeeds()).map(({ seed }) => seed);
+  const kept = (await readKeptSeeds(kind)).map(({ seed }) => seed);
   const seeds = [...new Set([...kept, ...Array.from({ length: count }, (_, i) => from + i)])];
   const began = world.ticks();
   let done = 0;
@@ -68,7 +87,7 @@ function playInThread(
   seeds: readonly number[],
   hear: (outcome: SeedOutcome) => void,
 ): Promise<void> {
-  const work: SeedWork = { seeds, plant: values.plant };
+  const work: SeedWork = { seeds, options: { kind, plant, without } };
   const worker = new Worker(new URL("./play-seeds.ts", import.meta.url), { workerData: work });
   worker.on("message", hear);
   return new Promise((resolve, reject) => {
@@ -79,9 +98,16 @@ function playInThread(
 
 function report(failures: number, seed: number, wrongs: readonly string[]): void {
   if (failures > SHOWN_MAX) return;
-  const plant = values.plant === undefined ? "" : ` --plant ${values.plant}`;
-  say(`seed ${seed} went wrong; replay: pnpm sim --seed ${seed} --trace${plant}\n`);
+  say(`seed ${seed} went wrong; replay: ${commandFor(seed)} --trace\n`);
   for (const wrong of wrongs.slice(0, 5)) say(`  ${wrong}\n`);
+}
+
+function commandFor(seed: number): string {
+  const [market, bug] = [
+    values.market ? " --market" : "",
+    plant === undefined ? "" : ` --plant ${plant}`,
+  ];
+  return `pnpm sim${market} --seed ${seed}${bug}`;
 }
 
 function share(seeds: readonly number[], thread: number, threads: number): readonly number[] {

@@ -14,7 +14,7 @@ export interface Customer {
 }
 
 /** Something that somebody wants done, under a key of its own. */
-export interface Wish<Command extends Body = Body> {
+interface Wish<Command extends Body = Body> {
   readonly address: Address;
   readonly command: Command;
   readonly key: string;

@@ -33,7 +33,7 @@ export interface Manners {
 export type Verdict = { readonly done: Result } | { readonly failed: string };
 
 /** What a vendor writes down. */
-export interface Ledger {
+interface Ledger {
   /** Decides on an order. The first verdict stands, whatever mood a repeated order meets. */
   readonly enter: (order: Order, wished: "acted" | "refused") => Verdict;
   /** What was done under an id, if it was. */
@@ -48,7 +48,7 @@ export interface MoodyVendor extends Vendor {
 }
 
 /** Neither late nor silent. */
-export const CALM: Moods = { actAndHush: 0, idleAndHush: 0, refuse: 0, dawdle: 0, unsure: 0 };
+const CALM: Moods = { actAndHush: 0, idleAndHush: 0, refuse: 0, dawdle: 0, unsure: 0 };
 const PROMPT_MS = 20;
 
 /** A vendor that fails in every way a real one does on the way to what it writes down. */

@@ -37,7 +37,7 @@ export interface Day {
 }
 
 /** What differs between the days that are played. */
-export interface Opening<Players extends Cast> extends DayOptions {
+interface Opening<Players extends Cast> extends DayOptions {
   readonly time: SeededTime;
   readonly notes: string[];
   readonly views?: ViewShapes;

@@ -4,7 +4,7 @@ import { isAtRest } from "./take-inventory.ts";
 import type { Town } from "./town.ts";
 
 /** Who is in a day besides those who work. */
-export interface People {
+interface People {
   /** Everybody who goes on errands; each ends when his last one is answered. */
   readonly come: (gates: readonly Hand[]) => readonly Promise<void>[];
   /** Nothing goes wrong any more from here on. */

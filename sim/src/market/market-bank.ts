@@ -82,7 +82,7 @@ function hold({ world, held }: Vault, order: Order, wished: MarketEntry["verdict
 
 /** A hold can be ended once, by whoever comes first; what was captured cannot be voided. */
 function end(vault: Vault, order: Order, wished: MarketEntry["verdict"]): MarketEntry {
-  const ref = String(order.body["ref"]);
+  const ref = textIn(order.body["ref"]);
   const found = vault.held.get(ref);
   const about = {
     ref,
@@ -115,7 +115,7 @@ function entryOf(
   told: Pick<MarketEntry, "verdict" | "why" | "ref" | "amount" | "kept">,
 ): MarketEntry {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- The market has these four effects on its money.
-  return { id, kind: kind as MarketEntry["kind"], shipmentId: String(body["shipmentId"]), ...told };
+  return { id, kind: kind as MarketEntry["kind"], shipmentId: textIn(body["shipmentId"]), ...told };
 }
 
 function verdictOf(vault: Vault, entry: MarketEntry): Verdict {
@@ -125,6 +125,10 @@ function verdictOf(vault: Vault, entry: MarketEntry): Verdict {
 
 function resultOf({ held }: Vault, { kind, ref }: MarketEntry) {
   return kind === "hold" ? { ref, captured: held.get(ref)?.isCaptured === true } : { ref };
+}
+
+function textIn(value: unknown): string {
+  return typeof value === "string" ? value : "";
 }
 
 function amountIn(money: unknown): number {

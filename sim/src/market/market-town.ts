@@ -1,6 +1,6 @@
 import type { Driver, Payment, Shipment } from "@msafara/domain";
 import type { Id } from "@msafara/kernel";
-import { type Address, type Body, decode, idOf, type NewMail, roleOf } from "@msafara/runtime";
+import { type Address, decode, idOf, type NewMail, roleOf } from "@msafara/runtime";
 import type { MoodyVendor } from "../day/moody-vendor.ts";
 import type { Cast, Town } from "../day/town.ts";
 import type { Answered } from "../judges/scene.ts";
@@ -20,7 +20,7 @@ export interface MarketCast extends Cast {
 export interface MarketTown extends Town {
   readonly cast: MarketCast;
   readonly market: MarketPlan;
-  readonly asked: Answered<Body>[];
+  readonly asked: Answered[];
   readonly letters: Letter[];
   /** A price that nobody else ever asks. */
   readonly newPrice: () => number;

@@ -6,9 +6,9 @@ import { type Day, type DayOptions, hashOf, openTown } from "../day/open-town.ts
 import { runDay } from "../day/run-day.ts";
 import { takeInventory } from "../day/take-inventory.ts";
 import { hear } from "../judges/scene.ts";
-import { playCrowd } from "./crowd-day.ts";
-import { playDesk } from "./desk-day.ts";
-import { playDriver } from "./driver-day.ts";
+import { playCrowd } from "./play-crowd.ts";
+import { playDesk } from "./play-desk.ts";
+import { playDriver } from "./play-driver.ts";
 import { gatherMarketEvidence, type MarketEvidence } from "./judges/market-evidence.ts";
 import { ALWAYS, marketJudges } from "./judges/market-judges.ts";
 import { openMarketBank } from "./market-bank.ts";
@@ -17,14 +17,14 @@ import type { Letter, MarketCast, MarketTown } from "./market-town.ts";
 import { openRoster } from "./open-roster.ts";
 import { type MarketPlant, marketPlantOf } from "./plants/market-plants.ts";
 import { playEvening } from "./play-evening.ts";
-import { playShipper } from "./shipper-day.ts";
+import { playShipper } from "./play-shipper.ts";
 
 /** Prices by hand begin here, above any that an agent reckons. */
 const FIRST_PRICE = 700_000_000;
 const PRICE_STEP = 1_009;
 
 /** What a market's day came to, with what the judges saw. */
-export interface MarketDay extends Day {
+interface MarketDay extends Day {
   readonly evidence: MarketEvidence;
 }
 

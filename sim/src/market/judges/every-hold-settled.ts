@@ -23,27 +23,27 @@ function settled(ref: string, deeds: readonly MarketEntry[]): readonly string[] 
   return out === hold.amount ? [] : [`Of ${ref} ${hold.amount} came in and ${out} went out`];
 }
 
-/** What the agent of the money believes is what the bank has done. */
+/** What a deed of the bank is called when the agent of the money hears of it. */
+const HEARD_AS: Readonly<Record<string, MarketEntry["kind"]>> = {
+  "payment.held": "hold",
+  "payment.released": "release",
+  "payment.voided": "void",
+  "payment.refunded": "refund",
+};
+
+/** What the agent of the money has heard is what the bank has done, and it waits for nothing more. */
 function agentsAgree(evidence: MarketEvidence, acted: readonly MarketEntry[]): readonly string[] {
-  return livesOf<Payment, PaymentEvent>(evidence, "payment").flatMap(({ id, state }) => {
-    const believed = state.bookings.map(({ standing: { money } }) => money);
-    const open = believed.filter((it) => ["wanted", "asked", "held"].includes(it));
-    const count = (kind: string) =>
-      acted.filter((it) => it.shipmentId === id && it.kind === kind).length;
-    const pairs = [
-      ["voided", count("void")],
-      ["released", count("release")],
-    ] as const;
-    const refunds = believed.filter((it) => it === "refunded").length;
-    const voids = believed.filter((it) => it === "voided").length;
-    const differ = pairs.flatMap(([money, done]) => {
-      const said = believed.filter((it) => it === money).length;
-      return money === "voided" || said === done ? [] : [`${id}: ${said} ${money}, bank: ${done}`];
+  return livesOf<Payment, PaymentEvent>(evidence, "payment").flatMap(({ id, state, events }) => {
+    const done = acted.filter(({ shipmentId }) => shipmentId === id);
+    const differ = Object.entries(HEARD_AS).flatMap(([type, kind]) => {
+      const heard = events.filter((event) => event.type === type).length;
+      const deeds = done.filter((entry) => entry.kind === kind).length;
+      return heard === deeds ? [] : [`${id} heard of ${heard} ${kind}s, the bank did ${deeds}`];
     });
-    const given = count("void") + count("refund");
-    const back =
-      refunds + voids === given ? [] : [`${id}: ${refunds + voids} given back, bank: ${given}`];
-    return [...open.map((it) => `${id} has money that is ${it}`), ...differ, ...back];
+    const open = state.bookings.flatMap(({ standing: { money } }) =>
+      ["wanted", "asked", "held"].includes(money) ? [`${id} has money that is ${money}`] : [],
+    );
+    return [...differ, ...open];
   });
 }
 

@@ -29,7 +29,7 @@ export function gatherMarketEvidence({
 }
 
 /** An agent, as it is stored, and all that ever happened to it. */
-export interface Life<State, Event> {
+interface Life<State, Event> {
   readonly address: Address;
   readonly id: string;
   readonly state: State;

@@ -25,30 +25,42 @@ export function pricesKeptSecret(evidence: MarketEvidence): readonly string[] {
 
 /** Prices differ from bid to bid, but for those that everybody was told. */
 function ownersOfPrices(evidence: MarketEvidence): ReadonlyMap<number, ReadonlySet<string>> {
-  const owners = new Map<number, Set<string>>();
-  const own = (price: number, driver: string) =>
-    owners.set(price, (owners.get(price) ?? new Set()).add(driver));
-  const known = new Set<number>();
-  for (const { events } of livesOf<Shipment, ShipmentEvent>(evidence, "platform")) {
-    for (const event of events) {
-      if (event.type === "bid.submitted") own(event.bid.amount.amount, event.bid.driverId);
-      const named =
-        event.type === "shipment.requested"
-          ? event.request
-          : event.type === "shipment.changed"
-            ? event.change
-            : {};
-      for (const price of [named.budget, named.bookNow]) if (price) known.add(price.amount);
-    }
-  }
-  for (const { id, events } of livesOf<Driver, DriverEvent>(evidence, "driver"))
-    for (const event of events) {
-      if (event.type === "bid.submitted") own(event.amount.amount, id);
-      // What his agent would have asked is his, whoever else asks as much.
-      if (event.type === "request.noted" && event.price) own(event.price.amount, id);
-    }
-  for (const price of known) owners.delete(price);
-  return owners;
+  const shipments = livesOf<Shipment, ShipmentEvent>(evidence, "platform");
+  const drivers = livesOf<Driver, DriverEvent>(evidence, "driver");
+  const asked = [
+    ...shipments.flatMap(({ events }) => events.flatMap(bidIn)),
+    ...drivers.flatMap(({ id, events }) =>
+      events.flatMap((event) => priceOf(event).map((price) => ({ price, driverId: id }))),
+    ),
+  ];
+  const known = new Set(shipments.flatMap(({ events }) => events.flatMap(namedIn)));
+  const owners = Map.groupBy(
+    asked.filter(({ price }) => !known.has(price)),
+    ({ price }) => price,
+  );
+  return new Map(
+    [...owners].map(([price, by]) => [price, new Set(by.map(({ driverId }) => driverId))]),
+  );
+}
+
+function bidIn(event: ShipmentEvent) {
+  if (event.type !== "bid.submitted") return [];
+  const { amount, driverId } = event.bid;
+  return [{ price: amount.amount, driverId }];
+}
+
+/** What he asks; what his agent would have asked is his, too, whoever else asks as much. */
+function priceOf(event: DriverEvent): readonly number[] {
+  if (event.type === "bid.submitted") return [event.amount.amount];
+  if (event.type !== "request.noted" || event.price === undefined) return [];
+  return [event.price.amount];
+}
+
+/** What a shipper named himself. */
+function namedIn(event: ShipmentEvent): readonly number[] {
+  if (event.type !== "shipment.requested" && event.type !== "shipment.changed") return [];
+  const { budget, bookNow } = event.type === "shipment.changed" ? event.change : event.request;
+  return [budget, bookNow].flatMap((price) => price?.amount ?? []);
 }
 
 function seenByDrivers({ inventory, letters, asked }: MarketEvidence): readonly Seen[] {

@@ -74,7 +74,9 @@ function compare(
   if (due === null) return shown === undefined ? [] : [`${id} has a row in ${view} too early`];
   if (shown === undefined) return [`${id} has no row in ${view}`];
   return Object.entries(due).flatMap(([name, value]) =>
-    name === WHEN || same(value, shown[name]) ? [] : [`${id}: its ${name} in ${view} is not what its state says`],
+    name === WHEN || same(value, shown[name])
+      ? []
+      : [`${id}: its ${name} in ${view} is not what its state says`],
   );
 }
 

@@ -1,23 +1,28 @@
 import { expect, test } from "vitest";
-import { playMarketSeed } from "../play-market-seed.ts";
-import { plants } from "../../plants/plants.ts";
+import { playSeed } from "../../play-seed.ts";
 import { marketPlants } from "./market-plants.ts";
 
 const SEEDS_MAX = 200;
 
-test.for(Object.entries(marketPlants))("the judge of it finds the planted bug %s", async (known) => {
-  const [plant, { foundBy }] = known;
-  expect(await firstFound(plant, foundBy)).toBeGreaterThan(0);
-});
+test.for(Object.entries(marketPlants))(
+  "the judge of it finds the planted bug %s",
+  async (known) => {
+    const [plant, { foundBy }] = known;
+    expect(await firstFound(plant, foundBy)).toBeGreaterThan(0);
+  },
+);
 
-test.for(Object.keys(plants))("a market's judges find the engine's bug %s", async (plant) => {
+/** What overtakes in the toy meets nobody here: agents of a market say each thing once. */
+const OF_THE_ENGINE = ["fence-removed", "delete-in-other-transaction"];
+
+test.for(OF_THE_ENGINE)("a market's judges find the engine's bug %s", async (plant) => {
   expect(await firstFound(plant, "")).toBeGreaterThan(0);
 });
 
 /** The first seed that shows a bug to a judge; 0 when none does. */
 async function firstFound(plant: string, judge: string): Promise<number> {
   for (let seed = 1; seed <= SEEDS_MAX; seed++) {
-    const { wrongs } = await playMarketSeed(seed, { plant });
+    const { wrongs } = await playSeed(seed, { kind: "market", plant });
     if (wrongs.some((wrong) => wrong.startsWith(judge) || wrong.startsWith(`midway ${judge}`)))
       return seed;
   }

@@ -1,7 +1,7 @@
 import type { Id } from "@msafara/kernel";
 import type { Hand } from "../day/hand.ts";
 import { isDusk } from "../day/town.ts";
-import { bidOn } from "./driver-day.ts";
+import { bidOn } from "./play-driver.ts";
 import { agentsOf, type MarketTown, shipmentOf } from "./market-town.ts";
 import { type Person, personIn, runErrand } from "./run-errand.ts";
 
