@@ -1,3 +1,4 @@
+import { realWorld } from "@msafara/kernel";
 import { openIdentity } from "@msafara/store";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Outcome } from "../command/command.ts";
@@ -115,6 +116,15 @@ describe("admin list", () => {
   test("shows operators in pages and nobody else, and the record says who looked", async () => {
     const phones = ["+254712000011", "+254712000012", "+254712000013"];
     for (const phone of phones) await pipe(PASSWORD, named(phone));
+    const { mint, now } = realWorld();
+    const shipper = {
+      role: "shipper",
+      phone: "+254712000014",
+      name: "Juma",
+      locale: "sw",
+    } as const;
+    const ids = { id: mint("usr"), agent: mint("shr") };
+    await identity.registerUser({ ...shipper, ...ids, passwordHash: "none", now: now() });
     const { lines } = await office.ask("admin list --limit 2 --by juma");
     expect(lines[0]).toMatch(/^ID +ROLE +PHONE +NAME +SINCE +STATE$/);
     expect(lines[1]).toMatch(/^usr_\w+ +admin +\+254712000013 .* password$/);

@@ -82,6 +82,13 @@ describe("an account is opened (U48)", () => {
     expect(me.body.phoneVerified).toBe(true);
   });
 
+  test("for one after the other behind one address, as a mobile carrier has it", async () => {
+    const address = "198.51.100.10";
+    for (let i = 0; i < 52; i++) {
+      expect((await desk.ask("register", { body: wish(), address })).status).toBe(201);
+    }
+  });
+
   test("not for whoever asks of a hundred phones whether they are taken", async () => {
     const [body, address] = [wish(), "198.51.100.9"];
     await desk.ask("register", { body });
@@ -132,6 +139,13 @@ describe("a code by message", () => {
     const login = (password: string) => desk.ask("login", { body: { phone, password } });
     expect((await login(PASSWORD)).refused).toBe("credentials-wrong");
     expect((await login("karibu tena")).status).toBe(200);
+  });
+
+  test("is not sent to a hundred phones at the wish of one address", async () => {
+    const address = "198.51.100.11";
+    const forget = () => desk.ask("forgotPassword", { body: { phone: freePhone() }, address });
+    for (let i = 0; i < 50; i++) expect((await forget()).status).toBe(202);
+    expect(await forget()).toEqual({ refused: "too-many-attempts", facts: { retryAfter: 1 } });
   });
 
   test("is asked for by everybody with the same answer, and a stranger's phone gets none", async () => {
