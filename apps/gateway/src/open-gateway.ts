@@ -1,17 +1,19 @@
-import type { World } from "@msafara/kernel";
+import { isRefusal, type World } from "@msafara/kernel";
 import { type Bus, type Journal, openCaller } from "@msafara/runtime";
 import { openIdentity, openMarket, openPasswords, strongLuck } from "@msafara/store";
 import type { FastifyBaseLogger, FastifyInstance } from "fastify";
 import type { Registry } from "prom-client";
 import { accountHandlers } from "./accounts/account-handlers.ts";
 import { buildGateway } from "./build-gateway.ts";
+import { believeToken, visitorOf } from "./door/believe-token.ts";
 import { identifier } from "./door/identify.ts";
 import type { Reception } from "./identity/reception.ts";
 import { printSms } from "./identity/sms.ts";
 import { keepIdentity } from "./keys/keep-identity.ts";
 import { keepKeyRing } from "./keys/keep-key-ring.ts";
 import { openKnownKeys } from "./keys/known-keys.ts";
-import { answerMarket } from "./market/answer-market.ts";
+import { marketHandlers } from "./market/market-handlers.ts";
+import { openSockets } from "./socket/open-sockets.ts";
 import type { Vitals } from "./vitals.ts";
 
 /** What a gateway runs on; whoever opens these closes them. */
@@ -55,9 +57,24 @@ export async function openGateway(grounds: GatewayGrounds): Promise<OpenGateway>
     trustProxy,
     limiter: bus.limiter,
     identify: identifier(registers),
-    handlers: { ...accountHandlers(reception), ...answerMarket(desk) },
+    handlers: { ...accountHandlers(reception), ...marketHandlers(desk) },
   });
   opening.defer(() => app.close());
+  const sockets = openSockets({
+    server: app.server,
+    world,
+    log,
+    bus,
+    registry,
+    origins,
+    watchable: market,
+    verify: async (token) => {
+      const claims = await believeToken(registers, token);
+      if (isRefusal(claims)) return undefined;
+      return { visitor: visitorOf(claims), expiresAt: claims.expiresAt };
+    },
+  });
+  opening.defer(sockets.close);
   const opened = opening.move();
   return { app, close: () => opened.disposeAsync() };
 }

@@ -1,4 +1,4 @@
-import { type Route, urlOf } from "@msafara/contracts";
+import type { Route } from "@msafara/contracts";
 import { isRefusal } from "@msafara/kernel";
 import type { Limiter } from "@msafara/runtime";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
@@ -11,6 +11,7 @@ import { answer, type Outcome } from "./answer.ts";
 import { closeOthers } from "./close-others.ts";
 import type { Handlers, Origin, Visitor } from "./handler.ts";
 import type { Identify } from "./identify.ts";
+import { pathOf } from "./path-of.ts";
 import { callReader, type Read } from "./read-call.ts";
 
 const MS_PER_S = 1_000;
@@ -140,9 +141,4 @@ function sentIn({ params, query, body, headers }: FastifyRequest) {
 function originOf({ ip, id, headers }: FastifyRequest): Origin {
   const device = headers["user-agent"]?.slice(0, DEVICE_LETTERS_MAX);
   return { address: ip, requestId: id, ...(device !== undefined && { device }) };
-}
-
-/** Parameters as the router writes them. */
-export function pathOf(route: Pick<Route, "path">): string {
-  return urlOf(route).replaceAll(/\{(\w+)\}/g, ":$1");
 }
