@@ -16,14 +16,8 @@ import { WebSocket } from "ws";
 import { truckTopicOf } from "./keep-latest-fixes.ts";
 import { revokeLive } from "./revoke-live.ts";
 import type { SocketLimits } from "./socket-limits.ts";
-import {
-  openClient,
-  openGateway,
-  openTruth,
-  SHIPMENT,
-  SHIPMENT_CHANNEL,
-  TOPIC,
-} from "./specs/open-coast.ts";
+import { openClient, openGateway, SHIPMENT_CHANNEL } from "./specs/open-coast.ts";
+import { openTruth, SHIPMENT, TOPIC } from "./specs/open-truth.ts";
 
 const AMINA = "shipper-amina----";
 const JUMA = "driver-juma------";
@@ -36,7 +30,7 @@ const world = realWorld();
 /** A gateway, its bus and its truth; each test spoils one thing. */
 async function openCoast(limits: Partial<SocketLimits> = {}) {
   const bus = openMemoryBus({ world });
-  const truth = openTruth();
+  const truth = openTruth(() => world.sleep(0));
   const gateway = await openGateway({ bus, truth, limits });
   onTestFinished(async () => {
     await gateway.close();
@@ -115,6 +109,7 @@ describe("a follower", () => {
     });
     amina.say({ type: "subscribe", topic: TOPIC, after: 3 });
     await until(() => expect(amina.seqs()).toEqual([4, 5]));
+    expect(amina.heads()).toEqual([5]);
     await amina.end();
   });
 

@@ -1,68 +1,24 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
 import { toldFrameSchema } from "@msafara/contracts";
-import type { Actor } from "@msafara/domain";
 import { Bug, type Id, realWorld } from "@msafara/kernel";
-import { type Address, type Bus, encode, liveChannel, type LiveRow } from "@msafara/runtime";
+import { type Bus, liveChannel } from "@msafara/runtime";
 import { Registry } from "prom-client";
 import { WebSocket } from "ws";
 import { openSockets } from "../open-sockets.ts";
 import type { Pass } from "../pass.ts";
 import type { SocketLimits } from "../socket-limits.ts";
 import type { ToldFrame } from "../told-frame.ts";
-import type { Watchable } from "../watchable.ts";
+import { SHIPMENT, type Truth } from "./open-truth.ts";
 
 const world = realWorld();
-const AUDIENCE = "shipper";
 const AT = Date.UTC(2026, 10, 20, 9);
-export const SHIPMENT = "shp_01jx5k7q3v9e2m8n4p6r0s1t2w";
-export const TOPIC = `shipment/${SHIPMENT}`;
-const CHANNEL: Address = `platform/${SHIPMENT}`;
-
-/** The truth, as a database keeps it, and the words that go out after each commit. */
-export function openTruth() {
-  const rows: LiveRow[] = [];
-  const barred = new Set<string>();
-  let reads = 0;
-  const watchable: Watchable = {
-    audienceOf: async (viewer: Actor, topic: string) => {
-      await world.sleep(0);
-      if (barred.has(viewer.userId)) return undefined;
-      if (topic.startsWith("truck/")) return "all";
-      return topic === TOPIC ? AUDIENCE : undefined;
-    },
-    readLive: async ({ topic, audience, after, limit }) => {
-      reads += 1;
-      const all = rows.filter((row) => row.topic === topic && row.audience === audience);
-      await world.sleep(0);
-      const events = all.filter(({ seq }) => seq > after).slice(0, limit);
-      return { events, head: all.at(-1)?.seq ?? 0 };
-    },
-  };
-  /** Writes the next event down, and gives back what the bus is to carry. */
-  function commit(note = ""): Uint8Array {
-    const seq = (rows.at(-1)?.seq ?? 0) + 1;
-    const row = { topic: CHANNEL, audience: AUDIENCE, seq, name: "bid.submitted", at: AT };
-    rows.push({ ...row, body: encode({ note }) });
-    return encode({ ...row, data: { note } });
-  }
-  return {
-    watchable,
-    commit,
-    barred,
-    reads: () => reads,
-    /** The past that is kept no longer. */
-    forget: (count: number) => void rows.splice(0, count),
-  };
-}
-
-export type Truth = ReturnType<typeof openTruth>;
 
 /** Where the platform tells of the shipment. */
-export const SHIPMENT_CHANNEL = liveChannel(CHANNEL, AUDIENCE);
+export const SHIPMENT_CHANNEL = liveChannel(`platform/${SHIPMENT}`, "shipper");
 
 /** Tokens of these specs say who it is: `shipper-amina----` or `driver-juma-----`. */
-export function passOf(token: string, expiresAt: number): Pass | undefined {
+function passOf(token: string, expiresAt: number): Pass | undefined {
   const [role, name = ""] = token.split("-");
   if (role !== "shipper" && role !== "driver") return undefined;
   const agentId: Id = role === "driver" ? `drv_${SHIPMENT.slice(4)}` : `shr_${name}`;
