@@ -90,6 +90,7 @@ export { evolvePayment } from "./payment/evolve-payment.ts";
 export { followPayment } from "./payment/follow-payment.ts";
 export { type PaymentRow, paymentRow } from "./payment/payment-row.ts";
 export {
+  type Deed as PaymentDeed,
   noPayment,
   type Payment,
   PAYMENT_MESSAGES,

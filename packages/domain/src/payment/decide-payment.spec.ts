@@ -242,6 +242,15 @@ describe("refunding", () => {
     expect(paymentPhase(payment).phase).toBe("Refunded");
   });
 
+  test("of nothing, where the fee is the whole price, ends the hold all the same", () => {
+    const { effects, refused } = after(hold, held, { ...refund, amount: { ...PRICE, amount: 0 } });
+    expect(refused).toEqual([]);
+    expect(effects[1]).toMatchObject({
+      effect: "refund",
+      body: { amount: { amount: 0 }, kept: PRICE },
+    });
+  });
+
   test("of all that was never captured is a void", () => {
     const { effects } = after(hold, held, { ...refund, amount: PRICE });
     expect(effects[1]?.effect).toBe("void");
@@ -250,7 +259,7 @@ describe("refunding", () => {
   test.for([
     [{ amount: 50_000_01, currency: "KES" }],
     [{ amount: 1, currency: "UGX" }],
-    [{ amount: 0, currency: "KES" }],
+    [{ amount: -1, currency: "KES" }],
   ] as const)("of %o is refused", ([amount]) => {
     expect(after(hold, held, { ...refund, amount }).refused).toEqual(["amount-too-great"]);
   });

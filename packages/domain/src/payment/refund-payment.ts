@@ -27,7 +27,8 @@ export function refundPayment(
   return mayEnd(booking, caseId) ?? [{ type: "ending.wanted", round, bidId, ending }];
 }
 
+/** Nothing goes back where all of it was earned; the hold ends all the same. */
 function isPartOf({ terms }: Booking, { amount }: RefundOrder): boolean {
   const isSame = amount.currency === terms.amount.currency;
-  return isSame && amount.amount > 0 && amount.amount <= terms.amount.amount;
+  return isSame && amount.amount >= 0 && amount.amount <= terms.amount.amount;
 }

@@ -18,6 +18,7 @@ export function paymentVendorExam(name: string, open: () => Promise<PaymentBench
   });
   describe(`${name} ends holds`, () => {
     examEnds(open);
+    examShares(open);
   });
 }
 
@@ -68,13 +69,6 @@ function examEnds(open: Open): void {
     expect(await vendor.perform(endOf("eff_3", "refund", { ref }))).toEqual({ ref });
   });
 
-  test("gives a part back, and keeps what was earned", async () => {
-    const { vendor } = await open();
-    const ref = await held(vendor, {});
-    const part = { amount: KES(30_000_00), kept: KES(10_000_00) };
-    expect(await vendor.perform(endOf("eff_2", "refund", { ref, ...part }))).toEqual({ ref });
-  });
-
   test("of two ends at once does one", async () => {
     const { vendor } = await open();
     const ref = await held(vendor, {});
@@ -95,6 +89,25 @@ function examEnds(open: Open): void {
     });
     expect(await vendor.perform(endOf("eff_4", "release", { ref }))).toEqual({ ref });
   });
+}
+
+function examShares(open: Open): void {
+  test("gives a part back, and keeps what was earned", async () => {
+    const { vendor } = await open();
+    const ref = await held(vendor, {});
+    const part = { amount: KES(30_000_00), kept: KES(10_000_00) };
+    expect(await vendor.perform(endOf("eff_2", "refund", { ref, ...part }))).toEqual({ ref });
+  });
+
+  test.for([false, true])(
+    "gives nothing back where all was earned; captured: %s",
+    async (capture) => {
+      const { vendor } = await open();
+      const ref = await held(vendor, { capture });
+      const all = { amount: KES(0), kept: KES(40_000_00) };
+      expect(await vendor.perform(endOf("eff_2", "refund", { ref, ...all }))).toEqual({ ref });
+    },
+  );
 }
 
 function holdOf(id: string, spoil: Readonly<Record<string, Json>> = {}, attempt = 1): Order {

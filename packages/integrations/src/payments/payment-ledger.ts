@@ -1,7 +1,5 @@
+import type { PaymentDeed } from "@msafara/domain";
 import type { Instant } from "@msafara/kernel";
-
-/** What a provider of payments is asked to do. */
-export type PaymentDeed = "hold" | "void" | "release" | "refund";
 
 /** One line of a provider's book: what was asked under which key, and what came of it. */
 export interface PaymentEntry {

@@ -1,3 +1,5 @@
+import type { PaymentDeed } from "@msafara/domain";
+
 /** What can go wrong with one order. */
 export type PaymentMishap =
   /** A hold is declined, or the customer says nothing; the ends of holds know no customer. */
@@ -14,7 +16,7 @@ export type PaymentMishap =
 /** When a mishap happens: every condition that is named must hold. */
 export interface PaymentRule {
   readonly meets: PaymentMishap;
-  readonly deed?: "hold" | "void" | "release" | "refund";
+  readonly deed?: PaymentDeed;
   readonly shipperId?: string;
   /** Amounts from here on, in minor units. */
   readonly from?: number;

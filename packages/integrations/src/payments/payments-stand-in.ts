@@ -1,6 +1,7 @@
+import type { PaymentDeed } from "@msafara/domain";
 import { assert, Fault, type Instant, type World } from "@msafara/kernel";
 import type { Inquiry, Order, Result, Vendor } from "@msafara/runtime";
-import type { PaymentDeed, PaymentEntry, PaymentLedger } from "./payment-ledger.ts";
+import type { PaymentEntry, PaymentLedger } from "./payment-ledger.ts";
 import { mishapOf, type PaymentLuck, type PaymentMishap } from "./payment-luck.ts";
 
 /** What a stand-in is put together from. */
