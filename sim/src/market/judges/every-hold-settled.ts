@@ -35,8 +35,10 @@ const HEARD_AS: Readonly<Record<string, MarketEntry["kind"]>> = {
 function agentsAgree(evidence: MarketEvidence, acted: readonly MarketEntry[]): readonly string[] {
   return livesOf<Payment, PaymentEvent>(evidence, "payment").flatMap(({ id, state, events }) => {
     const done = acted.filter(({ shipmentId }) => shipmentId === id);
+    // What is given up before the bank heard of it never was.
+    const held = roundsOf(events, "payment.held");
     const differ = Object.entries(HEARD_AS).flatMap(([type, kind]) => {
-      const heard = events.filter((event) => event.type === type).length;
+      const heard = roundsOf(events, type).filter((round) => held.includes(round)).length;
       const deeds = done.filter((entry) => entry.kind === kind).length;
       return heard === deeds ? [] : [`${id} heard of ${heard} ${kind}s, the bank did ${deeds}`];
     });
@@ -45,6 +47,10 @@ function agentsAgree(evidence: MarketEvidence, acted: readonly MarketEntry[]): r
     );
     return [...differ, ...open];
   });
+}
+
+function roundsOf(events: readonly PaymentEvent[], type: string): readonly number[] {
+  return events.flatMap((it) => (it.type === type && "round" in it ? [it.round] : []));
 }
 
 /** Whoever carried it is paid what was booked, and whoever cancelled pays what was shown. */
