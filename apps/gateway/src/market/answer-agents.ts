@@ -1,8 +1,8 @@
 import { type AnswerOf, type BodyOf, ROUTES } from "@msafara/contracts";
 import type { DriverCommand, ShipperMessage } from "@msafara/domain";
 import { type Id, type Instant, isRefusal, refuse } from "@msafara/kernel";
+import { noteRead } from "../accounts/note-read.ts";
 import type { Handlers } from "../door/handler.ts";
-import { auditLine } from "./audit-line.ts";
 import { defined } from "./defined.ts";
 import type { MarketDesk } from "./market-desk.ts";
 import type { SeenAgent } from "@msafara/store";
@@ -21,9 +21,7 @@ export function answerAgents(desk: MarketDesk): Handlers<Routes> {
       const page = await market.listAgents(call.visitor.actor, defined(call.query));
       if (isRefusal(page)) return page;
       const { items, nextCursor } = page;
-      const detail = { count: items.length };
-      const line = auditLine(call, { act: "agents.read", resource: "agents", detail });
-      await people.appendAudit([line]);
+      await noteRead(people, call, { act: "agents.viewed" });
       return { status: 200, body: { items: items.map(showAgent), nextCursor } };
     },
 
@@ -33,7 +31,7 @@ export function answerAgents(desk: MarketDesk): Handlers<Routes> {
       if (seen === undefined) return refuse("agent-not-found");
       if (id !== call.visitor.actor.agentId) {
         const resource = `${type}/${id}`;
-        await people.appendAudit([auditLine(call, { act: "agent.read", resource })]);
+        await noteRead(people, call, { act: "agent.viewed", resource });
       }
       return { status: 200, body: showAgent(seen) };
     },

@@ -1,7 +1,7 @@
 import type { ROUTES } from "@msafara/contracts";
 import { isRefusal, refuse } from "@msafara/kernel";
+import { noteRead } from "../accounts/note-read.ts";
 import type { Handlers } from "../door/handler.ts";
-import { auditLine } from "./audit-line.ts";
 import { defined } from "./defined.ts";
 import type { MarketDesk } from "./market-desk.ts";
 import { phaseOf, showPayment } from "./show-payment.ts";
@@ -20,9 +20,7 @@ export function answerPayments({
       if (isRefusal(page)) return page;
       const { items, nextCursor } = page;
       const shown = items.map((row) => showPayment(row));
-      const resource = actor.agentId ?? "payments";
-      const detail = { shipments: items.map(({ shipmentId }) => shipmentId) };
-      await people.appendAudit([auditLine(call, { act: "payments.read", resource, detail })]);
+      await noteRead(people, call, { act: "payments.viewed" });
       return { status: 200, body: { items: shown, nextCursor } };
     },
 
@@ -30,7 +28,7 @@ export function answerPayments({
       const row = await market.readPayment(call.visitor.actor, call.params.id);
       if (row === undefined) return refuse("payment-not-found");
       const resource = `payment/${row.shipmentId}`;
-      await people.appendAudit([auditLine(call, { act: "payment.read", resource })]);
+      await noteRead(people, call, { act: "payment.viewed", resource });
       return { status: 200, body: showPayment(row) };
     },
   };

@@ -53,6 +53,10 @@ describe("the first journey", () => {
     expect(items).toMatchObject([{ status: "released", reason: "delivered" }]);
     const payment = await desk.ask(AMINA, "readPayment", { params: { id: items[0].id } });
     expect(payment).toEqual(items[0]);
+    expect(desk.audit.slice(-2)).toMatchObject([
+      { who: AMINA.userId, act: "payments.viewed" },
+      { who: AMINA.userId, act: "payment.viewed", resource: `payment/${shipment.id}` },
+    ]);
   });
 
   test("is seen from every side on its way", async () => {

@@ -2,7 +2,7 @@ import type { Route } from "@msafara/contracts";
 import { refuse, type Refusal } from "@msafara/kernel";
 import type { Address, Answer, Body } from "@msafara/runtime";
 import type { Away, Call, KeyReused, Visitor } from "../door/handler.ts";
-import { auditLine } from "./audit-line.ts";
+import { auditLineOf } from "../identity/audited.ts";
 import { defined } from "./defined.ts";
 import type { MarketDesk } from "./market-desk.ts";
 
@@ -88,10 +88,15 @@ interface Deed {
   readonly outcome: string;
 }
 
-async function note(desk: MarketDesk, call: Asked, { order, outcome }: Deed): Promise<void> {
+async function note(
+  { people }: MarketDesk,
+  { visitor, origin }: Asked,
+  { order, outcome }: Deed,
+): Promise<void> {
   const { to, command } = order;
   const act = `${to.slice(0, to.indexOf("/"))}.${command.type}`;
-  await desk.people.appendAudit([auditLine(call, { act, resource: to, detail: { outcome } })]);
+  const line = { who: visitor.principal, act, resource: to, detail: { outcome } };
+  await people.appendAudit([auditLineOf(origin, line)]);
 }
 
 /* oxlint-disable typescript/no-unsafe-type-assertion -- The agent answers with the row of its own view. */

@@ -34,7 +34,13 @@ const paperSchema = z.strictObject({
 export const driverProfileSchema = z.strictObject({
   vehicle: vehicleSchema,
   licence: licenceSchema,
-  documents: z.array(paperSchema).max(20).optional(),
+  documents: z
+    .array(paperSchema)
+    .max(20)
+    .refine((papers) => new Set(papers.map((it) => it.documentId)).size === papers.length, {
+      params: { rule: "unique" },
+    })
+    .optional(),
   policy: driverPolicySchema.optional(),
 });
 
