@@ -51,6 +51,7 @@ function run(app: string, port: number): ChildProcess {
     cwd: ROOT,
     stdio: "ignore",
     env: {
+      SECRET_KEY: Buffer.alloc(32, 7).toString("base64"),
       DATABASE_URL: database.url,
       REDIS_URL: redis.url,
       HOST: "127.0.0.1",

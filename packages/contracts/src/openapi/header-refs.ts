@@ -37,7 +37,7 @@ export const ASKED_PARAMETERS = {
     in: "header",
     description:
       "Sent again with the same body within 24 hours, the first answer is given again and nothing is done twice. Without one, what is sent twice is done twice.",
-    schema: { ...text, pattern: "^[!-~]{1,255}$" },
+    schema: { ...text, pattern: "^[!-~]{1,200}$" },
   },
   DryRun: {
     name: "dryRun",

@@ -116,7 +116,7 @@ export const doorProblems = {
   },
   "idempotency-key-malformed": {
     status: 400,
-    facts: { limit: 255 },
+    facts: { limit: 200 },
     en: [
       "The idempotency key cannot be read",
       "Send 1 to {limit} visible characters as `Idempotency-Key`.",
