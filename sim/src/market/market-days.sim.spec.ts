@@ -24,7 +24,7 @@ describe("a market's seeded day", () => {
       for (const { event } of evidence.history) said.add(event.type);
     }
     expect([...ends].toSorted()).toEqual(["cancelled", "completed", "expired"]);
-    expect([...said]).toEqual(expect.arrayContaining(["award.failed", "payment.voided"]));
+    expect([...said]).toEqual(expect.arrayContaining(["award.failed", "payment.refused"]));
   });
 
   const starts = Array.from({ length: DAYS / DAYS_A_TEST }, (_, i) => 1 + i * DAYS_A_TEST);
