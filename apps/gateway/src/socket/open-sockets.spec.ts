@@ -210,7 +210,7 @@ describe("the door", () => {
     const { gateway } = await openCoast({ socketsAPerson: 1 });
     const amina = new WebSocket(gateway.url, ["bearer.shipper-amina"]);
     await until(() => expect(gateway.sockets.stats().people).toBe(1));
-    expect(amina.protocol).toBe("bearer.shipper-amina");
+    await until(() => expect(amina.protocol).toBe("bearer.shipper-amina"));
     const other = await openClient(gateway.url, AMINA);
     expect(await other.closed).toBe(1008);
     expect(other.codes()).toEqual(["too-many-sockets"]);
