@@ -61,6 +61,6 @@ function tokensIn({ accessToken, refreshToken }: TokenPair, now: Instant) {
     access_token: accessToken,
     refresh_token: refreshToken,
     token_type: "Bearer" as const,
-    expires_in: Math.max(Math.floor(leftMs / 1_000), 1),
+    expires_in: Math.max(Math.ceil(leftMs / 1_000), 1),
   };
 }
