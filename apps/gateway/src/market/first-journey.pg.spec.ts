@@ -1,7 +1,7 @@
 import { toIso } from "@msafara/kernel";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ADA, AMINA, book, JUMA, KES, OTIENO, reaches } from "./specs/market-people.ts";
-import { openRealDesk } from "./specs/open-real-desk.ts";
+import { openRealDesk } from "../specs/open-real-desk.ts";
 
 const STEPS = ["arrived-pickup", "loaded", "departed", "arrived-delivery", "unloaded", "delivered"];
 

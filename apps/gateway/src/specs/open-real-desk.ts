@@ -3,11 +3,11 @@ import { assert, type Id, realWorld } from "@msafara/kernel";
 import { openCaller, startEffectWorker, startNode } from "@msafara/runtime";
 import { openMemoryBus, openMemoryExchange } from "@msafara/runtime/memory";
 import { type AuditEntry, openJournal, openMarket } from "@msafara/store";
-import { marketHandlers } from "../market-handlers.ts";
-import { askRoute } from "./ask-route.ts";
-import type { TestDesk } from "./open-test-desk.ts";
-import { peopleOf, vendorsOver } from "./stand-ins.ts";
-import { TOY_ROLES } from "./toy-roles.ts";
+import { marketHandlers } from "../market/market-handlers.ts";
+import { askRoute } from "../market/specs/ask-route.ts";
+import type { TestDesk } from "../market/specs/open-test-desk.ts";
+import { peopleOf, vendorsOver } from "../market/specs/stand-ins.ts";
+import { TOY_ROLES } from "../market/specs/toy-roles.ts";
 
 const TRIES_MAX = 200;
 const TRY_MS = 25;
