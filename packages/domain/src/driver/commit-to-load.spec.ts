@@ -57,6 +57,11 @@ describe("an award", () => {
     expect(driver.commitments).toMatchObject([{ status: "promised", tripId: "trp_1" }]);
   });
 
+  test("takes a driver at his word who has said nothing of a policy", () => {
+    const { told } = tell([PROFILE, ON_DUTY, award("tea")]);
+    expect(told).toMatchObject([{ type: "commitment.made", shipmentId: "shp_tea" }]);
+  });
+
   test("for a time that is taken is declined: one load per truck and time", () => {
     expect(answers(award("tea"), award("salt", { from: 35, to: 40 }))).toEqual([
       "shp_tea yes",

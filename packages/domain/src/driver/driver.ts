@@ -46,11 +46,11 @@ export interface DriverPolicy {
   readonly drivingMinutesPerDay: number;
 }
 
-/** What a driver begins with: nothing happens without him. */
+/** What a driver begins with: nothing is offered without him, and what he offered himself is his word. */
 export const DRIVER_POLICY: DriverPolicy = {
   autoBid: false,
   maxDeadheadKm: 150,
-  askMe: true,
+  askMe: false,
   marginBp: 1_000,
   drivingMinutesPerDay: 480,
 };

@@ -37,6 +37,7 @@ export const TRUCK = {
 
 export const POLICY = {
   autoBid: false,
+  askMe: true,
   minRatePerKm: KES(9_000),
 };
 
