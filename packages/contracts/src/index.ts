@@ -104,7 +104,12 @@ export {
 export { healthSchema } from "./service/health.ts";
 export { statsSchema } from "./service/stats.ts";
 export { LIVE_EVENTS } from "./socket/events.ts";
-export { askedFrameSchema, CLOSE_CODES, FRAME_BYTES_MAX, toldFrameSchema } from "./socket/frames.ts";
+export {
+  askedFrameSchema,
+  CLOSE_CODES,
+  FRAME_BYTES_MAX,
+  toldFrameSchema,
+} from "./socket/frames.ts";
 export {
   decodeAck,
   decodePositionFrame,
@@ -113,4 +118,5 @@ export {
   type Fix,
   FIXES_MAX,
 } from "./socket/position-frame.ts";
+export { tellEvent, type Telling } from "./socket/tell-event.ts";
 export { TOPIC_KINDS, type TopicKind, topicSchema } from "./socket/topic.ts";

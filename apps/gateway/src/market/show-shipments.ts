@@ -1,9 +1,9 @@
-import type { AnswerOf, ROUTES } from "@msafara/contracts";
+import { type AnswerOf, type ROUTES, tellEvent } from "@msafara/contracts";
 import { isRefusal, refuse } from "@msafara/kernel";
 import type { Handlers } from "../door/handler.ts";
 import { defined } from "./defined.ts";
 import type { MarketDesk } from "./market-desk.ts";
-import type { SeenRankedBid } from "@msafara/store";
+import type { SeenEvent, SeenRankedBid } from "@msafara/store";
 import { showShipment } from "./show-shipment.ts";
 
 type Reads = Pick<typeof ROUTES, "listShipments" | "readShipment" | "listBids" | "readTimeline">;
@@ -36,9 +36,14 @@ export function showShipments({ market }: Pick<MarketDesk, "market">): Handlers<
       if (page === undefined) return refuse("shipment-not-found");
       if (isRefusal(page)) return page;
       const { items, nextCursor } = page;
-      return { status: 200, body: { items: items.map((event) => ({ ...event })), nextCursor } };
+      return { status: 200, body: { items: items.map(showEvent), nextCursor } };
     },
   };
+}
+
+/** In the same words as over a socket. */
+function showEvent({ seq, name, at, data }: SeenEvent) {
+  return { seq, name, at, data: tellEvent("shipment", { name, data }) ?? {} };
 }
 
 type Ranked = AnswerOf<(typeof ROUTES)["listBids"]>[200]["items"][number];

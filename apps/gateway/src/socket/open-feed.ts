@@ -1,3 +1,4 @@
+import { tellEvent } from "@msafara/contracts";
 import { type Instant, toIso } from "@msafara/kernel";
 import { type Address, type Bus, decode, type Json, liveChannel } from "@msafara/runtime";
 import { lineUp } from "./line-up.ts";
@@ -104,7 +105,8 @@ function readerOf({ name, topic, audience, watchable, page }: FeedParts): Feed["
   };
 }
 
-function eventOf(topic: string, { seq, name, at, data }: Said): FeedEvent {
+function eventOf(topic: string, { seq, name, at, data: said }: Said): FeedEvent {
+  const data = tellEvent(topic, { name, data: said }) ?? {};
   return { seq, text: JSON.stringify({ type: "event", topic, seq, name, at: toIso(at), data }) };
 }
 

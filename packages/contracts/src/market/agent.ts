@@ -16,8 +16,21 @@ export const agentIdSchema = z
   .union([idOf("shr"), idOf("drv"), idOf("fac"), idOf("shp")])
   .describe("The id of a party, or of the shipment that an agent looks after.");
 
+/** What a shipper's agent is about, by the shipment that wants its eye first. */
+export const shipperStateSchema = z
+  .enum([
+    "Registered",
+    "RequestPending",
+    "BidsReceived",
+    "Booked",
+    "InTransit",
+    "Delivered",
+    "Disputed",
+  ])
+  .describe("What a shipper's agent is about, by the shipment that wants its eye first.");
+
 /** What a shipper's agent may do without asking, within limits. */
-const shipperPolicySchema = z.strictObject({
+export const shipperPolicySchema = z.strictObject({
   autoAward: z.boolean(),
   ceiling: priceSchema.optional().describe("No single award may cost more."),
   openMax: priceSchema.optional().describe("Nor all that is booked and not completed, together."),

@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { idOf } from "../id.ts";
 import { instantSchema } from "../instant.ts";
+import { shipperPolicySchema, shipperStateSchema } from "../market/agent.ts";
 import { partsSchema, tenThousandthsSchema } from "../market/bid.ts";
-import { driverStateSchema } from "../market/driver.ts";
+import { driverPolicySchema, driverProfileSchema, driverStateSchema } from "../market/driver.ts";
 import { loadSchema } from "../market/load.ts";
 import { paymentReasonSchema } from "../market/payment.ts";
 import { priceHintSchema, shipmentStatusSchema } from "../market/shipment.ts";
@@ -34,9 +35,14 @@ const booked = z.object({
   driverId,
   tripId,
   amount: priceSchema,
-  cancelFee: moneySchema.optional().describe("For the shipper: what a cancellation costs."),
+  cancelFee: z
+    .object({ booked: moneySchema, atPickup: moneySchema })
+    .optional()
+    .describe("For the shipper: what a cancellation costs, before the truck is there and after."),
 });
 const statusChanged = z.object({ shipmentId, status: shipmentStatusSchema });
+/** What comes too late, or to a shipment that is no longer there for it. */
+const stray = aboutBid.partial();
 
 const ranked = z.object({
   shipmentId,
@@ -64,6 +70,8 @@ const ranked = z.object({
 
 /** What a driver's own agent adds to whatever it tells. */
 const driver = z.object({ driverId, phase: driverStateSchema });
+/** What a shipper's own agent adds to whatever it tells. */
+const shipper = z.object({ shipperPhase: shipperStateSchema });
 const payment = z.object({
   shipmentId,
   phase: z.enum(["Pending", "Held", "Released", "Refunded", "Disputed"]),
@@ -100,6 +108,11 @@ export const LIVE_EVENTS = {
     "commitment.broken": z.object({ shipmentId, why }),
     "award.failed": aboutBidder.extend({ failure: z.object({ why, because: why.optional() }) }),
     "booking.confirmed": booked,
+    "booking.undone": aboutBidder.extend({ tripId, why }),
+    "hold.overdue": stray,
+    "hold.late": stray,
+    "bid.turned-away": stray,
+    "commitment.late": stray,
     "shipment.status_changed": statusChanged,
     "delivery.confirmed": z.object({
       shipmentId,
@@ -116,6 +129,23 @@ export const LIVE_EVENTS = {
     "shipment.expired": z.object({ shipmentId, why, hint: priceHintSchema }),
   },
   me: {
+    "profile.set": driver.extend({ profile: driverProfileSchema.omit({ policy: true }) }),
+    "policy.set": z.union([
+      driver.extend({ policy: driverPolicySchema }),
+      shipper.extend({ policy: shipperPolicySchema }),
+    ]),
+    "standing.set": driver.extend({
+      standing: z.enum(["good", "suspended"]),
+      reason: z.string().max(500),
+      at: instantSchema,
+    }),
+    "shipment.followed": shipper.extend({
+      shipmentId,
+      status: shipmentStatusSchema,
+      phase: shipperStateSchema,
+    }),
+    "shipment.priced": shipper.extend({ shipmentId, amount: priceSchema }),
+    "shipment.over": shipper.extend({ shipmentId, status: shipmentStatusSchema }),
     "availability.set": driver.extend({ available: z.boolean() }),
     "request.noted": driver.extend({
       shipmentId,
@@ -142,6 +172,9 @@ export const LIVE_EVENTS = {
     }),
     "commitment.made": driver.extend({ shipmentId, bidId, tripId, amount: priceSchema }),
     "commitment.declined": driver.extend({ shipmentId, bidId, why }),
+    "commitment.withdrawn": driver.extend({ shipmentId, bidId, tripId }),
+    "booking.given-up": driver.extend({ shipmentId, bidId, tripId }),
+    "release.contested": driver.extend({ shipmentId, bidId, tripId, why }),
     "commitment.released": driver.extend({ shipmentId, bidId, tripId: tripId.nullable(), why }),
     "booking.confirmed": driver.extend({ shipmentId, bidId, tripId, setOutAt: instantSchema }),
     "trip.due": driver.extend({ tripId }),
@@ -151,6 +184,7 @@ export const LIVE_EVENTS = {
       step: tripStepSchema,
       at: instantSchema,
       position: positionSchema.optional(),
+      evidence: z.array(idOf("doc")).max(20).optional(),
     }),
     "payment.pending": payment,
     "payment.held": payment,
@@ -159,8 +193,6 @@ export const LIVE_EVENTS = {
     "payment.disputed": payment,
   },
   ops: {
-    "hold.overdue": aboutBid.partial({ shipmentId: true }),
-    "hold.late": aboutBid.partial({ shipmentId: true }),
     "release.contested": driver.extend({ shipmentId, bidId, tripId, why }),
     "payment.stuck": z.object({
       shipmentId,

@@ -1,6 +1,6 @@
 import type { Actor, DriverRow } from "@msafara/domain";
 import { assert, type Id, type Instant } from "@msafara/kernel";
-import { openCaller, startEffectWorker, startNode } from "@msafara/runtime";
+import { type LiveRow, openCaller, startEffectWorker, startNode } from "@msafara/runtime";
 import {
   type MemoryDatabase,
   openMemoryBus,
@@ -23,6 +23,8 @@ export interface TestDesk {
   readonly audit: readonly AuditEntry[];
   /** How many events the agents have had. */
   readonly events: () => number;
+  /** Whatever was told live, on every agent's topic. */
+  readonly told: () => readonly LiveRow[];
   /** Who has not proved his phone. */
   readonly unproven: Set<Id<"usr">>;
   /** Asks as the door does: what comes is read by its schema, and what goes is written by its own. */
@@ -60,6 +62,7 @@ export async function openTestDesk(seed: number): Promise<TestDesk> {
     audit,
     unproven,
     events: () => [...database.tables.events.values()].flat().length,
+    told: () => [...database.tables.live.values()].flat(),
     ask: async (by, name, said) => await soon(askRoute(handlers, { by, name, said: said ?? {} })),
     until: async (isThere) => {
       for (let tries = 0; tries < 200; tries++) {
