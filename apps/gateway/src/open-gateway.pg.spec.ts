@@ -1,10 +1,12 @@
+import { once } from "node:events";
 import { openTestDatabase } from "@msafara/dev";
-import { realWorld } from "@msafara/kernel";
+import { assert, realWorld } from "@msafara/kernel";
 import { openMemoryBus } from "@msafara/runtime/memory";
 import { openJournal } from "@msafara/store";
 import { pino } from "pino";
 import { Registry } from "prom-client";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { WebSocket } from "ws";
 import { openGateway, type OpenGateway } from "./open-gateway.ts";
 import { readPlacement } from "./read-placement.ts";
 
@@ -67,6 +69,28 @@ test("who came in by one gateway is known at the other, and is counted by both (
   expect(there?.json()).toMatchObject({ name: "Amina", role: "shipper" });
   expect(there?.headers.etag).toBe(here?.headers.etag);
   expect(there?.headers["ratelimit-remaining"]).toBe("98");
+});
+
+test("a session that is ended at one gateway is over at the other within a second, and so is its socket", async () => {
+  const [one, other] = gateways.map(({ app }) => app);
+  assert(one !== undefined && other !== undefined, "there are two");
+  const { phone, password } = AMINA;
+  const come = { method: "POST", url: "/api/v1/auth/login", payload: { phone, password } } as const;
+  const token = String((await one.inject(come)).json().access_token);
+  await other.listen({ port: 0, host: "127.0.0.1" });
+  const { port = 0 } = other.addresses()[0] ?? {};
+  const socket = new WebSocket(`ws://127.0.0.1:${port}/ws`, ["msafara", `bearer.${token}`]);
+  await once(socket, "open");
+  const closed = new Promise<number>((resolve) => socket.once("close", resolve));
+  const headers = { authorization: `Bearer ${token}` };
+  expect((await other.inject({ url: "/api/v1/auth/me", headers })).statusCode).toBe(200);
+  const from = world.ticks();
+  const out = await one.inject({ method: "POST", url: "/api/v1/auth/logout", headers });
+  expect(out.statusCode).toBe(204);
+  expect(await closed).toBe(4001);
+  const told = await other.inject({ url: "/api/v1/auth/me", headers });
+  expect([told.statusCode, told.json().code]).toEqual([401, "token-invalid"]);
+  expect(world.ticks() - from).toBeLessThan(1_000);
 });
 
 test("a cluster without agents says so, and names whom it asks (R15)", async () => {

@@ -11,6 +11,7 @@ import type { Reception } from "./identity/reception.ts";
 import { printSms } from "./identity/sms.ts";
 import { keepIdentity } from "./keys/keep-identity.ts";
 import { keepKeyRing } from "./keys/keep-key-ring.ts";
+import { keepRevocations } from "./keys/keep-revocations.ts";
 import { openKnownKeys } from "./keys/known-keys.ts";
 import { marketHandlers } from "./market/market-handlers.ts";
 import { openSockets } from "./socket/open-sockets.ts";
@@ -46,7 +47,7 @@ export async function openGateway(grounds: GatewayGrounds): Promise<OpenGateway>
   opening.defer(market.close);
   const caller = await openCaller({ world, journal, bus });
   opening.defer(caller.close);
-  const { reception, registers, sms } = people;
+  const { reception, registers, revocations, sms } = people;
   const desk = { caller, market, people: reception.identity, world };
   const app = buildGateway({
     world,
@@ -68,6 +69,7 @@ export async function openGateway(grounds: GatewayGrounds): Promise<OpenGateway>
     registry,
     origins,
     watchable: market,
+    revocations,
     verify: async (token) => {
       const claims = await believeToken(registers, token);
       if (isRefusal(claims)) return undefined;
@@ -81,20 +83,25 @@ export async function openGateway(grounds: GatewayGrounds): Promise<OpenGateway>
 
 /** Who people are: their register, the keys of their tokens, and how they are reached. */
 async function openPeople(
-  { world, log, databaseUrl, secretKey: masterKey }: GatewayGrounds,
+  { world, log, bus, databaseUrl, secretKey: masterKey }: GatewayGrounds,
   opening: AsyncDisposableStack,
 ) {
   const identity = openIdentity({ connectionString: databaseUrl });
   opening.defer(identity.close);
   const luck = strongLuck();
   const trouble = (err: unknown) =>
-    log.warn({ event: "keys.trouble", err }, "keys could not be read or noted");
+    log.warn({ event: "keys.trouble", err }, "keys or revocations could not be read or noted");
   const { ring, readAnew, stop } = await keepKeyRing({ identity, masterKey, luck, world, trouble });
   opening.defer(stop);
+  const { live } = bus;
+  const revocations = await keepRevocations({ identity, live, world, trouble });
+  opening.defer(revocations.stop);
   opening.defer(keepIdentity({ identity, world, log }));
   const sms = printSms((line) => log.info({ event: "sms.printed" }, line));
   const passwords = openPasswords(luck);
-  const reception: Reception = { identity, passwords, ring, sms, luck, masterKey, world };
-  const findKey = openKnownKeys(identity, { world, trouble });
-  return { reception, sms, registers: { world, ring, readAnew, findKey } };
+  const secrets = { passwords, ring, luck, masterKey };
+  const reception: Reception = { identity, ...secrets, sms, revocations, world };
+  const findKey = openKnownKeys(identity, { world, revocations, trouble });
+  const registers = { world, ring, readAnew, findKey, revocations };
+  return { reception, sms, revocations, registers };
 }

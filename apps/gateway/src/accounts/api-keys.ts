@@ -10,7 +10,7 @@ import { lineOf, refuseStale, standing } from "./standing.ts";
 type Routes = Pick<typeof ROUTES, "createApiKey" | "listApiKeys" | "revokeApiKey">;
 
 /** Keys of machines. */
-export function apiKeys({ identity, luck, world }: Reception): Handlers<Routes> {
+export function apiKeys({ identity, luck, revocations, world }: Reception): Handlers<Routes> {
   return {
     createApiKey: async (call) => {
       const stale = refuseStale(call, world.now());
@@ -42,7 +42,9 @@ export function apiKeys({ identity, luck, world }: Reception): Handlers<Routes> 
       const revoked = { id, by: call.visitor.actor.userId, now: world.now() };
       const line = lineOf(call, { act: "api-key.revoked", resource: id });
       const isRevoked = await audited(identity, line, (tx) => tx.revokeApiKey(revoked));
-      return isRevoked ? { status: 204, body: null } : refuse("api-key-not-found");
+      if (!isRevoked) return refuse("api-key-not-found");
+      revocations.tell([id]);
+      return { status: 204, body: null };
     },
   };
 }

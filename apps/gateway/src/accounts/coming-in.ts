@@ -16,7 +16,7 @@ type Routes = Pick<typeof ROUTES, "register" | "login" | "refresh" | "logout">;
 
 /** Coming in and going out. */
 export function comingIn(reception: Reception): Handlers<Routes> {
-  const { identity, world } = reception;
+  const { identity, revocations, world } = reception;
   return {
     register: async ({ body, origin, language }) => {
       const { role, password, name, locale = language } = body;
@@ -48,7 +48,10 @@ export function comingIn(reception: Reception): Handlers<Routes> {
       const ended = { user: call.visitor.actor.userId, family, now: world.now() };
       const line = lineOf(call, { act: "session.ended", resource: family });
       // Whoever is out already has what he wants.
-      await audited(identity, line, (tx) => tx.revokeFamily({ ...ended, why: "logout" }));
+      const isEnded = await audited(identity, line, (tx) =>
+        tx.revokeFamily({ ...ended, why: "logout" }),
+      );
+      if (isEnded) revocations.tell([family]);
       return { status: 204, body: null };
     },
   };

@@ -13,7 +13,7 @@ type Routes = Pick<typeof ROUTES, "me" | "listSessions" | "endSession">;
 const MEMBERSHIPS_MAX = 50;
 
 /** One's own account, and where one is signed in. */
-export function ownAccount({ identity, world }: Reception): Handlers<Routes> {
+export function ownAccount({ identity, revocations, world }: Reception): Handlers<Routes> {
   return {
     me: async (call) => {
       const user = await standing(identity, call);
@@ -61,7 +61,9 @@ export function ownAccount({ identity, world }: Reception): Handlers<Routes> {
       const isEnded = await audited(identity, line, (tx) =>
         tx.revokeFamily({ ...ended, why: "logout" }),
       );
-      return isEnded ? { status: 204, body: null } : refuse("session-not-found");
+      if (!isEnded) return refuse("session-not-found");
+      revocations.tell([family]);
+      return { status: 204, body: null };
     },
   };
 }

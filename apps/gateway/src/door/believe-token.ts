@@ -1,8 +1,9 @@
 import type { Actor } from "@msafara/domain";
-import type { Refusal, World } from "@msafara/kernel";
+import { isRefusal, refuse, type Refusal, type World } from "@msafara/kernel";
 import type { AccessClaims } from "../identity/access-claims.ts";
 import { type TokenRefusal, verifyAccessToken } from "../identity/access-token.ts";
 import type { KeyRing } from "../identity/key-ring.ts";
+import type { Revocations } from "../keys/keep-revocations.ts";
 import type { Visitor } from "./handler.ts";
 
 /** What it takes to believe a token. */
@@ -11,9 +12,10 @@ export interface TokenRegisters {
   readonly ring: () => KeyRing;
   /** Reads the ring anew, since a token names a key that is not on it; false when it was just read. */
   readonly readAnew: () => Promise<boolean>;
+  readonly revocations: Pick<Revocations, "isEnded">;
 }
 
-/** What an access token says, if it is one of ours and has not ended (U186). */
+/** What an access token says, if it is one of ours and neither it nor its session has ended (U186). */
 export async function believeToken(
   registers: TokenRegisters,
   token: string,
@@ -21,7 +23,9 @@ export async function believeToken(
   const first = believe(registers, token);
   // Another gateway may have made a key since: the ring is read anew before the token is refused.
   const isAgain = first.isKeyUnknown && (await registers.readAnew());
-  return isAgain ? believe(registers, token).claims : first.claims;
+  const claims = isAgain ? believe(registers, token).claims : first.claims;
+  const isEnded = !isRefusal(claims) && registers.revocations.isEnded(claims.family);
+  return isEnded ? refuse("token-invalid") : claims;
 }
 
 function believe({ ring, world }: TokenRegisters, token: string) {

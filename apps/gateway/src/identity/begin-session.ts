@@ -13,7 +13,7 @@ export type SessionRefusal = "account-suspended" | "credentials-wrong";
  * organization; whoever was removed from it meanwhile comes in for themselves.
  */
 export async function beginSession(
-  reception: Pick<Reception, "identity" | "ring" | "luck" | "world">,
+  reception: SessionParts,
   user: SessionUser,
   caller: Caller,
 ): Promise<TokenPair | Refusal<SessionRefusal>> {
@@ -25,6 +25,8 @@ export async function beginSession(
   return alone;
 }
 
+type SessionParts = Pick<Reception, "identity" | "ring" | "luck" | "revocations" | "world">;
+
 type SessionUser = Pick<KnownUser, "id" | "role" | "agent" | "passwordHash">;
 
 interface Member extends SessionUser {
@@ -32,11 +34,11 @@ interface Member extends SessionUser {
 }
 
 async function begin(
-  reception: Pick<Reception, "identity" | "ring" | "luck" | "world">,
+  reception: SessionParts,
   { id, role, agent, passwordHash, membership }: Member,
   caller: Caller,
 ): Promise<TokenPair | Refusal<SessionRefusal> | "no-member"> {
-  const { identity, world } = reception;
+  const { identity, revocations, world } = reception;
   const { device, address } = caller;
   const now = world.now();
   const family = world.mint("fam");
@@ -58,7 +60,10 @@ async function begin(
       now,
     }),
   );
-  if (!isRefusal(opened)) return pair;
+  if (!isRefusal(opened)) {
+    revocations.tell(opened.sessionsEnded);
+    return pair;
+  }
   if (opened.refused === "organization-not-found") return "no-member";
   return refuse(opened.refused);
 }

@@ -1,5 +1,6 @@
 import type { Instant, World } from "@msafara/kernel";
 import type { Identity, Luck, Passwords } from "@msafara/store";
+import type { Revocations } from "../keys/keep-revocations.ts";
 import type { KeyRing } from "./key-ring.ts";
 import type { Sms } from "./sms.ts";
 
@@ -12,6 +13,8 @@ export interface Reception {
   readonly luck: Luck;
   /** What seals secrets and keys codes; the database never sees it. */
   readonly masterKey: Uint8Array;
+  /** Told of every session and key that ends before its time, once that is committed. */
+  readonly revocations: Pick<Revocations, "tell">;
   readonly world: Pick<World, "now" | "mint">;
 }
 

@@ -11,7 +11,7 @@ import { isRefreshToken, openPair, sealPair, type TokenPair } from "./refresh-to
  * pair; later its session ends, and the record says that somebody had a copy.
  */
 export async function renewSession(
-  reception: Pick<Reception, "identity" | "ring" | "luck" | "world">,
+  reception: Pick<Reception, "identity" | "ring" | "luck" | "revocations" | "world">,
   token: string,
   caller: Caller,
 ): Promise<TokenPair | Refusal<"token-invalid" | "refresh-token-reused">> {
@@ -31,7 +31,10 @@ export async function renewSession(
     return exchanged;
   });
   // Whose it was is for the record, not for whoever shows a copy.
-  if (isRefusal(answer)) return refuse(answer.refused);
+  if (isRefusal(answer)) {
+    if (answer.refused === "refresh-token-reused") reception.revocations.tell([session.family]);
+    return refuse(answer.refused);
+  }
   return answer.outcome === "rotated" ? pair : openPair(token, answer.sealed);
 }
 

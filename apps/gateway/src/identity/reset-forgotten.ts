@@ -1,4 +1,4 @@
-import { isRefusal, type Refusal, refuse } from "@msafara/kernel";
+import { type Id, isRefusal, type Refusal, refuse } from "@msafara/kernel";
 import { isWeakPassword } from "@msafara/store";
 import { audited, auditLineOf } from "./audited.ts";
 import type { Caller, Reception } from "./reception.ts";
@@ -42,10 +42,10 @@ export type ResetRefusal = "password-weak" | "too-many-attempts" | "code-expired
 
 /** Sets a password for whoever has the code that was sent; ends every session of the account. */
 export async function resetForgotten(
-  { identity, passwords, masterKey, world }: Reception,
+  { identity, passwords, masterKey, revocations, world }: Reception,
   { phone, code, password }: ForgottenPassword,
   caller: Caller,
-): Promise<{ readonly sessionsEnded: number } | Refusal<ResetRefusal>> {
+): Promise<{ readonly sessionsEnded: readonly Id<"fam">[] } | Refusal<ResetRefusal>> {
   if (isWeakPassword(password, { phone })) return refuse("password-weak");
   const { address } = caller;
   const noted = await identity.noteLoginAttempt({ address, waits: WAITS, now: world.now() });
@@ -61,6 +61,8 @@ export async function resetForgotten(
   const reset = await audited(identity, line, (tx) =>
     tx.resetPassword({ user: id, codeHash, passwordHash, now: world.now() }),
   );
-  if (!isRefusal(reset)) await identity.forgiveLogin({ phone, address });
+  if (isRefusal(reset)) return reset;
+  revocations.tell(reset.sessionsEnded);
+  await identity.forgiveLogin({ phone, address });
   return reset;
 }

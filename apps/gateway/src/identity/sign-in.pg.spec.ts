@@ -53,10 +53,12 @@ describe("at the door", () => {
       sms: { ...printSms(() => undefined), send: async (message) => void sent.push(message) },
       luck,
       masterKey: MASTER,
+      revocations: { tell: (ended) => void told.push(...ended) },
       world: { now: () => now, mint },
     };
   }
 
+  const told: string[] = [];
   let people = 0;
   const caller = (): Caller => {
     people += 1;
@@ -212,7 +214,9 @@ describe("at the door", () => {
     expect(await resetForgotten(gateway, wrong, caller())).toEqual(
       refuse("code-wrong", { triesLeft: 4 }),
     );
-    expect(await resetForgotten(gateway, wish, caller())).toEqual({ sessionsEnded: 1 });
+    expect(await resetForgotten(gateway, wish, caller())).toEqual({
+      sessionsEnded: [expect.stringMatching(/^fam_/)],
+    });
     const renewed = await renewSession(gateway, pair.refreshToken, caller());
     expect(renewed).toEqual(refuse("token-invalid"));
     expect(await come()).toEqual(refuse("credentials-wrong"));

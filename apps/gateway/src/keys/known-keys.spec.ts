@@ -1,5 +1,6 @@
 import { openStillWorld } from "@msafara/runtime/memory";
 import { expect, test } from "vitest";
+import type { Ended } from "./keep-revocations.ts";
 import { openKnownKeys } from "./known-keys.ts";
 
 const KEY = `msf_live_${"a".repeat(43)}`;
@@ -30,20 +31,13 @@ function openDesk() {
       state.asked += 1;
       return state.isRevoked
         ? undefined
-        : ({ id: "key_1", name: "desk", scopes: ["desk", "moon"] } as const);
+        : ({
+            id: "key_1",
+            name: "desk",
+            scopes: ["desk", "moon"],
+            createdBy: "usr_grace",
+          } as const);
     },
-    listApiKeys: async () => [
-      {
-        id: "key_1",
-        createdBy: "usr_grace",
-        name: "desk",
-        prefix: "msf_live_aaaaaa",
-        scopes: ["desk"],
-        createdAt: 0,
-        lastUsedAt: null,
-        rotateBy: 0,
-      } as const,
-    ],
     findUser: async () =>
       state.isMakerGone ? undefined : { ...GRACE, suspendedAt: state.suspendedAt },
     noteKeyUse: async () => {
@@ -51,8 +45,14 @@ function openDesk() {
       if (state.noted > 1) throw new TypeError("away");
     },
   };
-  const find = openKnownKeys(identity, { world, trouble: (error) => troubles.push(error) });
-  return { world, state, troubles, find };
+  const ears: ((ended: Ended) => void)[] = [];
+  const find = openKnownKeys(identity, {
+    world,
+    revocations: { hear: (heard) => void ears.push(heard) },
+    trouble: (error) => troubles.push(error),
+  });
+  const tell = (ended: Ended) => ears.forEach((heard) => heard(ended));
+  return { world, state, troubles, find, tell };
 }
 
 test("a key acts in the name of who made it, for what it is for and what we know of that", async () => {
@@ -91,6 +91,19 @@ test.for([{ isMakerGone: true }, { suspendedAt: 1 }])(
   async (spoil) => {
     const { state, find } = openDesk();
     Object.assign(state, spoil);
+    expect(await find(KEY)).toBeUndefined();
+  },
+);
+
+test.for(["key_1", "usr_grace"] as const)(
+  "is asked for anew as soon as %s is ended",
+  async (ended) => {
+    const { find, state, tell } = openDesk();
+    expect(await find(KEY)).toBeDefined();
+    state.isRevoked = true;
+    tell("key_2");
+    expect(await find(KEY)).toBeDefined();
+    tell(ended);
     expect(await find(KEY)).toBeUndefined();
   },
 );

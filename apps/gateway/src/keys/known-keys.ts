@@ -4,14 +4,22 @@ import type { Id, World } from "@msafara/kernel";
 import type { Identity } from "@msafara/store";
 import type { KnownKey } from "../door/identify.ts";
 import { hashToken } from "../identity/hash-token.ts";
+import type { Ended, Revocations } from "./keep-revocations.ts";
 
-/** So long a key that was revoked may still open, at a gateway that knew it. */
+/** So long a key that was revoked may still open, at a gateway that knew it and did not hear of it. */
 const BELIEVED_MS = 5_000;
 const NOTED_MS = 60_000;
 const KEYS_MAX = 1_000;
 
 /** What this asks of identity. */
-export type KeyRegister = Pick<Identity, "findApiKey" | "findUser" | "listApiKeys" | "noteKeyUse">;
+export type KeyRegister = Pick<Identity, "findApiKey" | "findUser" | "noteKeyUse">;
+
+/** What it takes besides. */
+export interface KeyParts {
+  readonly world: World;
+  readonly revocations: Pick<Revocations, "hear">;
+  readonly trouble: (error: unknown) => void;
+}
 
 interface Remembered {
   readonly known: KnownKey;
@@ -24,10 +32,11 @@ interface Remembered {
  */
 export function openKnownKeys(
   identity: KeyRegister,
-  { world, trouble }: { readonly world: World; readonly trouble: (error: unknown) => void },
+  { world, revocations, trouble }: KeyParts,
 ): (key: string) => Promise<KnownKey | undefined> {
   const remembered = new Map<string, Remembered>();
   const noted = new Map<Id<"key">, number>();
+  revocations.hear(forget);
 
   return async (key) => {
     const hash = hashToken(key);
@@ -43,6 +52,13 @@ export function openKnownKeys(
     return known;
   };
 
+  /** A key, or all keys of somebody. */
+  function forget(ended: Ended): void {
+    for (const [hash, { known }] of remembered) {
+      if (known.id === ended || known.actor.userId === ended) remembered.delete(hash);
+    }
+  }
+
   function note(id: Id<"key">, ticks: number): void {
     if (ticks - (noted.get(id) ?? -NOTED_MS) < NOTED_MS) return;
     if (noted.size >= KEYS_MAX) noted.clear();
@@ -55,9 +71,7 @@ export function openKnownKeys(
 async function find(identity: KeyRegister, hash: string): Promise<KnownKey | undefined> {
   const found = await identity.findApiKey(hash);
   if (found === undefined) return undefined;
-  // The first key that is not after this one is this one, and the list tells who made it.
-  const [listed] = await identity.listApiKeys({ before: `${found.id}~`, limit: 1 });
-  const maker = listed?.id === found.id ? await identity.findUser(listed.createdBy) : undefined;
+  const maker = await identity.findUser(found.createdBy);
   if (maker === undefined || maker.suspendedAt !== null) return undefined;
   const { id: userId, role, agent } = maker;
   const scopes = found.scopes.filter(isScope);

@@ -3,7 +3,6 @@ import { openTestRedis } from "@msafara/dev";
 import { realWorld } from "@msafara/kernel";
 import { array, assert, asyncProperty, constantFrom, record } from "fast-check";
 import { expect, onTestFinished, test, vi } from "vitest";
-import { revokeLive } from "./revoke-live.ts";
 import { openClient, openGateway, SHIPMENT_CHANNEL } from "./specs/open-coast.ts";
 import { openTruth, TOPIC } from "./specs/open-truth.ts";
 
@@ -27,7 +26,13 @@ async function openTwoGateways() {
     await Promise.all([agents.close(), here.close(), there.close()]);
     await close();
   });
-  return { agents, truth, urls: [one.url, other.url] as const, stats: one.sockets.stats };
+  return {
+    agents,
+    truth,
+    urls: [one.url, other.url] as const,
+    stats: one.sockets.stats,
+    revoke: other.revocations.tell,
+  };
 }
 
 test("who moves from gateway to gateway misses nothing and sees nothing twice (U51)", async () => {
@@ -73,10 +78,10 @@ test("who moves from gateway to gateway misses nothing and sees nothing twice (U
 }, 60_000);
 
 test("a session that is revoked at one gateway ends at the other", async () => {
-  const { agents, urls, stats } = await openTwoGateways();
+  const { urls, stats, revoke } = await openTwoGateways();
   const amina = await openClient(urls[0], AMINA);
-  await until(() => expect(stats().sessions).toBe(1));
-  await revokeLive(agents, "fam_amina");
+  await until(() => expect(stats().people).toBe(1));
+  revoke(["fam_amina"]);
   expect(await amina.closed).toBe(4001);
   const again = await openClient(urls[1], AMINA);
   expect(await again.closed).toBe(4001);

@@ -14,7 +14,6 @@ import {
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { WebSocket } from "ws";
 import { truckTopicOf } from "./keep-latest-fixes.ts";
-import { revokeLive } from "./revoke-live.ts";
 import type { SocketLimits } from "./socket-limits.ts";
 import { openClient, openGateway, SHIPMENT_CHANNEL } from "./specs/open-coast.ts";
 import { openTruth, SHIPMENT, TOPIC } from "./specs/open-truth.ts";
@@ -123,7 +122,7 @@ describe("a follower", () => {
     tell();
     for (const each of all) await until(() => expect(each.seqs()).toEqual([1]));
     for (const each of all) await each.end();
-    const nothing = { sockets: 0, feeds: 0, places: 0, sessions: 0, people: 0 };
+    const nothing = { sockets: 0, feeds: 0, places: 0, people: 0 };
     await until(() => expect(gateway.sockets.stats()).toEqual(nothing));
   });
 
@@ -139,9 +138,9 @@ describe("a follower", () => {
   });
 
   test("whose session is revoked is put out, now and when he comes again", async () => {
-    const { bus, gateway } = await openCoast();
+    const { gateway } = await openCoast();
     const amina = await openFollower(gateway.url);
-    await revokeLive(bus, "fam_amina");
+    gateway.revocations.tell(["fam_amina"]);
     expect(await amina.closed).toBe(4001);
     const again = await openClient(gateway.url, AMINA);
     expect(await again.closed).toBe(4001);
@@ -252,7 +251,7 @@ test("ten thousand frames of nonsense change nothing and leave nothing behind", 
   await vi.waitFor(() => expect(pongs()).toBeGreaterThan(400), { timeout: 15_000 });
   client.say({ type: "unsubscribe", topic: TOPIC });
   await client.end();
-  const nothing = { sockets: 0, feeds: 0, places: 0, sessions: 0, people: 0 };
+  const nothing = { sockets: 0, feeds: 0, places: 0, people: 0 };
   await until(() => expect(gateway.sockets.stats()).toEqual(nothing));
   process.off("unhandledRejection", rejected);
   expect([rejected.mock.calls, gateway.troubles]).toEqual([[], []]);

@@ -7,6 +7,7 @@ import type { FastifyBaseLogger } from "fastify";
 import type { Registry } from "prom-client";
 import { WebSocketServer } from "ws";
 import { languageOf } from "../language.ts";
+import type { Revocations } from "../keys/keep-revocations.ts";
 import { askAudiences } from "./ask-audiences.ts";
 import { feedOfKey } from "./feed-key.ts";
 import { keepLatestFixes, placeChannel } from "./keep-latest-fixes.ts";
@@ -16,7 +17,6 @@ import { type Hearing, openHearing } from "./open-hearing.ts";
 import type { Verify } from "./pass.ts";
 import { readUpgrade } from "./read-upgrade.ts";
 import { refuseUpgrade } from "./refuse-upgrade.ts";
-import { sessionChannel } from "./revoke-live.ts";
 import { type Served, serveSocket } from "./serve-socket.ts";
 import type { SocketHouse } from "./socket-house.ts";
 import { SOCKET_LIMITS, type SocketLimits } from "./socket-limits.ts";
@@ -35,6 +35,7 @@ export interface SocketParts {
   readonly log: Pick<FastifyBaseLogger, "warn" | "info">;
   readonly bus: Pick<Bus, "live" | "cache">;
   readonly verify: Verify;
+  readonly revocations: Pick<Revocations, "isEnded" | "watch">;
   readonly watchable: Watchable;
   readonly registry: Registry;
   /** Origins of pages that may open sockets, besides our own. */
@@ -48,7 +49,6 @@ export interface SocketStats {
   readonly sockets: number;
   readonly feeds: number;
   readonly places: number;
-  readonly sessions: number;
   readonly people: number;
 }
 
@@ -98,14 +98,22 @@ export function openSockets(parts: SocketParts): Sockets {
       sockets: served.size,
       feeds: house.feeds.size(),
       places: house.places.size(),
-      sessions: house.sessions.size(),
       people: house.people.size,
     }),
     close: () => (closed ??= close()),
   };
 }
 
-function houseOf({ bus, world, log, watchable, registry, verify, ...parts }: SocketParts) {
+function houseOf({
+  bus,
+  world,
+  log,
+  watchable,
+  registry,
+  verify,
+  revocations,
+  ...parts
+}: SocketParts) {
   const limits: SocketLimits = { ...SOCKET_LIMITS, ...parts.limits };
   const trouble = (event: string) => (error: unknown) =>
     log.warn({ event, error }, "the bus or the database did not answer a socket");
@@ -128,7 +136,7 @@ function houseOf({ bus, world, log, watchable, registry, verify, ...parts }: Soc
     askAudience: askAudiences(watchable),
     feeds: keepWhileUsed((key) => openFeed({ ...feedParts, ...feedOfKey(key) }), unheard),
     places: hearings(placeChannel),
-    sessions: hearings(sessionChannel),
+    revocations,
     people: new Map(),
   };
   return house;

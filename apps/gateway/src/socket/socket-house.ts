@@ -4,6 +4,7 @@ import type { AskAudience } from "./ask-audiences.ts";
 import type { Keep } from "./keep-while-used.ts";
 import type { Feed } from "./open-feed.ts";
 import type { Hearing } from "./open-hearing.ts";
+import type { Revocations } from "../keys/keep-revocations.ts";
 import type { Verify } from "./pass.ts";
 import type { SocketLimits } from "./socket-limits.ts";
 import type { SocketMetrics } from "./socket-metrics.ts";
@@ -22,8 +23,7 @@ export interface SocketHouse {
   readonly feeds: Keep<Feed>;
   /** By topic. */
   readonly places: Keep<Hearing>;
-  /** By family. */
-  readonly sessions: Keep<Hearing>;
+  readonly revocations: Pick<Revocations, "isEnded" | "watch">;
   /** How many sockets each principal has here. */
   readonly people: Map<string, number>;
 }

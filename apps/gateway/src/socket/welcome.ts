@@ -7,7 +7,7 @@ export function welcome(line: Line, { visitor }: Pass): void {
   const { topic } = line.upgrade;
   const isNew = !line.ends.has("person");
   const { family } = visitor.session ?? {};
-  if (family !== undefined) void watchSession(line, family);
+  if (family !== undefined) watchSession(line, family);
   if (!isNew) return;
   if (!count(line, visitor.principal)) return line.happen({ type: "crowded" });
   if (topic !== undefined) line.happen({ type: "asked", frame: { type: "subscribe", topic } });
@@ -26,23 +26,11 @@ function count({ house, ends }: Line, principal: string): boolean {
   return before < limits.socketsAPerson;
 }
 
-async function watchSession(line: Line, family: Id<"fam">): Promise<void> {
-  const { house, happen, ends, session } = line;
-  try {
-    const { thing: hearing, release } = await house.sessions.take(family);
-    const hear = () => happen({ type: "revoked" });
-    const end = () => {
-      hearing.ears.delete(hear);
-      release();
-    };
-    if (session().phase === "closed") return end();
-    // The token before may have been of another session.
-    ends.get("session")?.();
-    ends.set("session", end);
-    hearing.ears.add(hear);
-    if (hearing.latest() !== undefined) hear();
-  } catch (error) {
-    house.log.warn({ event: "socket.unwatched", error }, "a session could not be watched");
-    happen({ type: "untaken" });
-  }
+function watchSession({ house, happen, ends }: Line, family: Id<"fam">): void {
+  const hear = () => happen({ type: "revoked" });
+  // The token before may have been of another session.
+  ends.get("session")?.();
+  ends.set("session", house.revocations.watch(family, hear));
+  // Perhaps it was ended while its token was looked at.
+  if (house.revocations.isEnded(family)) hear();
 }

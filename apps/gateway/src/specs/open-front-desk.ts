@@ -4,6 +4,7 @@ import { assert, Fault, type Id, isRefusal, realWorld } from "@msafara/kernel";
 import { openIdentity, openPasswords, strongLuck, type UserRole } from "@msafara/store";
 import { z } from "zod";
 import type { Call, Handler, Visitor } from "../door/handler.ts";
+import type { Ended } from "../keys/keep-revocations.ts";
 import { identifier } from "../door/identify.ts";
 import { type KeyRing, refreshKeyRing } from "../identity/key-ring.ts";
 import type { Reception } from "../identity/reception.ts";
@@ -53,6 +54,7 @@ export async function openFrontDesk() {
   const clock = { now: MORNING };
   const sent: Message[] = [];
   const carrier = { isDown: false };
+  const ended: Ended[] = [];
   const world = { ...realWorld(), now: () => clock.now };
   const ring: KeyRing = await refreshKeyRing(identity, { masterKey: MASTER, luck, now: MORNING });
   const reception: Reception = {
@@ -68,6 +70,7 @@ export async function openFrontDesk() {
     },
     luck,
     masterKey: MASTER,
+    revocations: { tell: (families) => void ended.push(...families) },
     world,
   };
   const desk = accountHandlers(reception);
@@ -75,6 +78,8 @@ export async function openFrontDesk() {
     world,
     ring: () => ring,
     readAnew: async () => false,
+    // As at a gateway that nobody has told yet.
+    revocations: { isEnded: () => false },
     findKey: async () => undefined,
   });
   let people = 0;
@@ -147,6 +152,7 @@ export async function openFrontDesk() {
     reception,
     clock,
     sent,
+    ended,
     carrier,
     ask,
     enter,

@@ -37,6 +37,8 @@ export interface Spoil {
   readonly origins?: readonly string[];
   readonly world?: World;
   readonly readAnew?: Registers["readAnew"];
+  /** Sessions that are over, though their tokens are not. */
+  readonly ended?: readonly string[];
   readonly trustProxy?: boolean;
 }
 
@@ -60,6 +62,7 @@ export function openTestDoor(spoil: Spoil = {}): TestDoor {
     ring: () => ring,
     readAnew: spoil.readAnew ?? (async () => false),
     findKey: async (key) => keyOf(key),
+    revocations: { isEnded: (family) => spoil.ended?.includes(family) === true },
   });
   const app = buildGateway({
     world,

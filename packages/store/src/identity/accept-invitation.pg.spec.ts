@@ -138,7 +138,7 @@ describe("an organization", () => {
     await accept();
     expect(await invite()).toEqual(refuse("already-member"));
     await registry.ask("DELETE FROM members WHERE user_id = $1", [owner.id]);
-    await registry.identity.removeMember({ organization, user: guest.id });
+    await registry.identity.removeMember({ organization, user: guest.id, now: MORNING });
     expect(await invite()).toEqual(refuse("organization-not-found"));
   });
 
@@ -147,7 +147,7 @@ describe("an organization", () => {
     await invite({ role: "owner" });
     await accept();
     const leave = (user: NewUser) =>
-      registry.identity.removeMember({ organization, user: user.id });
+      registry.identity.removeMember({ organization, user: user.id, now: MORNING });
     const answers = await Promise.all([leave(owner), leave(guest)]);
     expect(answers.filter(isRefusal)).toEqual([refuse("last-owner")]);
     expect(await registry.identity.listMembers({ organization, limit: 50 })).toHaveLength(1);

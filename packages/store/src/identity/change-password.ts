@@ -21,7 +21,7 @@ export async function changePassword(
     readonly keep: Id<"fam">;
     readonly now: Instant;
   },
-): Promise<{ readonly sessionsEnded: number } | Refusal<"credentials-wrong">> {
+): Promise<{ readonly sessionsEnded: readonly Id<"fam">[] } | Refusal<"credentials-wrong">> {
   return await together(db, async (tx) => {
     const changed = await tx
       .updateTable("users")

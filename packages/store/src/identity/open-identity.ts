@@ -24,6 +24,7 @@ import { listApiKeys } from "./list-api-keys.ts";
 import { listInvitations } from "./list-invitations.ts";
 import { listMembers } from "./list-members.ts";
 import { listMemberships } from "./list-memberships.ts";
+import { listRevoked } from "./list-revoked.ts";
 import { listSessions } from "./list-sessions.ts";
 import { listSigningKeys } from "./list-signing-keys.ts";
 import { makeApiKey } from "./make-api-key.ts";
@@ -134,6 +135,7 @@ function openSessions(db: Kysely<Schema>) {
     listSessions: put(db, listSessions),
     revokeFamily: put(db, revokeFamily),
     revokeAll: put(db, revokeAll),
+    listRevoked: put(db, listRevoked),
     tidyIdentity: put(db, tidyIdentity),
   };
 }

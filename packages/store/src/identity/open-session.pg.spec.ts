@@ -1,4 +1,4 @@
-import { isRefusal, refuse } from "@msafara/kernel";
+import { assert, isRefusal, refuse } from "@msafara/kernel";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { DAY_MS, MORNING, openRegistry, type Registry } from "../specs/open-registry.ts";
 
@@ -33,10 +33,11 @@ describe("a session", () => {
     const hash = registry.mint("tok");
     const token = { hash, expiresAt: MORNING + DAY_MS };
     const opened = await tryToOpen(user, { organization, token });
+    assert(!isRefusal(opened), "she may come in");
     const found = await registry.identity.findSession(hash);
     const { id, role, agent } = user;
     const claims = {
-      ...opened,
+      family: opened.family,
       user: id,
       role,
       agent,

@@ -35,7 +35,7 @@ export async function openSession(
   db: Kysely<Schema>,
   session: NewSession,
 ): Promise<
-  | { readonly family: Id<"fam"> }
+  | { readonly family: Id<"fam">; readonly sessionsEnded: readonly Id<"fam">[] }
   | Refusal<"account-suspended" | "credentials-wrong" | "organization-not-found">
 > {
   return await together(db, async (tx) => {
@@ -52,15 +52,18 @@ export async function openSession(
     if (organization !== undefined && !(await belongs(tx, { organization, user }))) {
       return refuse("organization-not-found");
     }
-    await makeRoom(tx, session);
+    const sessionsEnded = await makeRoom(tx, session);
     await insertSession(tx, session);
-    return { family: session.family };
+    return { family: session.family, sessionsEnded };
   });
 }
 
 /** Ends what was used longest ago, so that one more has room. */
-async function makeRoom(tx: Kysely<Schema>, { user, now }: NewSession): Promise<void> {
-  await tx
+async function makeRoom(
+  tx: Kysely<Schema>,
+  { user, now }: NewSession,
+): Promise<readonly Id<"fam">[]> {
+  const ended = await tx
     .updateTable("refresh_families")
     .set({ revoked_at: toIso(now), revoked_why: "crowded" })
     .where("id", "in", (eb) =>
@@ -74,7 +77,9 @@ async function makeRoom(tx: Kysely<Schema>, { user, now }: NewSession): Promise<
         .orderBy("id", "desc")
         .offset(SESSIONS_MAX - 1),
     )
+    .returning("id")
     .execute();
+  return ended.map(({ id }) => id);
 }
 
 async function insertSession(tx: Kysely<Schema>, session: NewSession): Promise<void> {

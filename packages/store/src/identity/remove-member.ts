@@ -1,13 +1,28 @@
-import { type Id, type Refusal, refuse } from "@msafara/kernel";
+import { type Id, type Instant, type Refusal, refuse } from "@msafara/kernel";
 import type { Kysely } from "kysely";
 import type { Schema } from "../connection/schema.ts";
+import { revokeAll } from "./revoke-all.ts";
 import { together } from "./together.ts";
+
+/** Who belongs no longer, and which sessions, that spoke for the organization, ended with it. */
+export interface Removed {
+  readonly removed: Id<"usr">;
+  readonly sessionsEnded: readonly Id<"fam">[];
+}
 
 /** Ends a membership. The last owner stays, also when two leave at once. */
 export async function removeMember(
   db: Kysely<Schema>,
-  { organization, user }: { readonly organization: Id<"org">; readonly user: Id<"usr"> },
-): Promise<{ readonly removed: Id<"usr"> } | Refusal<"member-not-found" | "last-owner">> {
+  {
+    organization,
+    user,
+    now,
+  }: {
+    readonly organization: Id<"org">;
+    readonly user: Id<"usr">;
+    readonly now: Instant;
+  },
+): Promise<Removed | Refusal<"member-not-found" | "last-owner">> {
   return await together(db, async (tx) => {
     await tx
       .selectFrom("organizations")
@@ -30,6 +45,8 @@ export async function removeMember(
       .where("organization", "=", organization)
       .where("user_id", "=", user)
       .executeTakeFirst();
-    return numDeletedRows === 1n ? { removed: user } : refuse("member-not-found");
+    if (numDeletedRows === 0n) return refuse("member-not-found");
+    const ended = { user, organization, why: "removed", now } as const;
+    return { removed: user, sessionsEnded: await revokeAll(tx, ended) };
   });
 }

@@ -23,7 +23,7 @@ export async function resetPassword(
     readonly passwordHash: string;
     readonly now: Instant;
   },
-): Promise<{ readonly sessionsEnded: number } | Refusal<CodeRefusal>> {
+): Promise<{ readonly sessionsEnded: readonly Id<"fam">[] } | Refusal<CodeRefusal>> {
   return await together(db, async (tx) => {
     // First the account, then the rest, as everywhere.
     const found = await tx

@@ -4,6 +4,12 @@ import type { Schema } from "../connection/schema.ts";
 import { together } from "./together.ts";
 import { revokeAll } from "./revoke-all.ts";
 
+/** How an account stands now, and which of its sessions ended with it. */
+export interface Suspended {
+  readonly suspended: boolean;
+  readonly sessionsEnded: readonly Id<"fam">[];
+}
+
 /** Shuts an account out, at once with all its sessions; `lift` lets it in again. */
 export async function suspendUser(
   db: Kysely<Schema>,
@@ -16,7 +22,7 @@ export async function suspendUser(
     readonly now: Instant;
     readonly lift?: boolean;
   },
-): Promise<{ readonly suspended: boolean } | Refusal<"user-unknown">> {
+): Promise<Suspended | Refusal<"user-unknown">> {
   return await together(db, async (tx) => {
     const found = await tx
       .updateTable("users")
@@ -26,7 +32,8 @@ export async function suspendUser(
       .returning("id")
       .executeTakeFirst();
     if (found === undefined) return refuse("user-unknown");
-    if (!lift) await revokeAll(tx, { user, why: "suspended", now });
-    return { suspended: !lift };
+    if (lift) return { suspended: false, sessionsEnded: [] };
+    const sessionsEnded = await revokeAll(tx, { user, why: "suspended", now });
+    return { suspended: true, sessionsEnded };
   });
 }

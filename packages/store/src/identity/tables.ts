@@ -20,7 +20,8 @@ export type RevokedWhy =
   | "crowded"
   | "suspended"
   | "erased"
-  | "operator";
+  | "operator"
+  | "removed";
 
 /** The tables of identity, as the migration makes them. */
 export interface IdentityTables {

@@ -5,6 +5,7 @@ import { Bug, type Id, realWorld } from "@msafara/kernel";
 import { type Bus, liveChannel } from "@msafara/runtime";
 import { Registry } from "prom-client";
 import { WebSocket } from "ws";
+import { keepRevocations } from "../../keys/keep-revocations.ts";
 import { openSockets } from "../open-sockets.ts";
 import type { Pass } from "../pass.ts";
 import type { SocketLimits } from "../socket-limits.ts";
@@ -47,6 +48,12 @@ export async function openGateway({ bus, truth, limits = {} }: GatewayParts) {
   if (address === null || typeof address === "string") throw new Bug("No port was opened");
   const troubles: unknown[] = [];
   const registry = new Registry();
+  const revocations = await keepRevocations({
+    identity: { listRevoked: async () => [] },
+    live: bus.live,
+    world,
+    trouble: (error) => troubles.push(error),
+  });
   const sockets = openSockets({
     server,
     world,
@@ -55,6 +62,7 @@ export async function openGateway({ bus, truth, limits = {} }: GatewayParts) {
     log: { warn: (line: unknown) => troubles.push(line), info: () => undefined },
     verify: (token) => passOf(token, world.now() + 900_000),
     watchable: truth.watchable,
+    revocations,
     limits: {
       tickMs: 20,
       sweepMs: 50,
@@ -65,11 +73,13 @@ export async function openGateway({ bus, truth, limits = {} }: GatewayParts) {
   });
   return {
     sockets,
+    revocations,
     registry,
     troubles,
     url: `ws://127.0.0.1:${address.port}/ws`,
     close: async () => {
       await sockets.close();
+      await revocations.stop();
       server.closeAllConnections();
       server.close();
     },
