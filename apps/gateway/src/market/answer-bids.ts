@@ -102,9 +102,11 @@ async function answerAward(
   if (row === undefined) return refuse("bid-not-found");
   const { shipmentId, driverId } = row;
   const command: DriverCommand = { type: "answer-award", by, shipmentId, accept };
+  // Of the row only what never changes: the same key shows the same bid, whatever became of it since.
+  const { status: _was, answerBy: _waited, tripId: _had, ...lasting } = row;
   const show = ({ status, tripId }: Said) => {
     const became = status === "committed" ? "selected" : "fell-away";
-    return showBid({ ...row, status: became, ...defined({ tripId }) });
+    return showBid({ ...lasting, status: became, ...defined({ tripId }) });
   };
   const order = { route, to: `driver/${driverId}`, status: 200, absent } as const;
   return await sendCommand(desk, call, { ...order, command, show });

@@ -1,0 +1,128 @@
+import { askWire } from "./ask-wire.ts";
+import type { Recipe, Walk } from "./good-call.ts";
+import { openPerson, PASSWORD, type Person, signIn } from "./open-cast.ts";
+import { totpNow } from "./totp-now.ts";
+
+const CODE = /\b\d{6}\b/;
+const INVITED = /msf_inv_[\w-]+/;
+
+/** A good world for each operation about who people are. */
+export const accountRecipes = {
+  register: (walk) => ({ body: registration(walk) }),
+  login: (_walk, { shipper: { phone } }) => ({ body: { phone, password: PASSWORD } }),
+  refresh: async (walk, { shipper }) => {
+    const { body } = await signIn(walk.stage, shipper.phone);
+    return { body: { refresh_token: body.refresh_token } };
+  },
+  verifyPhone: async (walk) => {
+    const body = registration(walk);
+    const told = await post(walk, "/auth/register", { body });
+    return { as: showing(told.body), body: { code: codeFor(walk, body.phone) } };
+  },
+  forgotPassword: async (walk) => ({ body: { phone: (await somebody(walk)).phone } }),
+  resetPassword: async (walk) => {
+    const { phone } = await somebody(walk);
+    await post(walk, "/auth/password/forgot", { body: { phone } });
+    return { body: { phone, code: codeFor(walk, phone), password: "a short way to Thika" } };
+  },
+  logout: async (walk) => ({ as: (await somebody(walk)).shows }),
+  me: (_walk, { shipper }) => ({ as: shipper.shows }),
+  enrollMfa: async (walk) => ({ as: (await somebody(walk)).shows }),
+  confirmMfa: async (walk) => {
+    const { shows: as } = await somebody(walk);
+    const { body } = await post(walk, "/auth/mfa/enroll", { as });
+    return { as, body: { code: totpNow(body.secret, Date.now()) } };
+  },
+  removeMfa: async (walk) => {
+    const { shows: as } = await somebody(walk);
+    const { body } = await post(walk, "/auth/mfa/enroll", { as });
+    await post(walk, "/auth/mfa/confirm", { as, body: { code: totpNow(body.secret, Date.now()) } });
+    return { as };
+  },
+  listSessions: (_walk, { shipper }) => ({ as: shipper.shows }),
+  endSession: async (walk) => {
+    const { shows: as, phone } = await somebody(walk);
+    await signIn(walk.stage, phone);
+    const path = "/api/v1/auth/sessions";
+    const { body } = await askWire(walk.stage, { method: "GET", path, as });
+    const other = body.items.find((it: { current: boolean }) => !it.current);
+    return { as, params: { id: other.id } };
+  },
+
+  createOrganization: ({ trade }, { shipper }) => ({
+    as: shipper.shows,
+    body: { name: `Carriers No. ${trade.next()}` },
+  }),
+  readOrganization: async (walk, { shipper }) => ({
+    as: shipper.shows,
+    params: { id: await organization(walk, shipper) },
+  }),
+  invite: async (walk, { shipper }) => ({
+    as: shipper.shows,
+    params: { id: await organization(walk, shipper) },
+    body: { phone: walk.trade.freshPhone(), role: "dispatcher" },
+  }),
+  listInvitations: async (walk, { shipper }) => ({
+    as: shipper.shows,
+    params: { id: await organization(walk, shipper) },
+  }),
+  acceptInvitation: async (walk, { shipper }) => {
+    const { phone, shows: as } = await somebody(walk);
+    const params = { id: await organization(walk, shipper) };
+    const body = { phone, role: "driver" };
+    await post(walk, "/organizations/{id}/invitations", { as: shipper.shows, params, body });
+    const [token] = INVITED.exec(walk.stage.messageTo(phone)) ?? [];
+    return { as, body: { token } };
+  },
+  createApiKey: ({ cast, trade }) => ({
+    as: cast.admin.shows,
+    body: { name: `Desk ${trade.next()}`, scopes: ["desk", "shipments"] },
+  }),
+  listApiKeys: ({ cast }) => ({ as: cast.admin.shows }),
+  revokeApiKey: async (walk) => {
+    const as = walk.cast.admin.shows;
+    const { body } = await post(walk, "/api-keys", { as, body: { name: "x", scopes: ["desk"] } });
+    return { as, params: { id: body.id } };
+  },
+  readHealth: () => ({}),
+  readStats: () => ({}),
+} as const satisfies Readonly<Record<string, Recipe>>;
+
+function registration(walk: Walk) {
+  return {
+    role: "shipper",
+    phone: walk.trade.freshPhone(),
+    password: PASSWORD,
+    name: "Neema Wairimu",
+  };
+}
+
+/** Somebody whom nobody has met: what is done to him troubles nobody else. */
+async function somebody(walk: Walk): Promise<Person> {
+  return await openPerson(walk.stage, {
+    name: "Neema",
+    role: "shipper",
+    phone: walk.trade.freshPhone(),
+  });
+}
+
+async function organization(walk: Walk, { shows: as }: Person): Promise<string> {
+  const body = { name: `Carriers No. ${walk.trade.next()}` };
+  return (await post(walk, "/organizations", { as, body })).body.id;
+}
+
+function codeFor({ stage }: Walk, phone: string): string {
+  return CODE.exec(stage.messageTo(phone))?.[0] ?? "";
+}
+
+function showing({ access_token }: { readonly access_token: string }): Person["shows"] {
+  return { authorization: `Bearer ${access_token}` };
+}
+
+async function post(
+  { stage }: Walk,
+  path: string,
+  asked: Pick<Parameters<typeof askWire>[1], "as" | "params" | "body">,
+) {
+  return await askWire(stage, { method: "POST", path: `/api/v1${path}`, ...asked });
+}

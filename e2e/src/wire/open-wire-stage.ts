@@ -1,0 +1,180 @@
+import { hostAgents, marketHost } from "@msafara/agents";
+import { openRedisBus } from "@msafara/bus";
+import { openTestDatabase, openTestRedis } from "@msafara/dev";
+import { openGateway, readPlacement, version } from "@msafara/gateway";
+import { realWorld, type World } from "@msafara/kernel";
+import type { Bus } from "@msafara/runtime";
+import { openJournal, openMarket, openStandInPayments } from "@msafara/store";
+import { pino } from "pino";
+import { Registry } from "prom-client";
+import { type Look, openLook } from "../cluster/open-look.ts";
+import { until } from "../cluster/until.ts";
+import { type Judge, openJudge } from "./open-judge.ts";
+
+/** A line of a gateway's log. */
+export interface LogLine {
+  readonly event?: string;
+  readonly level: number;
+  readonly message?: string;
+}
+
+/** Two gateways and a host of agents over one PostgreSQL and one Redis. */
+export interface WireStage {
+  /** Where each gateway listens. */
+  readonly doors: readonly [string, string];
+  readonly databaseUrl: string;
+  readonly look: Look;
+  readonly judge: Judge;
+  /** The OpenAPI document, as the gateway serves it. */
+  readonly document: any;
+  readonly lines: readonly LogLine[];
+  /** The text of the last message to a phone. */
+  readonly messageTo: (phone: string) => string;
+  /** Puts the gateways' clock so much ahead of the time of day. */
+  readonly ahead: (ms: number) => void;
+  readonly close: () => Promise<void>;
+}
+
+export interface WireStageOptions {
+  /** The limits of the wire stand only where they are what is looked at. */
+  readonly limited?: boolean;
+}
+
+const SECRET_KEY = new Uint8Array(32).fill(7);
+const NO_LIMIT = 1_000_000;
+const SMS = /^SMS to (?<phone>\+\d+): (?<text>.*)$/s;
+
+/** Opens a stage; `close` takes it down, the last opened first. */
+export async function openWireStage({
+  limited = false,
+}: WireStageOptions = {}): Promise<WireStage> {
+  await using opening = new AsyncDisposableStack();
+  const [database, redis] = await Promise.all([openTestDatabase(), openTestRedis()]);
+  opening.defer(redis.close);
+  opening.defer(database.close);
+  const look = openLook(database.url);
+  opening.defer(look.close);
+  const place = { databaseUrl: database.url, redisUrl: redis.url, prefix: redis.prefix };
+  const sent = new Map<string, string>();
+  const lines: LogLine[] = [];
+  const log = openEar(lines, sent);
+  let aheadMs = 0;
+  const real = realWorld();
+  const world: World = { ...real, now: () => real.now() + aheadMs };
+  await openHost(place, { opening, log });
+  const parts = { opening, log, world, limited };
+  const doors = [await openDoor(place, parts), await openDoor(place, parts)] as const;
+  const document = await (await fetch(`${doors[0]}/openapi.json`)).json();
+  await until("agents have owners", () => isOpen(doors[1]));
+  const opened = opening.move();
+  return {
+    doors,
+    databaseUrl: database.url,
+    look,
+    document,
+    lines,
+    judge: openJudge(document),
+    messageTo: (phone) => sent.get(phone) ?? "",
+    ahead: (ms) => {
+      aheadMs = ms;
+    },
+    close: () => opened.disposeAsync(),
+  };
+}
+
+interface Place {
+  readonly databaseUrl: string;
+  readonly redisUrl: string;
+  readonly prefix: string;
+}
+
+type Ear = ReturnType<typeof openEar>;
+
+/** Hears what is logged: the messages of the stand-in, and what the gateways complain about. */
+function openEar(lines: LogLine[], sent: Map<string, string>) {
+  const write = (text: string) => {
+    const line: LogLine = JSON.parse(text);
+    const { phone, text: told = "" } = SMS.exec(line.message ?? "")?.groups ?? {};
+    if (phone === undefined) lines.push(line);
+    else sent.set(phone, told);
+  };
+  return pino({ level: "info", messageKey: "message" }, { write });
+}
+
+async function openHost(
+  { databaseUrl, redisUrl, prefix }: Place,
+  { opening, log }: { readonly opening: AsyncDisposableStack; readonly log: Ear },
+): Promise<void> {
+  const world = realWorld();
+  const journal = openJournal({ connectionString: databaseUrl, world });
+  opening.defer(journal.close);
+  const bus = await openRedisBus({ url: redisUrl, world, prefix });
+  opening.defer(bus.close);
+  const market = openMarket({ connectionString: databaseUrl });
+  opening.defer(market.close);
+  const ledger = openStandInPayments(databaseUrl);
+  opening.defer(ledger.close);
+  const { roles, vendors } = marketHost({ world, nearby: market.nearby, ledger });
+  const registry = new Registry();
+  const host = await hostAgents({
+    world,
+    log,
+    journal,
+    bus,
+    registry,
+    name: "yard",
+    roles,
+    vendors,
+  });
+  opening.defer(host.stop);
+}
+
+interface DoorParts {
+  readonly opening: AsyncDisposableStack;
+  readonly log: Ear;
+  readonly world: World;
+  readonly limited: boolean;
+}
+
+async function openDoor(
+  { databaseUrl, redisUrl, prefix }: Place,
+  { opening, log, world, limited }: DoorParts,
+): Promise<string> {
+  const journal = openJournal({ connectionString: databaseUrl, world: realWorld() });
+  opening.defer(journal.close);
+  const bus = await openRedisBus({ url: redisUrl, world: realWorld(), prefix });
+  opening.defer(bus.close);
+  const { app, close } = await openGateway({
+    world,
+    log,
+    journal,
+    databaseUrl,
+    bus: limited ? bus : unlimited(bus),
+    registry: new Registry(),
+    secretKey: SECRET_KEY,
+    origins: [],
+    trustProxy: limited,
+    vitals: {
+      version,
+      database: { kind: "external" },
+      bus: { kind: "redis", answers: () => bus.presence.members("probe") },
+      placement: () => readPlacement(journal),
+    },
+  });
+  opening.defer(close);
+  return await app.listen({ host: "127.0.0.1", port: 0 });
+}
+
+/** Counts as ever, in the same Redis, and lets a walk of ten thousand steps through. */
+function unlimited(bus: Bus): Bus {
+  const { limiter } = bus;
+  return {
+    ...bus,
+    limiter: { take: (allowance) => limiter.take({ ...allowance, limit: NO_LIMIT }) },
+  };
+}
+
+async function isOpen(door: string): Promise<boolean> {
+  const answer = await fetch(`${door}/readyz`);
+  return answer.status === 200;
+}

@@ -1,0 +1,49 @@
+import type { Look } from "../cluster/open-look.ts";
+import { until } from "../cluster/until.ts";
+
+/** What a request may leave behind although it did nothing: leases, the record of who looked, a key's last use. */
+const ASIDE = new Set(["nodes", "partitions", "audit", "api_keys", "login_attempts", "suspects"]);
+const QUIET_MS = 5_000;
+
+/** What every table says, by its name: so many rows, and a hash of all that is in them. */
+export type Digest = Readonly<Record<string, string>>;
+
+/** Waits until nothing is under way but timers, and takes the digest of all tables. */
+export async function takeDigest(look: Look): Promise<Digest> {
+  await untilQuiet(look);
+  const tables = await look.ask<{ name: string }>(
+    `SELECT format('%I.%I', table_schema, table_name) AS name FROM information_schema.tables
+      WHERE table_schema IN ('public', 'view') AND table_type = 'BASE TABLE' ORDER BY 1`,
+  );
+  const looked = tables
+    .map(({ name }) => name)
+    .filter((name) => !ASIDE.has(name.replace(/^\w+\./, "")));
+  const parts = looked.map(
+    (name) =>
+      `SELECT '${name}' AS name, count(*) || ':' || coalesce(md5(string_agg(md5(t::text), ',' ORDER BY md5(t::text))), '') AS said FROM ${name} t`,
+  );
+  const rows = await look.ask<{ name: string; said: string }>(parts.join(" UNION ALL "));
+  return Object.fromEntries(rows.map(({ name, said }) => [name, said]));
+}
+
+/** How many events of each kind there are: what has happened, and how often. */
+export async function countEvents(look: Look): Promise<Readonly<Record<string, number>>> {
+  await untilQuiet(look);
+  const rows = await look.ask<{ kind: string; n: number }>(
+    `SELECT split_part(address, '/', 1) || ' ' || kind AS kind, count(*) AS n FROM events GROUP BY 1
+     UNION ALL SELECT 'organizations', count(*) FROM organizations
+     UNION ALL SELECT 'invitations', count(*) FROM invitations`,
+  );
+  return Object.fromEntries(rows.map(({ kind, n }) => [kind, n]));
+}
+
+/** Waits until no mail and no effect is left. */
+export async function untilQuiet(look: Look): Promise<void> {
+  const isQuiet = async () => {
+    const [row] = await look.ask<{ left: number }>(
+      "SELECT (SELECT count(*) FROM messages) + (SELECT count(*) FROM effects) AS left",
+    );
+    return row?.left === 0;
+  };
+  await until("no mail and no effect is left", isQuiet, { withinMs: QUIET_MS });
+}
