@@ -10,6 +10,7 @@ import { openDoors } from "./door/open-doors.ts";
 import { httpMetrics } from "./http-metrics.ts";
 import { portalRoutes } from "./portal/portal-routes.ts";
 import { answerProblems } from "./problems/answer-problems.ts";
+import { refuseUnread } from "./problems/refuse-unread.ts";
 import { sendProblem } from "./problems/send-problem.ts";
 import { codeOf } from "./problems/wrong.ts";
 import { readJson } from "./read-json.ts";
@@ -46,6 +47,7 @@ export interface GatewayParts {
 /** Puts the gateway together without listening, so that specs speak to it in memory. */
 export function buildGateway(parts: GatewayParts): FastifyInstance {
   const { world, log, vitals, registry } = parts;
+  const unread = refuseUnread(world);
   const app = fastify({
     loggerInstance: log,
     logController: new LogController({
@@ -60,7 +62,10 @@ export function buildGateway(parts: GatewayParts): FastifyInstance {
       headersTimeout: HEADERS_MS_MAX,
       connectionsCheckingInterval: LOOK_AT_SOCKETS_MS,
       maxHeaderSize: HEADER_BYTES_MAX,
+      // We say it ourselves, in a document like all others.
+      requireHostHeader: false,
     },
+    clientErrorHandler: unread.clientErrorHandler,
     // What fails before there is a route runs no hooks.
     frameworkErrors: (error, request, reply) => {
       reply.header("x-request-id", request.id);
@@ -71,6 +76,7 @@ export function buildGateway(parts: GatewayParts): FastifyInstance {
       return typeof given === "string" && REQUEST_ID.test(given) ? given : world.mint("req");
     },
   });
+  unread.watch(app.server);
   readJson(app);
   answerProblems(app);
   nameRequests(app);
@@ -91,6 +97,10 @@ export function buildGateway(parts: GatewayParts): FastifyInstance {
 function nameRequests(app: FastifyInstance): void {
   app.addHook("onRequest", async (request, reply) => {
     reply.header("x-request-id", request.id);
+    const { headers, raw } = request;
+    if (headers.host !== undefined || raw.httpVersion !== "1.1") return;
+    reply.header("connection", "close");
+    await sendProblem(request, reply, { wrong: "malformed" });
   });
   app.addHook("onResponse", async (request, reply) => {
     const endpoint = request.routeOptions.url ?? "none";

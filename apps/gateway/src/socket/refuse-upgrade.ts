@@ -1,3 +1,4 @@
+import { STATUS_CODES } from "node:http";
 import type { Duplex } from "node:stream";
 import { type Language, type ProblemCode, type ProblemFacts, problemOf } from "@msafara/contracts";
 
@@ -16,13 +17,17 @@ export function refuseUpgrade(to: Duplex, refused: RefusedUpgrade): void {
   const problem = problemOf(code, facts, language);
   const body = JSON.stringify({ ...problem, instance, requestId });
   const head = [
-    `HTTP/1.1 ${problem.status} Refused`,
+    `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status] ?? "Refused"}`,
     "Content-Type: application/problem+json",
     `Content-Length: ${Buffer.byteLength(body)}`,
+    `X-Request-ID: ${requestId}`,
+    "X-Content-Type-Options: nosniff",
+    "Cache-Control: no-store",
     "Connection: close",
     ...("retryAfter" in facts ? [`Retry-After: ${facts["retryAfter"]}`] : []),
   ];
   // A peer that hangs up while it is refused is no trouble of ours.
   to.on("error", () => to.destroy());
-  to.end(`${head.join("\r\n")}\r\n\r\n${body}`);
+  // One that does not hang up would hold a socket that nobody times any more.
+  to.end(`${head.join("\r\n")}\r\n\r\n${body}`, () => to.destroy());
 }

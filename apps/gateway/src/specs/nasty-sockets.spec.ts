@@ -1,9 +1,10 @@
-import { connect } from "node:net";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { connect, type Server } from "node:net";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { openTestDoor } from "./open-test-door.ts";
 
 describe("on a real socket", () => {
   const { app } = openTestDoor();
+  app.get("/slow", async () => await new Promise(() => {}));
   let port = 0;
   beforeAll(async () => {
     const address = await app.listen({ host: "127.0.0.1", port: 0 });
@@ -12,14 +13,15 @@ describe("on a real socket", () => {
   afterAll(() => app.close());
 
   /** Says something raw, and hears whatever comes until the other side hangs up. */
-  function say(text: string): Promise<string> {
+  function say(text: string, options: { allowHalfOpen?: boolean } = {}): Promise<string> {
     return new Promise((resolve, reject) => {
-      const socket = connect(port, "127.0.0.1", () => socket.write(text));
+      const to = { port, host: "127.0.0.1", ...options };
+      const socket = connect(to, () => socket.write(text));
       let heard = "";
       socket.setEncoding("utf8");
       socket.on("data", (chunk) => (heard += chunk));
       socket.on("error", reject);
-      socket.on("close", () => resolve(heard));
+      for (const over of ["end", "close"]) socket.on(over, () => resolve(heard));
     });
   }
 
@@ -27,7 +29,7 @@ describe("on a real socket", () => {
     const heard = await say(
       `GET /healthz HTTP/1.1\r\nhost: x\r\nx-a: ${"a".repeat(20_000)}\r\n\r\n`,
     );
-    expect(heard).toMatch(/^HTTP\/1\.1 431 /);
+    expect(problemIn(heard)).toBe("malformed");
   });
 
   test.for([
@@ -38,10 +40,28 @@ describe("on a real socket", () => {
       "POST / HTTP/1.1\r\nhost: x\r\ncontent-length: 1\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n",
     ],
     ["no host", "GET /healthz HTTP/1.1\r\n\r\n"],
+    ["a folded header", "GET /healthz HTTP/1.1\r\nhost: x\r\nx-a: 1\r\n 2\r\n\r\n"],
+    ["a NUL", "GET /healthz HTTP/1.1\r\nhost: x\r\nx-a: a\0b\r\n\r\n"],
   ])("%s is a bad request, and nothing behind it is heard", async ([, text]) => {
     const heard = await say(`${text ?? ""}GET /healthz HTTP/1.1\r\nhost: x\r\n\r\n`);
-    expect(heard).toMatch(/^HTTP\/1\.1 400 /);
+    expect(problemIn(heard)).toBe("malformed");
     expect(heard).not.toContain("alive");
+  });
+
+  test("what is expected of us beyond our knowledge is refused", async () => {
+    const heard = await say("GET /healthz HTTP/1.1\r\nhost: x\r\nexpect: miracles\r\n\r\n");
+    expect(problemIn(heard)).toBe("malformed");
+  });
+
+  test("rubbish behind a request that is being answered is not taken for its answer", async () => {
+    const heard = await say("GET /slow HTTP/1.1\r\nhost: x\r\n\r\nrubbish\r\n\r\n");
+    expect(heard).toBe("");
+  });
+
+  test("whoever is refused is hung up on, though he does not", async () => {
+    const heard = await say("rubbish\r\n\r\n", { allowHalfOpen: true });
+    expect(problemIn(heard)).toBe("malformed");
+    await vi.waitFor(async () => expect(await connectionsOf(app.server)).toBe(0));
   });
 
   test("whoever dribbles headers or a body is timed", () => {
@@ -50,3 +70,18 @@ describe("on a real socket", () => {
     expect(maxHeadersCount).not.toBe(0);
   });
 });
+
+/** The code of the one document that is all that was said. */
+function problemIn(heard: string): string {
+  const [head = "", body = ""] = heard.split("\r\n\r\n");
+  expect(head).toMatch(/^HTTP\/1\.1 400 /);
+  expect(head).toMatch(/^content-type: application\/problem\+json/im);
+  const problem = JSON.parse(body);
+  expect(head.toLowerCase()).toContain(`x-request-id: ${problem.requestId}`);
+  expect(problem.status).toBe(400);
+  return problem.code;
+}
+
+function connectionsOf(server: Server): Promise<number> {
+  return new Promise((resolve) => server.getConnections((_error, count) => resolve(count)));
+}
