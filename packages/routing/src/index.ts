@@ -87,3 +87,15 @@ export {
   type PlanBreaks,
 } from "./hours/plan-breaks.ts";
 export { type HoursBound, type HoursRoom, roomToDrive, roomToWork } from "./hours/room-to-drive.ts";
+export type { PointE7 } from "./snap/arc-line.ts";
+export { type NoRoadNear, openSnap, type Snap, type SnapWish } from "./snap/open-snap.ts";
+export type { Phantom, Spot } from "./snap/phantom.ts";
+export { type RoadSquares, sortIntoSquares } from "./snap/road-squares.ts";
+export {
+  findWay,
+  type Way,
+  type WayAsked,
+  type WayPiece,
+  type WaySearch,
+} from "./route/find-way.ts";
+export { openRoads, type Roads } from "./route/roads.ts";

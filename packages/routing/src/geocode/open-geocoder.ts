@@ -1,9 +1,10 @@
-import { crowFliesM, type Position } from "@msafara/kernel";
+import { crowFliesM, isRefusal, type Position } from "@msafara/kernel";
 import { ROAD_CLASSES } from "../graph/road-graph.ts";
 import { PLACE_KINDS, type Place } from "../map/place.ts";
 import type { RoadMap } from "../map/road-map.ts";
+import type { Phantom } from "../snap/phantom.ts";
+import { openSnap } from "../snap/open-snap.ts";
 import { nameIndex } from "./name-index.ts";
-import { roadGrid } from "./road-grid.ts";
 import { type Street, streetsOf } from "./streets-of.ts";
 
 /** Something with a name that was found. */
@@ -53,14 +54,14 @@ interface Entry {
 }
 
 /** Finds names of a map and names for points, without asking anybody. */
-export function openGeocoder({ graph, places }: RoadMap): Geocoder {
+export function openGeocoder({ graph, squares, places }: RoadMap): Geocoder {
   const entries = [...places.map(entryOfPlace), ...streetsOf(graph).map(entryOfStreet)];
   const labels = [
     ...entries.map(({ name }, entry) => ({ label: name, entry })),
     ...places.flatMap(({ aliases }, entry) => aliases.map((label) => ({ label, entry }))),
   ];
   const index = nameIndex(labels.map(({ label }) => label));
-  const grid = roadGrid(graph);
+  const { snap } = openSnap(graph, squares);
   const nameOf = (arc: number) => {
     const row = graph.way[arc]!;
     return graph.names[graph.ways.name[row]! || graph.ways.ref[row]!]!;
@@ -77,18 +78,22 @@ export function openGeocoder({ graph, places }: RoadMap): Geocoder {
     },
     reverse(position) {
       const point = { lat: Math.round(position.lat * E7), lng: Math.round(position.lng * E7) };
-      const arc = grid.nearest(point, ROAD_WITHIN_M);
+      const here = snap(point, { withinM: ROAD_WITHIN_M });
       const place = nearestPlace(places, position);
       return {
-        ...(arc === undefined
-          ? {}
-          : {
-              road: { name: nameOf(arc.arc), position: degrees(arc), offM: Math.round(arc.offM) },
-            }),
+        ...(isRefusal(here) ? {} : { road: roadHere(here, nameOf) }),
         ...(place === undefined ? {} : { place }),
       };
     },
   };
+}
+
+function roadHere(
+  phantom: Phantom,
+  nameOf: (arc: number) => string,
+): NonNullable<FoundHere["road"]> {
+  const name = nameOf(phantom.spots[0]!.arc);
+  return { name, position: degrees(phantom), offM: Math.round(phantom.offM) };
 }
 
 function entryOfPlace(place: Place): Entry {

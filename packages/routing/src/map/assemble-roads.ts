@@ -7,6 +7,7 @@ import { type PlacedNodes, placeNodes } from "./assembly/place-nodes.ts";
 import { readTurnRules, type ReadTurnRules } from "./assembly/read-turn-rules.ts";
 import { splitWays } from "./assembly/split-ways.ts";
 import { wayConditions } from "./assembly/way-conditions.ts";
+import { sortIntoSquares } from "../snap/road-squares.ts";
 import type { MapUnreadable } from "./read-osm.ts";
 import type { MapNotes, RoadMap, WayCondition } from "./road-map.ts";
 import type { Country } from "./tags/speed-of.ts";
@@ -66,7 +67,8 @@ function assembled({ gathered, nodes, country }: Parts, version: string): RoadMa
     mainlandNodes: mainland.nodes,
     islands: mainland.islands,
   };
-  return { graph, places: nodes.places, conditions, notes };
+  const squares = sortIntoSquares(graph);
+  return { graph, squares, places: nodes.places, conditions, notes };
 }
 
 function countUnused({ unused }: ReadTurnRules): Readonly<Record<string, number>> {

@@ -1,5 +1,6 @@
 import { assert, type Position } from "@msafara/kernel";
 import { buildRoadGraph } from "../graph/build-road-graph.ts";
+import { sortIntoSquares } from "../snap/road-squares.ts";
 import { seededDice } from "../tour/dice.ts";
 import { layArcs } from "./assembly/lay-arcs.ts";
 import { mainlandOf } from "./assembly/mainland-of.ts";
@@ -65,6 +66,7 @@ export function generateCorridor({ seed, towns, lands, version }: CorridorAsked)
   const mainland = mainlandOf(graph);
   return {
     graph,
+    squares: sortIntoSquares(graph),
     places: [...towns.map(placeOf), ...laid.flatMap(postOf)],
     conditions: [],
     notes: {

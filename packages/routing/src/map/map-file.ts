@@ -1,13 +1,14 @@
 import { crc32 } from "node:zlib";
 import { isRefusal, refuse, type Refusal } from "@msafara/kernel";
 import { checkRoadGraph } from "../graph/check-road-graph.ts";
+import { checkSquares } from "../snap/check-squares.ts";
 import { packColumns, unpackColumns } from "./file/columns.ts";
 import { packWords, readWords } from "./file/words.ts";
 import type { RoadMap } from "./road-map.ts";
 
 /** Says which file this is, and stands for its version: a reader of another one refuses it. */
 const MAGIC = "MSAFARA ROAD MAP";
-const FILE_VERSION = 1;
+const FILE_VERSION = 2;
 const HEADER_BYTES = 32;
 const ALIGN_BYTES = 8;
 
@@ -29,7 +30,7 @@ interface Section {
 
 /** Writes a map as one run of bytes. The same map gives the same bytes. */
 export function writeMapFile(map: RoadMap): Uint8Array {
-  const parts = [...packColumns(map.graph), { name: "words", bytes: packWords(map) }];
+  const parts = [...packColumns(map.graph, map.squares), { name: "words", bytes: packWords(map) }];
   const sections: Section[] = [];
   let size = 0;
   for (const { name, bytes } of parts) {
@@ -64,9 +65,12 @@ export function openMapFile(file: Uint8Array): RoadMap | MapFileRefused {
   const { names, turnRules, version, ...rest } = words;
   const columns = unpackColumns(part);
   if (columns === undefined) return unreadable("The columns of the map are of odd lengths");
-  const graph = { ...columns, names, turnRules, version };
-  const [wrong] = checkRoadGraph(graph);
-  return wrong === undefined ? { graph, ...rest } : unreadable(`The map is spoilt: ${wrong}`);
+  const { squares } = columns;
+  const graph = { ...columns.columns, names, turnRules, version };
+  const [wrong] = [...checkRoadGraph(graph), ...checkSquares(squares, graph.arcCount)];
+  return wrong === undefined
+    ? { graph, squares, ...rest }
+    : unreadable(`The map is spoilt: ${wrong}`);
 }
 
 function readSections(file: Uint8Array): ReadonlyMap<string, Uint8Array> | MapFileRefused {

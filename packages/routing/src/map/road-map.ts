@@ -1,4 +1,5 @@
 import type { RoadGraph } from "../graph/road-graph.ts";
+import type { RoadSquares } from "../snap/road-squares.ts";
 import type { Access, Vehicle } from "./tags/access-of.ts";
 import type { Place } from "./place.ts";
 
@@ -30,6 +31,8 @@ export interface MapNotes {
 /** A map: its roads, the places beside them, and what is worth knowing about both. */
 export interface RoadMap {
   readonly graph: RoadGraph;
+  /** Where each road passes, for whoever stands somewhere and looks for one. */
+  readonly squares: RoadSquares;
   readonly places: readonly Place[];
   readonly conditions: readonly WayCondition[];
   readonly notes: MapNotes;

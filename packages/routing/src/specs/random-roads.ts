@@ -45,6 +45,25 @@ export const randomLaw: Arbitrary<RandomRoads> = tuple(
   return { ...roads, graph: { ...roads.graph, turnRules } };
 });
 
+/** The same towns, where arcs that lead there and back between the same junctions are one road. */
+export function withTwins(roads: RandomRoads): RandomRoads {
+  const { graph } = roads;
+  const tail = tailsOf(graph);
+  const twin = graph.twin.slice();
+  // What has no length costs nothing, which is true of every map and not of random costs.
+  const lengthCm = graph.lengthCm.map((cm) => Math.max(1, cm));
+  for (const [arc, head] of graph.head.entries()) {
+    const back = graph.head.findIndex(
+      (node, other) => other > arc && node === tail[arc] && tail[other] === head,
+    );
+    if (back < 0 || twin[arc] !== arc || twin[back] !== back) continue;
+    twin[arc] = back;
+    twin[back] = arc;
+    lengthCm[back] = lengthCm[arc]!;
+  }
+  return { ...roads, graph: { ...graph, twin, lengthCm } };
+}
+
 /** All runs of so many arcs, each beginning where the one before it ends. */
 function chains(graph: RoadGraph, length: number): readonly (readonly number[])[] {
   const { firstArc, head } = graph;

@@ -1,4 +1,5 @@
 import type { RoadGraph, WayTable } from "../../graph/road-graph.ts";
+import type { RoadSquares } from "../../snap/road-squares.ts";
 
 /** A part of a map file. */
 export interface Part {
@@ -11,6 +12,7 @@ type Numbers = Int32Array | Uint32Array | Uint16Array | Uint8Array | Float64Arra
 
 const NUMBERS_32 = ["firstArc", "head", "lengthCm", "way", "twin", "firstPoint"] as const;
 const SIGNED_32 = ["lat", "lng", "pointLat", "pointLng"] as const;
+const SQUARES = ["square", "first", "passing"] as const;
 const WAY_16 = [
   "flags",
   "heightCm",
@@ -21,7 +23,7 @@ const WAY_16 = [
 ] as const;
 
 /** The arrays of a map as bytes, in one order. */
-export function packColumns(graph: RoadGraph): readonly Part[] {
+export function packColumns(graph: RoadGraph, squares: RoadSquares): readonly Part[] {
   const { ways } = graph;
   return [
     ...NUMBERS_32.map((name) => part(name, graph[name])),
@@ -32,25 +34,42 @@ export function packColumns(graph: RoadGraph): readonly Part[] {
     ...WAY_16.map((name) => part(`ways.${name}`, ways[name])),
     part("ways.name", ways.name),
     part("ways.ref", ways.ref),
+    ...SQUARES.map((name) => part(`squares.${name}`, squares[name])),
   ];
 }
 
 /** The arrays again, as views on the bytes; nothing where bytes do not come to whole numbers. */
-export function unpackColumns(bytesOf: (name: string) => Uint8Array): Columns | undefined {
-  const names32 = [...NUMBERS_32, ...SIGNED_32, "ways.name", "ways.ref"];
+export function unpackColumns(
+  bytesOf: (name: string) => Uint8Array,
+): { readonly columns: Columns; readonly squares: RoadSquares } | undefined {
+  const names32 = [
+    ...NUMBERS_32,
+    ...SIGNED_32,
+    "ways.name",
+    "ways.ref",
+    ...SQUARES.map((name) => `squares.${name}`),
+  ];
   const names16 = ["speed", ...WAY_16.map((name) => `ways.${name}`)];
   const whole =
     names32.every((name) => bytesOf(name).length % 4 === 0) &&
     names16.every((name) => bytesOf(name).length % 2 === 0) &&
     bytesOf("ways.osmId").length % 8 === 0;
-  return whole ? columnsOf(bytesOf) : undefined;
+  return whole ? { columns: columnsOf(bytesOf), squares: squaresOf(bytesOf) } : undefined;
+}
+
+function squaresOf(bytesOf: (name: string) => Uint8Array): RoadSquares {
+  const numbers = (name: (typeof SQUARES)[number]) => {
+    return new Uint32Array(...viewOf(bytesOf(`squares.${name}`), 4));
+  };
+  return { square: numbers("square"), first: numbers("first"), passing: numbers("passing") };
+}
+
+function viewOf({ buffer, byteOffset, length }: Uint8Array, width: number) {
+  return [buffer, length === 0 ? 0 : byteOffset, length / width] as const;
 }
 
 function columnsOf(bytesOf: (name: string) => Uint8Array): Columns {
-  const view = (name: string, width: number) => {
-    const { buffer, byteOffset, length } = bytesOf(name);
-    return [buffer, length === 0 ? 0 : byteOffset, length / width] as const;
-  };
+  const view = (name: string, width: number) => viewOf(bytesOf(name), width);
   const numbers = (name: string) => new Uint32Array(...view(name, 4));
   const signed = (name: string) => new Int32Array(...view(name, 4));
   const head = numbers("head");

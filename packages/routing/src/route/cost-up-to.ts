@@ -1,0 +1,12 @@
+import type { Spot } from "../snap/phantom.ts";
+
+/**
+ * What the first part of an arc costs. It rounds down, so that the parts of an arc, however it is cut, add up to
+ * the whole: no way gets cheaper or dearer by a stop on it.
+ */
+export function costUpTo(
+  cost: number,
+  { alongCm, lengthCm }: Pick<Spot, "alongCm"> & { readonly lengthCm: number },
+): number {
+  return alongCm >= lengthCm ? cost : Math.floor(cost * (alongCm / lengthCm));
+}

@@ -1,0 +1,106 @@
+import { tailsOf } from "../graph/network.ts";
+import type { RoadGraph } from "../graph/road-graph.ts";
+import { arcLine, type PointE7 } from "./arc-line.ts";
+
+/** Which arcs pass through which square of the earth, as flat arrays; of two directions of a road, one. */
+export interface RoadSquares {
+  /** Numbers of the squares that a road passes, ascending. */
+  readonly square: Uint32Array;
+  /** The arcs of the square at place i are `passing[first[i]]` up to `passing[first[i + 1]]`. */
+  readonly first: Uint32Array;
+  readonly passing: Uint32Array;
+}
+
+/** About 550 metres. */
+const SQUARE_E7 = 50_000;
+const COLUMNS = 72_000;
+const ROWS_SOUTH = 18_000;
+const NONE: readonly number[] = [];
+
+/** Sorts the arcs of a map into squares of half a kilometre. It is done once a map and kept in its file. */
+export function sortIntoSquares(graph: RoadGraph): RoadSquares {
+  const tail = tailsOf(graph);
+  const arcsIn = new Map<number, number[]>();
+  let count = 0;
+  for (let arc = 0; arc < graph.arcCount; arc++) {
+    if (graph.twin[arc]! < arc) continue;
+    for (const square of squaresAlong(arcLine(graph, tail, arc))) {
+      const known = arcsIn.get(square);
+      if (known === undefined) arcsIn.set(square, [arc]);
+      else known.push(arc);
+      count++;
+    }
+  }
+  const square = Uint32Array.from(arcsIn.keys()).toSorted();
+  const first = new Uint32Array(square.length + 1);
+  const passing = new Uint32Array(count);
+  for (const [i, number] of square.entries()) {
+    const arcs = arcsIn.get(number) ?? NONE;
+    passing.set(arcs, first[i]);
+    first[i + 1] = first[i]! + arcs.length;
+  }
+  return { square, first, passing };
+}
+
+/** Calls every arc in the squares that lie so many squares away from a point, some more than once. */
+export function eachPassing(
+  { square, first, passing }: RoadSquares,
+  { point, ring }: { readonly point: PointE7; readonly ring: number },
+  call: (arc: number) => void,
+): void {
+  const [y, x] = [Math.floor(point.lat / SQUARE_E7), Math.floor(point.lng / SQUARE_E7)];
+  for (let dy = -ring; dy <= ring; dy++) {
+    const step = Math.abs(dy) === ring ? 1 : Math.max(1, 2 * ring);
+    for (let dx = -ring; dx <= ring; dx += step) {
+      const at = placeOf(square, numberOf(y + dy, x + dx));
+      if (at < 0) continue;
+      for (let i = first[at]!; i < first[at + 1]!; i++) call(passing[i]!);
+    }
+  }
+}
+
+/** How wide a square is at this latitude, at least. */
+export function squareM({ lat }: PointE7): number {
+  return SQUARE_E7 * 0.011_119 * Math.cos((lat / 10_000_000) * (Math.PI / 180));
+}
+
+function numberOf(y: number, x: number): number {
+  return (y + ROWS_SOUTH) * COLUMNS + x + COLUMNS / 2;
+}
+
+function placeOf(square: Uint32Array, number: number): number {
+  let [low, high] = [0, square.length - 1];
+  while (low <= high) {
+    const middle = (low + high) >>> 1;
+    const found = square[middle]!;
+    if (found === number) return middle;
+    if (found < number) low = middle + 1;
+    else high = middle - 1;
+  }
+  return -1;
+}
+
+/** The squares that a line crosses: row by row, so that a long slope does not fill the box around it. */
+function squaresAlong(line: readonly PointE7[]): ReadonlySet<number> {
+  const squares = new Set<number>();
+  for (let i = 1; i < line.length; i++) {
+    const [south, north] =
+      line[i - 1]!.lat <= line[i]!.lat ? [line[i - 1]!, line[i]!] : [line[i]!, line[i - 1]!];
+    const lngAt = (lat: number) => {
+      if (north.lat === south.lat) return south.lng;
+      const share = Math.min(1, Math.max(0, (lat - south.lat) / (north.lat - south.lat)));
+      return south.lng + share * (north.lng - south.lng);
+    };
+    const last = Math.floor(north.lat / SQUARE_E7);
+    for (let y = Math.floor(south.lat / SQUARE_E7); y <= last; y++) {
+      const isFlat = north.lat === south.lat;
+      const one = lngAt(y * SQUARE_E7);
+      const other = isFlat ? north.lng : lngAt((y + 1) * SQUARE_E7);
+      const east = Math.floor(Math.max(one, other) / SQUARE_E7);
+      for (let x = Math.floor(Math.min(one, other) / SQUARE_E7); x <= east; x++) {
+        squares.add(numberOf(y, x));
+      }
+    }
+  }
+  return squares;
+}
