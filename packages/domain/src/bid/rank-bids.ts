@@ -1,10 +1,10 @@
 import { assert } from "@msafara/kernel";
 import type { Bid } from "./bid.ts";
+import { type Contest, greatestThatWins } from "./greatest-that-wins.ts";
+import { partOf, type Range, rangeOf, scoreFrom, type TenThousandths, WHOLE } from "./part-of.ts";
 
-/** A share or a score: 10,000 is the whole. */
-export type TenThousandths = number;
+export type { TenThousandths };
 
-const WHOLE = 10_000;
 const SIMILAR_MAX = 100;
 
 /** What a market counts how much (U94); the five add up to the whole. */
@@ -55,7 +55,7 @@ export interface Standards {
 
 /**
  * Ranks bids of one currency, the best first. Equal scores: the earlier commit, then the id (R26).
- * Why a bid did not win is costly to find out, so a long list may have only its first few explained.
+ * A long list may have only its first few told what would have won.
  */
 export function rankBids(
   bids: readonly Bid[],
@@ -65,10 +65,12 @@ export function rankBids(
   const { price, time, reliability, experience, vehicle } = standards.weights;
   assert(price + time + reliability + experience + vehicle === WHOLE, "weights are shares of one");
   const ranked = scoreAll(bids, standards).toSorted(before);
-  return ranked.map((it, i) => {
-    const toWin = i < explained ? toWinOf(it, ranked, standards) : {};
-    return { ...it, rank: i + 1, toWin };
-  });
+  const toWin = explained > 1 ? explainerOf(ranked, standards) : () => ({});
+  return ranked.map((it, place) => ({
+    ...it,
+    rank: place + 1,
+    toWin: place > 0 && place < explained ? toWin(place) : {},
+  }));
 }
 
 type Scored = Omit<RankedBid, "rank" | "toWin">;
@@ -109,33 +111,23 @@ function scored(bid: Bid, { amounts, minutes, standards }: Field): Scored {
 }
 
 function scoreOf(parts: Parts, weights: Weights): TenThousandths {
+  return scoreFrom(weigh(parts, weights));
+}
+
+function weigh(parts: Parts, weights: Weights): number {
   const { price, time, reliability, experience, vehicle } = weights;
-  const sum =
+  return (
     parts.price * price +
     parts.time * time +
     parts.reliability * reliability +
     parts.experience * experience +
-    parts.vehicle * vehicle;
-  return Math.round(sum / WHOLE);
+    parts.vehicle * vehicle
+  );
 }
 
 /** A promise to arrive before anybody can is worth no more than the fastest that is possible. */
 function minutesOf({ estimatedMinutes }: Bid, { minutesMin }: Standards): number {
   return Math.max(estimatedMinutes, minutesMin);
-}
-
-interface Range {
-  readonly min: number;
-  readonly max: number;
-}
-
-function rangeOf(values: readonly number[]): Range {
-  return { min: Math.min(...values), max: Math.max(...values) };
-}
-
-/** 1 for the smallest, 0 for the greatest; where all are equal each is the smallest (R6). */
-function partOf(value: number, { min, max }: Range): TenThousandths {
-  return max === min ? WHOLE : WHOLE - Math.round(((value - min) * WHOLE) / (max - min));
 }
 
 /** U99. */
@@ -145,47 +137,40 @@ function vehiclePart(age: number): TenThousandths {
 }
 
 function before(one: Scored, other: Scored): number {
-  if (one.score !== other.score) return other.score - one.score;
-  if (one.bid.at !== other.bid.at) return one.bid.at - other.bid.at;
-  return one.bid.bidId < other.bid.bidId ? -1 : 1;
+  return other.score - one.score || (isEarlier(one.bid, other.bid) ? -1 : 1);
 }
 
-/**
- * What would have won. A cheaper bid moves the others' parts too, so each candidate is ranked anew, and
- * the greatest that wins is found by halving: the cheaper a bid, the better it stands.
- */
-function toWinOf({ bid }: Scored, ranked: readonly Scored[], standards: Standards): Counterfactual {
-  if (ranked[0]?.bid === bid) return {};
-  const others = ranked.map((it) => it.bid).filter((it) => it !== bid);
-  const wins = (changed: Bid) => {
-    const field = fieldOf([...others, changed], standards);
-    const own = scored(changed, field);
-    return others.every((other) => before(own, scored(other, field)) < 0);
-  };
-  const amount = greatestThat(bid.amount.amount, 1, (candidate) =>
-    wins({ ...bid, amount: { ...bid.amount, amount: candidate } }),
-  );
-  const estimatedMinutes = greatestThat(bid.estimatedMinutes, standards.minutesMin, (candidate) =>
-    wins({ ...bid, estimatedMinutes: candidate }),
-  );
-  return {
-    ...(amount === undefined ? {} : { amount }),
-    ...(estimatedMinutes === undefined ? {} : { estimatedMinutes }),
-  };
+function isEarlier(one: Bid, other: Bid): boolean {
+  return one.at === other.at ? one.bidId < other.bidId : one.at < other.at;
 }
 
-/** The greatest value from `least` to below `value` that does, where smaller ones do it better. */
-function greatestThat(
-  value: number,
-  least: number,
-  does: (candidate: number) => boolean,
-): number | undefined {
-  if (value <= least || !does(least)) return undefined;
-  let [good, bad] = [least, value];
-  while (bad - good > 1) {
-    const middle = Math.floor((good + bad) / 2);
-    if (does(middle)) good = middle;
-    else bad = middle;
-  }
-  return good;
+/** What would have won, for each place but the first: its price, or its minutes, with all else as it is. */
+function explainerOf(
+  ranked: readonly Scored[],
+  standards: Standards,
+): (place: number) => Counterfactual {
+  const { weights, minutesMin } = standards;
+  const sums = ranked.map(({ parts }) => weigh(parts, weights));
+  const contestOf = (thing: "price" | "time", values: readonly number[]): Contest => ({
+    values,
+    weight: weights[thing],
+    rests: ranked.map(({ parts }, i) => sums[i]! - parts[thing] * weights[thing]),
+    isFirst: (one, other) => isEarlier(ranked[one]!.bid, ranked[other]!.bid),
+  });
+  const prices = contestOf(
+    "price",
+    ranked.map(({ bid }) => bid.amount.amount),
+  );
+  const times = contestOf(
+    "time",
+    ranked.map(({ bid }) => minutesOf(bid, standards)),
+  );
+  return (place) => {
+    const amount = greatestThatWins(prices, { place, least: 1 });
+    const estimatedMinutes = greatestThatWins(times, { place, least: minutesMin });
+    return {
+      ...(amount === undefined ? {} : { amount }),
+      ...(estimatedMinutes === undefined ? {} : { estimatedMinutes }),
+    };
+  };
 }
