@@ -33,6 +33,7 @@ export async function openRealDesk(): Promise<TestDesk & { readonly close: () =>
     audit,
     unproven,
     events: () => 0,
+    told: () => [],
     ask: async (by, name, said = {}) => await askRoute(handlers, { by, name, said }),
     until: async (isThere) => {
       for (let tries = 0; tries < TRIES_MAX; tries++) {

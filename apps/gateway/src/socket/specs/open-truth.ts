@@ -26,12 +26,16 @@ export function openTruth(wait: () => Promise<void>) {
       return { events, head: all.at(-1)?.seq ?? 0 };
     },
   };
-  /** Writes the next event down, and gives back what the bus is to carry. */
-  function commit(note = ""): Uint8Array {
+  /** Writes the next event down, and gives back what the bus is to carry; with many reasons it is a long one. */
+  function commit(reasons = 0): Uint8Array {
     const seq = (rows.at(-1)?.seq ?? 0) + 1;
-    const row = { topic: CHANNEL, audience: AUDIENCE, seq, name: "bid.submitted", at: AT };
-    rows.push({ ...row, body: encode({ note }) });
-    return encode({ ...row, data: { note } });
+    const row = { topic: CHANNEL, audience: AUDIENCE, seq, name: "shipment.expired", at: AT };
+    const passed = Object.fromEntries(
+      Array.from({ length: reasons }, (_, i) => [`not-fit-for-the-load-in-hand-${i}`, i]),
+    );
+    const data = { shipmentId: SHIPMENT, why: "nobody-bid", hint: { asked: reasons, passed } };
+    rows.push({ ...row, body: encode(data) });
+    return encode({ ...row, data });
   }
   return {
     watchable,
