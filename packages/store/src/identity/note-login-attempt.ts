@@ -35,12 +35,14 @@ export async function noteLoginAttempt(
     }
     for (const { kind, subject, failures, last_at } of rows) {
       const counted = (last_at < now - FORGOTTEN_MS ? 0 : failures) + 1;
+      const waitMs = waits[kind](counted);
       await tx
         .updateTable("login_attempts")
         .set({
           failures: counted,
           last_at: toIso(now),
-          locked_until: toIso(now + waits[kind](counted)),
+          // No wait is no lock, not one until now: a neighbour's clock may be behind ours.
+          ...(waitMs > 0 && { locked_until: toIso(now + waitMs) }),
         })
         .where("kind", "=", kind)
         .where("subject", "=", subject)
@@ -52,7 +54,7 @@ export async function noteLoginAttempt(
 
 /** Makes or finds the rows, always the address first, and holds them until the end. */
 async function lockRows(tx: Kysely<Schema>, { phone, address, now }: LoginAttempt) {
-  const fresh = { failures: 0, last_at: toIso(now), locked_until: toIso(now) };
+  const fresh = { failures: 0, last_at: toIso(now), locked_until: toIso(0) };
   return await tx
     .insertInto("login_attempts")
     .values([
