@@ -1,5 +1,9 @@
 export { type Luck, luckOf } from "./day/luck.ts";
-export type { Inventory, ViewRow } from "./judges/scene.ts";
+export { type Answered, hear, type Inventory, type ViewRow } from "./judges/scene.ts";
+export { gatherMarketEvidence, type MarketEvidence } from "./market/judges/market-evidence.ts";
+export { marketJudges } from "./market/judges/market-judges.ts";
+export type { MarketEntry } from "./market/market-bank.ts";
+export type { Letter } from "./market/market-town.ts";
 export type { AccountCommand, AccountMessage } from "./toy/account.ts";
 export {
   type Bank,
