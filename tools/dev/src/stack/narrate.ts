@@ -1,5 +1,5 @@
 /** A line of the server's log, as far as people are told about it. */
-interface LogLine {
+export interface LogLine {
   readonly event?: string;
   readonly level?: string;
   readonly message?: string;

@@ -1,11 +1,13 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { createWriteStream, type WriteStream } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { checkout } from "../checkout.ts";
 import { readDevConfig, serverEnvironment } from "../config.ts";
-import { failureIn, narrate, readLogLine } from "./narrate.ts";
+import type { StartOptions } from "../start-options.ts";
+import { type Demo, keepDemo } from "./keep-demo.ts";
+import { failureIn, type LogLine, narrate, readLogLine } from "./narrate.ts";
+import { openRollingLog, type RollingLog } from "./open-rolling-log.ts";
 import { noteStack } from "./running-stack.ts";
 
 const MAIN = join(checkout.root, "apps/single/src/main.ts");
@@ -17,15 +19,17 @@ export type ServerEnd =
   | { readonly end: "gave-up"; readonly sentence: string }
   | { readonly end: "died"; readonly wasReady: boolean; readonly sentence: string };
 
-/**
- * Runs the server until it ends. A person sees a few lines, and the log goes to a file; anything
- * else reads the log itself on stdout. The server ends by itself when its watcher is killed.
- */
-export async function watchServer({
-  terminal,
-}: {
+/** Who looks, and what is played. */
+export interface WatchOptions extends StartOptions {
   readonly terminal: boolean;
-}): Promise<ServerEnd> {
+}
+
+/**
+ * Runs the server until it ends, and the demonstration beside it. A person sees a few lines, and the log
+ * goes to a file; anything else reads the log itself on stdout. Both end by themselves when their watcher
+ * is killed.
+ */
+export async function watchServer({ terminal, demo: played }: WatchOptions): Promise<ServerEnd> {
   const server = spawn(process.execPath, [MAIN], {
     cwd: checkout.root,
     // A group of its own: Ctrl-C reaches us alone, and we ask it to drain.
@@ -35,12 +39,14 @@ export async function watchServer({
   });
   const closed = once(server, "close");
   if (server.pid !== undefined) await noteStack({ watcher: process.pid, server: server.pid });
-  const signals = passSignalsTo(server);
   const logPath = join(readDevConfig().stateFolder, "single.log");
-  const log = createWriteStream(logPath, { flags: "a" });
-  const seen = followLog(server, { log, terminal });
+  const log = openRollingLog(logPath);
+  const beside = openBeside(played);
+  const signals = passSignalsTo(server, beside);
+  const seen = followLog(server, { log, terminal, beside });
   await closed;
-  log.end();
+  await beside.end();
+  log.close();
   signals.stop();
   if (seen.failure !== undefined) return { end: "gave-up", sentence: seen.failure };
   if (server.exitCode === 0 || signals.passed()) return { end: "told" };
@@ -49,10 +55,38 @@ export async function watchServer({
   return { end: "died", wasReady: seen.ready, sentence };
 }
 
+/** What lives beside the server, from when it is ready until it ends. */
+interface Beside {
+  readonly begin: (address: string) => void;
+  readonly hear: (printed: string) => void;
+  readonly end: () => Promise<void>;
+}
+
+function openBeside(played: StartOptions["demo"]): Beside {
+  let demo: Demo | undefined;
+  let isOver = false;
+  return {
+    begin: (address) => {
+      if (played === undefined || isOver) return;
+      demo ??= keepDemo({ address, speed: played.speed, say: (line) => console.log(line) });
+    },
+    hear: (printed) => demo?.hear(printed),
+    end: async () => {
+      isOver = true;
+      await demo?.end();
+    },
+  };
+}
+
 /** The first signal asks the server to drain, the second ends it. */
-function passSignalsTo(server: ChildProcess): { stop: () => void; passed: () => boolean } {
+function passSignalsTo(
+  server: ChildProcess,
+  beside: Beside,
+): { stop: () => void; passed: () => boolean } {
   let asked = false;
   const pass = () => {
+    // People leave first, so that nobody complains about a door that shuts.
+    if (!asked) void beside.end();
     server.kill(asked ? "SIGKILL" : "SIGTERM");
     asked = true;
   };
@@ -71,20 +105,30 @@ interface Seen {
   ready: boolean;
 }
 
-function followLog(
-  server: ChildProcess,
-  { log, terminal }: { readonly log: WriteStream; readonly terminal: boolean },
-): Seen {
+interface Follow {
+  readonly log: RollingLog;
+  readonly terminal: boolean;
+  readonly beside: Beside;
+}
+
+function followLog(server: ChildProcess, { log, terminal, beside }: Follow): Seen {
   const seen: Seen = { failure: undefined, ready: false };
   if (server.stdout === null || server.stderr === null) return seen;
   createInterface({ input: server.stdout }).on("line", (text) => {
     log.write(`${text}\n`);
     const line = readLogLine(text);
-    if (line !== undefined) seen.failure ??= failureIn(line);
-    if (line?.event === "single.ready") seen.ready = true;
     const shown = terminal ? line && narrate(line) : text;
     if (shown !== undefined) console.log(shown);
+    if (line === undefined) return;
+    seen.failure ??= failureIn(line);
+    if (line.event === "single.ready") seen.ready = true;
+    tellBeside(line, beside);
   });
-  server.stderr.pipe(log, { end: false });
+  createInterface({ input: server.stderr }).on("line", (text) => log.write(`${text}\n`));
   return seen;
+}
+
+function tellBeside({ event, message = "", address = "" }: LogLine, beside: Beside): void {
+  if (event === "sms.printed") beside.hear(message);
+  if (event === "single.ready") beside.begin(address);
 }

@@ -1,0 +1,22 @@
+/** Where loads begin and end, and how busy it is there. Towns by their names on the map. */
+export const HUBS: Readonly<Record<string, number>> = {
+  Nairobi: 6,
+  Mombasa: 6,
+  Kampala: 3,
+  Nakuru: 3,
+  Eldoret: 2,
+  Kisumu: 2,
+  Arusha: 2,
+  Thika: 2,
+  Naivasha: 1,
+  Voi: 1,
+  Kericho: 1,
+  Kitale: 1,
+  Nyeri: 1,
+  Meru: 1,
+  Busia: 1,
+  Tororo: 1,
+  Jinja: 1,
+  Mbale: 1,
+  Moshi: 1,
+};

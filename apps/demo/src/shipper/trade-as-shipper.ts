@@ -1,0 +1,125 @@
+import type { Shipper } from "../cast/person.ts";
+import type { Guest } from "../door/come-in.ts";
+import { drawOne } from "../draw.ts";
+import type { Market, Shipment } from "../market.ts";
+import type { Stage } from "../stage.ts";
+import { drawLoad } from "./draw-load.ts";
+
+const LOOK_MS = 6_000;
+const LISTED = 100;
+/** Together thirty on the market at the most, and sixty under way: twice what there are trucks for. */
+const OPEN_MAX = 3;
+const ACTIVE_MAX = 6;
+const PAUSE_MS_MIN = 8_000;
+const PAUSE_MS_MAX = 60_000;
+/** Somebody who waited so long in vain calls it off, and asks anew some other day. */
+const HOPE_MS = 5 * 60_000;
+const SECOND_THOUGHTS = 0.003;
+const CONFIRM_SHARE = 0.5;
+const FIRST_CHOICE_SHARE = 0.85;
+
+const OPEN: ReadonlySet<string> = new Set(["requested", "broadcasting", "bidding", "awarding"]);
+const OVER: ReadonlySet<string> = new Set(["completed", "cancelled", "expired", "disputed"]);
+
+interface Day {
+  readonly stage: Stage;
+  readonly shipper: Shipper;
+  readonly market: Market;
+  readonly dice: () => number;
+  nextAt: number;
+  looks: number;
+}
+
+/** A shipper's day: ask for trucks, look at bids, choose, thank for what arrived, and now and then think better of it. */
+export async function tradeAsShipper(
+  stage: Stage,
+  shipper: Shipper,
+  { market, agent }: Guest,
+): Promise<() => Promise<number>> {
+  if (shipper.manner === "agent" && isShipper(agent)) await setPolicy(market, agent);
+  const dice = () => stage.world.dice(`trade:${shipper.phone}`);
+  const day: Day = { stage, shipper, market, dice, nextAt: stage.world.ticks(), looks: 0 };
+  return async () => {
+    await takeTurn(day);
+    return LOOK_MS;
+  };
+}
+
+async function setPolicy(market: Market, id: `shr_${string}`): Promise<void> {
+  const limit = (amount: number) => ({ amount, currency: "KES" });
+  const policy = { autoAward: true, ceiling: limit(60_000_000), openMax: limit(600_000_000) };
+  await market.setAgentPolicy({ params: { type: "shipper", id }, body: { policy } });
+}
+
+async function takeTurn(day: Day): Promise<void> {
+  const { items } = await day.market.listShipments({ query: { limit: LISTED } });
+  const late = day.looks++ % 10 === 0 ? await deliveredLongAgo(day.market) : [];
+  const active = items.filter(({ status }) => !OVER.has(status));
+  for (const shipment of [...active, ...late]) await attend(day, shipment);
+  const open = active.filter(({ status }) => OPEN.has(status)).length;
+  const isTime = day.stage.world.ticks() >= day.nextAt;
+  if (isTime && open < OPEN_MAX && active.length < ACTIVE_MAX) await request(day);
+}
+
+/** What the first page does not show any more. */
+async function deliveredLongAgo(market: Market): Promise<readonly Shipment[]> {
+  const { items } = await market.listShipments({ query: { status: "delivered", limit: LISTED } });
+  return items;
+}
+
+async function request(day: Day): Promise<void> {
+  const { stage, shipper, market, dice } = day;
+  const { hubs } = stage.roads;
+  // His agent books by itself, and this is the first that he asks for.
+  const isOpening = shipper.manner === "agent" && day.looks === 1;
+  const body = drawLoad(dice, { now: stage.world.now(), hubs, manner: shipper.manner, isOpening });
+  day.nextAt = stage.world.ticks() + PAUSE_MS_MIN + dice() * (PAUSE_MS_MAX - PAUSE_MS_MIN);
+  const { id } = await market.requestShipment({ body });
+  stage.note({ event: "demo.requested", who: shipper.name, shipmentId: id });
+}
+
+async function attend(day: Day, shipment: Shipment): Promise<void> {
+  const { id, status } = shipment;
+  if (status === "delivered") {
+    if (day.dice() < CONFIRM_SHARE) await day.market.confirmDelivery({ params: { id } });
+    return;
+  }
+  if (status !== "bidding" && status !== "booked") return;
+  if (day.dice() < SECOND_THOUGHTS) return await callOff(day, shipment);
+  if (status === "bidding" && !shipment.biddingOpen) await decide(day, shipment);
+}
+
+/** Bids are in. An agent has chosen by now, if any is within its limits. */
+async function decide(day: Day, shipment: Shipment): Promise<void> {
+  if (day.shipper.manner === "hand" && (await choose(day, shipment))) return;
+  const isHopeless = day.stage.world.now() - shipment.createdAt > HOPE_MS;
+  if (isHopeless) await callOff(day, shipment);
+}
+
+/** Looks at what the market ranked, and mostly takes the first; answers whether there was one to take. */
+async function choose({ market, dice, stage, shipper }: Day, { id }: Shipment): Promise<boolean> {
+  const { items } = await market.listBids({ params: { id } });
+  const standing = items.filter(({ status }) => status === "submitted");
+  const [first, second] = standing;
+  if (first === undefined) return false;
+  const bid = dice() < FIRST_CHOICE_SHARE ? first : (second ?? first);
+  await market.awardBid({ params: { id }, body: { bidId: bid.id } });
+  stage.note({ event: "demo.awarded", who: shipper.name, shipmentId: id, rank: bid.rank });
+  return true;
+}
+
+const REASONS = [
+  "The buyer changed his mind",
+  "No power at the mill today",
+  "We found room on our own truck",
+  "Mteja ameahirisha",
+] as const;
+
+async function callOff({ market, dice, stage, shipper }: Day, { id }: Shipment): Promise<void> {
+  await market.cancelShipment({ params: { id }, body: { reason: drawOne(dice, REASONS) } });
+  stage.note({ event: "demo.called-off", who: shipper.name, shipmentId: id });
+}
+
+function isShipper(agent: string | null): agent is `shr_${string}` {
+  return agent?.startsWith("shr_") === true;
+}
