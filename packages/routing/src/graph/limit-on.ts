@@ -13,7 +13,7 @@ export type RoadLimit =
       readonly limitKg: number;
       readonly vehicleKg: number;
     }
-  | { readonly limit: "no-hgv" | "no-hazard" };
+  | { readonly limit: "no-hgv" | "no-car" | "no-hazard" };
 
 const KG_PER_UNIT = 10;
 
@@ -29,6 +29,7 @@ export function limitOn(
 
 function banOn(flags: number, { kind, isHazardous }: Vehicle): RoadLimit | undefined {
   if (kind === "truck" && (flags & WAY_FLAGS.noHgv) !== 0) return { limit: "no-hgv" };
+  if (kind !== "truck" && (flags & WAY_FLAGS.noCar) !== 0) return { limit: "no-car" };
   if (isHazardous && (flags & WAY_FLAGS.noHazard) !== 0) return { limit: "no-hazard" };
   return undefined;
 }

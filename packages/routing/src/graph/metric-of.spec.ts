@@ -56,6 +56,23 @@ describe("what a street costs", () => {
     expect([...metricOf(street(), { vehicle: slow, unit: "time" })]).toEqual([2_000]);
   });
 
+  test("is closed to cars, and open to the lorries it is kept for", () => {
+    const yard = street({ flags: WAY_FLAGS.noCar });
+    expect([...metricOf(yard, { vehicle: van, unit: "distance" })]).toEqual([NEVER]);
+    expect([...metricOf(yard, { vehicle: truck, unit: "distance" })]).toEqual([100_000]);
+    expect(explainRefusal(yard, { arcs: [0], vehicle: van })).toMatchObject([{ limit: "no-car" }]);
+  });
+
+  test.for([
+    ["no", NEVER],
+    ["destination", 400_000],
+    ["yes", 100_000],
+  ] as const)("is as the hour says, and not as the sign beside it: %s", ([access, cost]) => {
+    const signed = street({ flags: WAY_FLAGS.noHgv });
+    const asked = { vehicle: truck, unit: "distance", accessNow: new Map([[0, access]]) } as const;
+    expect([...metricOf(signed, asked)]).toEqual([cost]);
+  });
+
   test("counts four times where only residents and guests may drive", () => {
     const residents = street({ flags: WAY_FLAGS.destination });
     expect([...metricOf(residents, { vehicle: van, unit: "distance" })]).toEqual([400_000]);

@@ -1,4 +1,4 @@
-import { limitOn } from "./limit-on.ts";
+import { limitOn, type RoadLimit } from "./limit-on.ts";
 import { NEVER } from "./never.ts";
 import { type RoadGraph, WAY_FLAGS } from "./road-graph.ts";
 import type { Vehicle } from "./vehicle.ts";
@@ -18,12 +18,14 @@ export interface Measure {
   readonly unit: "time" | "distance";
   /** What is driven on each arc now, in tenths of a km/h; 0 is closed. Left out, traffic flows freely. */
   readonly speedNow?: Uint16Array;
+  /** What the hour makes of ways that have a condition, by their row; it goes before their signs. */
+  readonly accessNow?: ReadonlyMap<number, "yes" | "destination" | "no">;
 }
 
 /** What each arc costs a vehicle; `NEVER` where it may not drive, or cannot now. */
 export function metricOf(graph: RoadGraph, measure: Measure): Int32Array {
   const { arcCount, lengthCm, way, ways } = graph;
-  const factor = ways.flags.map((_, at) => factorOf(graph, at, measure.vehicle));
+  const factor = ways.flags.map((_, at) => factorOf(graph, at, measure));
   const speed = measure.speedNow ?? graph.speed;
   const speedMax = measure.vehicle.topSpeedKmh * 10;
   const cost = new Int32Array(arcCount);
@@ -37,8 +39,16 @@ export function metricOf(graph: RoadGraph, measure: Measure): Int32Array {
 }
 
 /** How many times a way counts; 0, if it is closed to the vehicle. */
-function factorOf({ ways }: RoadGraph, way: number, vehicle: Vehicle): number {
-  if (limitOn(ways, { way, vehicle }) !== undefined) return 0;
-  const binding = vehicle.kind === "truck" ? WAY_FLAGS.hgvDestination : 0;
-  return (ways.flags[way]! & (WAY_FLAGS.destination | binding)) === 0 ? 1 : BUSINESS_ONLY;
+function factorOf({ ways }: RoadGraph, way: number, { vehicle, accessNow }: Measure): number {
+  const now = accessNow?.get(way);
+  const limit = limitOn(ways, { way, vehicle });
+  if (now === "no" || (limit !== undefined && !isLifted(limit, now))) return 0;
+  const binding = vehicle.kind === "truck" ? WAY_FLAGS.hgvDestination : WAY_FLAGS.destination;
+  const isBound = (ways.flags[way]! & binding) !== 0;
+  return (now === undefined ? isBound : now === "destination") ? BUSINESS_ONLY : 1;
+}
+
+/** An hour lifts a ban, and makes no bridge higher. */
+function isLifted({ limit }: RoadLimit, now: string | undefined): boolean {
+  return now !== undefined && (limit === "no-hgv" || limit === "no-car");
 }

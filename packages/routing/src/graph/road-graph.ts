@@ -20,10 +20,11 @@ export type RoadClass = (typeof ROAD_CLASSES)[number];
 export const WAY_FLAGS = {
   toll: 1,
   ferry: 2,
-  /** Only to reach something on it: nobody passes through. */
+  /** For cars and vans only to reach something on it: they do not pass through. */
   destination: 4,
   /** Closed to heavy goods vehicles. */
   noHgv: 8,
+  /** The same for heavy goods vehicles. */
   hgvDestination: 16,
   /** Closed to whoever carries hazardous goods. */
   noHazard: 32,
@@ -33,6 +34,8 @@ export const WAY_FLAGS = {
   tunnel: 256,
   /** Made up for newcomers, not surveyed. */
   generated: 512,
+  /** Closed to cars and vans, and open to heavy goods vehicles. */
+  noCar: 1024,
 } as const;
 
 /** Ways of the map as columns. A limit of 0 is none. */

@@ -7,8 +7,8 @@ import { boundAs, type Vehicle } from "./vehicle.ts";
 export interface TurnLaw {
   readonly graph: RoadGraph;
   readonly vehicle: Vehicle;
-  /** Whether a rule with a condition holds now. Left out, all of them do. */
-  readonly holds?: (rule: TurnRule) => boolean;
+  /** Whether a rule with a condition holds now; one that nobody can tell does. Left out, all of them do. */
+  readonly holds?: (rule: TurnRule) => boolean | "unknown";
 }
 
 /** Carries the costs of a map over to its expanded roads, and closes the turns that the vehicle may not make. */
@@ -21,7 +21,7 @@ export function turnMetric(
   for (let arc = 0; arc < roads.arcCount; arc++) turns[arc] = cost[roads.road[arc]!]!;
   const name = boundAs(vehicle);
   const inForce = graph.turnRules.map(
-    (rule) => rule.binds.includes(name) && (rule.when === undefined || holds(rule)),
+    (rule) => rule.binds.includes(name) && (rule.when === undefined || holds(rule) !== false),
   );
   for (const [i, arc] of roads.bannedArc.entries()) {
     if (inForce[roads.bannedBy[i]!] === true) turns[arc] = NEVER;

@@ -62,15 +62,10 @@ function passesOf(tags: Tags, { direction, barrier }: RoadAsked): Passes {
   return { car: harder(car, barrier.passes.car), hgv: harder(hgv, barrier.passes.hgv) };
 }
 
-/*
- * The map knows no road for lorries alone. One that is closed to cars and open to lorries is kept as
- * a road to reach something, for a freight market would rather have it than not.
- */
 function accessFlags({ car, hgv }: Passes): number {
-  const forAll = car !== "yes" && hgv !== "no" ? WAY_FLAGS.destination : 0;
-  const forCars = car === "destination" ? WAY_FLAGS.destination : 0;
+  const forCars = { yes: 0, destination: WAY_FLAGS.destination, no: WAY_FLAGS.noCar }[car];
   const forLorries = { yes: 0, destination: WAY_FLAGS.hgvDestination, no: WAY_FLAGS.noHgv }[hgv];
-  return forAll | forCars | forLorries;
+  return forCars | forLorries;
 }
 
 function natureFlags(tags: Tags): number {

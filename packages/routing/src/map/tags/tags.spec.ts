@@ -170,6 +170,8 @@ describe("one direction of a way", () => {
     [{ hgv: "no" }, WAY_FLAGS.noHgv],
     [{ hgv: "local" }, WAY_FLAGS.hgvDestination],
     [{ motorcar: "destination" }, WAY_FLAGS.destination],
+    [{ motorcar: "no" }, WAY_FLAGS.noCar],
+    [{ vehicle: "no", hgv: "destination" }, WAY_FLAGS.noCar | WAY_FLAGS.hgvDestination],
   ] as const)("%j sets the flags %i", ([tags, flags]) => {
     expect(flagsOf(tags)).toBe(flags);
   });

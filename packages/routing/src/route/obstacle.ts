@@ -1,0 +1,87 @@
+import { limitOn, type RoadLimit } from "../graph/limit-on.ts";
+import { WAY_FLAGS } from "../graph/road-graph.ts";
+import { boundAs } from "../graph/vehicle.ts";
+import { accessNow } from "../graph/access-now.ts";
+import { arcLine, type PointE7 } from "../snap/arc-line.ts";
+import type { Area, Drive } from "./drive.ts";
+import type { Roads } from "./roads.ts";
+
+/** What keeps somebody off a road: a limit, an hour, a wish of his own, or a closure. */
+export type Hindrance =
+  | RoadLimit
+  | { readonly limit: "hours"; readonly when: string }
+  | { readonly limit: "toll" | "ferry" | "area" | "closed" };
+
+/** A hindrance, and the road on which it is. */
+export type Obstacle = Hindrance & {
+  readonly osmId: number;
+  readonly name: string;
+  readonly ref: string;
+};
+
+/** Says of an arc what hinders this drive on it; nothing, if it may be driven. */
+export type Hinder = (arc: number) => Hindrance | undefined;
+
+/** The one judge of who may drive where: costs close what it names, and refusals tell it. */
+export function hinderOf({ graph, tail, map }: Roads, drive: Drive): Hinder {
+  const { vehicle, moment, speedNow = graph.speed } = drive;
+  const now = moment === undefined ? undefined : accessNow(map.conditions, { vehicle, moment });
+  const byWay = graph.ways.flags.length === 0 ? [] : Array.from(graph.ways.flags.keys(), onWay);
+  const avoid = drive.avoid ?? {};
+
+  function onWay(way: number): Hindrance | undefined {
+    const access = now?.get(way);
+    if (access === "no") return { limit: "hours", when: whenOf(way) };
+    const limit = limitOn(graph.ways, { way, vehicle });
+    const isBan = limit?.limit === "no-hgv" || limit?.limit === "no-car";
+    return access !== undefined && isBan ? undefined : limit;
+  }
+
+  function whenOf(way: number): string {
+    const name = boundAs(vehicle);
+    const found = map.conditions.find((condition) => {
+      return condition.way === way && condition.access === "no" && condition.binds.includes(name);
+    });
+    return found?.when ?? "";
+  }
+
+  function avoided(arc: number): Hindrance | undefined {
+    const flags = graph.ways.flags[graph.way[arc]!]!;
+    if (avoid.tolls === true && (flags & WAY_FLAGS.toll) !== 0) return { limit: "toll" };
+    if (avoid.ferries === true && (flags & WAY_FLAGS.ferry) !== 0) return { limit: "ferry" };
+    if (avoid.closed?.has(arc) === true || speedNow[arc] === 0) return { limit: "closed" };
+    const isInside = avoid.areas?.some((area) => touches(arcLine(graph, tail, arc), area));
+    return isInside === true ? { limit: "area" } : undefined;
+  }
+
+  return (arc) => byWay[graph.way[arc]!] ?? avoided(arc);
+}
+
+/** Names the road of an arc. */
+export function roadNamed({ graph }: Roads, arc: number) {
+  const { ways, names } = graph;
+  const way = graph.way[arc]!;
+  return {
+    osmId: ways.osmId[way]!,
+    name: names[ways.name[way]!] ?? "",
+    ref: names[ways.ref[way]!] ?? "",
+  };
+}
+
+/** Whether a line comes into an area: one of its points lies in it, or one of its pieces passes through. */
+function touches(line: readonly PointE7[], { southWest, northEast }: Area): boolean {
+  return line.some((point, i) => {
+    const before = line[i - 1] ?? point;
+    let [enter, leave] = [0, 1];
+    for (const axis of ["lat", "lng"] as const) {
+      const step = point[axis] - before[axis];
+      const low = southWest[axis] - before[axis];
+      const high = northEast[axis] - before[axis];
+      if (step === 0 && (low > 0 || high < 0)) return false;
+      if (step === 0) continue;
+      enter = Math.max(enter, Math.min(low / step, high / step));
+      leave = Math.min(leave, Math.max(low / step, high / step));
+    }
+    return enter <= leave;
+  });
+}

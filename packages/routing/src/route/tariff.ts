@@ -1,0 +1,46 @@
+import { customise, type Metric, openMetric } from "../cch/customise.ts";
+import { openQuery } from "../cch/open-query.ts";
+import { accessNow } from "../graph/access-now.ts";
+import { metricOf } from "../graph/metric-of.ts";
+import { NEVER } from "../graph/never.ts";
+import { turnMetric } from "../graph/turn-metric.ts";
+import { conditionHolds } from "../map/tags/week-hours.ts";
+import type { Drive } from "./drive.ts";
+import type { WaySearch } from "./find-way.ts";
+import { hinderOf } from "./obstacle.ts";
+import type { Roads } from "./roads.ts";
+
+/** The costs of a drive, fitted to the hierarchy: any number of ways may be asked on it. */
+export interface Tariff extends WaySearch {
+  readonly drive: Drive;
+  readonly metric: Metric;
+}
+
+/** What each arc of the expanded roads costs a drive: limits, hours, turns, wishes and closures are all in it. */
+export function costsOf(roads: Roads, drive: Drive): Int32Array {
+  const { graph, expanded, map } = roads;
+  const { vehicle, unit, moment, speedNow } = drive;
+  const cost = metricOf(graph, {
+    vehicle,
+    unit,
+    ...(speedNow === undefined ? {} : { speedNow }),
+    ...(moment === undefined ? {} : { accessNow: accessNow(map.conditions, { vehicle, moment }) }),
+  });
+  if (drive.avoid !== undefined) {
+    const hinder = hinderOf(roads, drive);
+    for (let arc = 0; arc < cost.length; arc++) if (hinder(arc) !== undefined) cost[arc] = NEVER;
+  }
+  return turnMetric(expanded, cost, {
+    graph,
+    vehicle,
+    ...(moment === undefined ? {} : { holds: ({ when = "" }) => conditionHolds(when, moment) }),
+  });
+}
+
+/** Fits the hierarchy to a drive; a twentieth of a second for a city. */
+export function openTariff(roads: Roads, drive: Drive): Tariff {
+  const cost = costsOf(roads, drive);
+  const metric = customise(roads.cch, openMetric(roads.cch, cost));
+  const { pathOf } = openQuery(roads.cch);
+  return { drive, cost, metric, pathOf: (question) => pathOf(metric, question) };
+}
