@@ -5,6 +5,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { languageOf } from "../language.ts";
 import { sendProblem } from "../problems/send-problem.ts";
 import { isWrong, type Wrong } from "../problems/wrong.ts";
+import { addressOf } from "./address-of.ts";
 import { admit } from "./admit.ts";
 import { allowanceFor } from "./allowance-for.ts";
 import { answer, type Outcome } from "./answer.ts";
@@ -111,7 +112,7 @@ async function greet(
   const shown = { authorization, apiKey: typeof apiKey === "string" ? apiKey : undefined };
   const known = await identify(route, shown);
   const visitor = known === undefined || isRefusal(known) ? undefined : known;
-  const allowance = allowanceFor(route, { visitor, address: request.ip });
+  const allowance = allowanceFor(route, { visitor, address: addressOf(request) });
   const { allowed, left, resetMs } = await limiter.take(allowance);
   const resetS = Math.ceil(resetMs / MS_PER_S);
   reply.headers({
@@ -138,7 +139,11 @@ function sentIn({ params, query, body, headers }: FastifyRequest) {
   return { params, query, body, key: Array.isArray(key) ? key.join(", ") : key };
 }
 
-function originOf({ ip, id, headers }: FastifyRequest): Origin {
-  const device = headers["user-agent"]?.slice(0, DEVICE_LETTERS_MAX);
-  return { address: ip, requestId: id, ...(device !== undefined && { device }) };
+function originOf(request: FastifyRequest): Origin {
+  const device = request.headers["user-agent"]?.slice(0, DEVICE_LETTERS_MAX);
+  return {
+    address: addressOf(request),
+    requestId: request.id,
+    ...(device !== undefined && { device }),
+  };
 }

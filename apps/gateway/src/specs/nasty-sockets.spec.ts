@@ -71,6 +71,26 @@ describe("on a real socket", () => {
   });
 });
 
+test("whoever hangs up while he is being looked at is no fault of ours", async () => {
+  const gone = Promise.withResolvers<boolean>();
+  const { app, log } = openTestDoor({ readAnew: () => gone.promise });
+  const address = await app.listen({ host: "127.0.0.1", port: 0 });
+  const head = { alg: "EdDSA", typ: "JWT", kid: "of another gateway" };
+  const token = `${Buffer.from(JSON.stringify(head)).toString("base64url")}.e30.AA`;
+  app.server.once("request", ({ socket }) => {
+    socket.once("close", () => gone.resolve(false));
+    caller.destroy();
+  });
+  const caller = connect(Number(new URL(address).port), "127.0.0.1", () => {
+    caller.write(
+      `GET /api/v1/health HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${token}\r\n\r\n`,
+    );
+  });
+  await gone.promise;
+  await app.close();
+  expect(log.filter((line) => line.includes("request.failed"))).toEqual([]);
+});
+
 /** The code of the one document that is all that was said. */
 function problemIn(heard: string): string {
   const [head = "", body = ""] = heard.split("\r\n\r\n");
