@@ -120,7 +120,7 @@ export async function cancel(play: MarketPlay, shipmentId: Id<"shp">): Promise<A
   return await play.ask(`platform/${shipmentId}`, command);
 }
 
-export const STEPS: readonly ProgressStep[] = [
+const STEPS: readonly ProgressStep[] = [
   "arrived-pickup",
   "loaded",
   "departed",
