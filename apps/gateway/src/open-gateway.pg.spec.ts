@@ -77,9 +77,11 @@ test("a session that is ended at one gateway is over at the other within a secon
   const { phone, password } = AMINA;
   const come = { method: "POST", url: "/api/v1/auth/login", payload: { phone, password } } as const;
   const token = String((await one.inject(come)).json().access_token);
-  await other.listen({ port: 0, host: "127.0.0.1" });
-  const { port = 0 } = other.addresses()[0] ?? {};
-  const socket = new WebSocket(`ws://127.0.0.1:${port}/ws`, ["msafara", `bearer.${token}`]);
+  const address = await other.listen({ port: 0, host: "127.0.0.1" });
+  const socket = new WebSocket(`${address.replace("http", "ws")}/ws`, [
+    "msafara",
+    `bearer.${token}`,
+  ]);
   await once(socket, "open");
   const closed = new Promise<number>((resolve) => socket.once("close", resolve));
   const headers = { authorization: `Bearer ${token}` };

@@ -7,6 +7,7 @@ import { accountHandlers } from "./accounts/account-handlers.ts";
 import { buildGateway } from "./build-gateway.ts";
 import { believeToken, visitorOf } from "./door/believe-token.ts";
 import { identifier } from "./door/identify.ts";
+import { openChores } from "./identity/open-chores.ts";
 import type { Reception } from "./identity/reception.ts";
 import { printSms } from "./identity/sms.ts";
 import { keepIdentity } from "./keys/keep-identity.ts";
@@ -42,11 +43,11 @@ export interface OpenGateway {
 export async function openGateway(grounds: GatewayGrounds): Promise<OpenGateway> {
   const { world, log, registry, bus, journal, origins, trustProxy } = grounds;
   await using opening = new AsyncDisposableStack();
-  const people = await openPeople(grounds, opening);
   const market = openMarket({ connectionString: grounds.databaseUrl });
   opening.defer(market.close);
   const caller = await openCaller({ world, journal, bus });
   opening.defer(caller.close);
+  const people = await openPeople({ ...grounds, agents: caller }, opening);
   const { reception, registers, revocations, sms } = people;
   const desk = { caller, market, people: reception.identity, world };
   const app = buildGateway({
@@ -81,9 +82,13 @@ export async function openGateway(grounds: GatewayGrounds): Promise<OpenGateway>
   return { app, close: () => opened.disposeAsync() };
 }
 
+interface PeopleGrounds extends GatewayGrounds {
+  readonly agents: Reception["agents"];
+}
+
 /** Who people are: their register, the keys of their tokens, and how they are reached. */
 async function openPeople(
-  { world, log, bus, databaseUrl, secretKey: masterKey }: GatewayGrounds,
+  { world, log, bus, agents, databaseUrl, secretKey: masterKey }: PeopleGrounds,
   opening: AsyncDisposableStack,
 ) {
   const identity = openIdentity({ connectionString: databaseUrl });
@@ -99,8 +104,12 @@ async function openPeople(
   opening.defer(keepIdentity({ identity, world, log }));
   const sms = printSms((line) => log.info({ event: "sms.printed" }, line));
   const passwords = openPasswords(luck);
+  const chores = openChores((err) =>
+    log.warn({ event: "chore.failed", err }, "what was left for later could not be done"),
+  );
+  opening.defer(chores.drained);
   const secrets = { passwords, ring, luck, masterKey };
-  const reception: Reception = { identity, ...secrets, sms, revocations, world };
+  const reception: Reception = { identity, ...secrets, sms, revocations, chores, agents, world };
   const findKey = openKnownKeys(identity, { world, revocations, trouble });
   const registers = { world, ring, readAnew, findKey, revocations };
   return { reception, sms, revocations, registers };

@@ -6,13 +6,21 @@ export {
   newApiKeySchema,
   shownApiKeySchema,
 } from "./identity/api-key.ts";
-export { forgottenSchema, loginSchema, proofSchema, resetSchema } from "./identity/login.ts";
+export {
+  forgottenSchema,
+  loginSchema,
+  passwordChangeSchema,
+  proofSchema,
+  resetSchema,
+} from "./identity/login.ts";
 export { enrolmentSchema, factorSchema, meSchema } from "./identity/me.ts";
 export {
   acceptanceSchema,
   invitationSchema,
   invitationsSchema,
+  memberSchema,
   membershipSchema,
+  membersSchema,
   newInvitationSchema,
   newOrganizationSchema,
   organizationSchema,
@@ -28,6 +36,7 @@ export {
   scopeSchema,
 } from "./identity/role.ts";
 export { sessionSchema, sessionsSchema } from "./identity/session.ts";
+export { standingChangeSchema, standingSchema } from "./identity/standing.ts";
 export { refreshSchema, tokenSchema, tokensSchema } from "./identity/token.ts";
 export { daySchema, instantSchema, windowSchema } from "./instant.ts";
 export { type Language, languageSchema } from "./language.ts";

@@ -4,11 +4,14 @@ import type { Handlers } from "../door/handler.ts";
 import type { Reception } from "../identity/reception.ts";
 import { apiKeys } from "./api-keys.ts";
 import { comingIn } from "./coming-in.ts";
+import { members } from "./members.ts";
 import { invitations } from "./invitations.ts";
 import { organizations } from "./organizations.ts";
 import { phoneProofs } from "./phone-proofs.ts";
 import { secondFactor } from "./second-factor.ts";
 import { ownAccount } from "./own-account.ts";
+import { ownSessions } from "./own-sessions.ts";
+import { suspensions } from "./suspensions.ts";
 
 type AccountRoutes = Pick<
   typeof ROUTES,
@@ -16,6 +19,13 @@ type AccountRoutes = Pick<
   | "login"
   | "refresh"
   | "verifyPhone"
+  | "resendCode"
+  | "changePassword"
+  | "eraseAccount"
+  | "suspendUser"
+  | "reinstateUser"
+  | "listMembers"
+  | "removeMember"
   | "forgotPassword"
   | "resetPassword"
   | "logout"
@@ -42,8 +52,11 @@ export function accountHandlers(reception: Reception): Handlers<AccountRoutes> {
     ...phoneProofs(reception),
     ...secondFactor(reception),
     ...ownAccount(reception),
+    ...ownSessions(reception),
     ...organizations(reception),
+    ...members(reception),
     ...invitations(reception),
     ...apiKeys(reception),
+    ...suspensions(reception),
   };
 }

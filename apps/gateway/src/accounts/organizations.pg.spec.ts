@@ -203,3 +203,71 @@ describe("an invitation", () => {
     expect(late.refused).toBe("account-suspended");
   });
 });
+
+describe("a place in an organization", () => {
+  /** The owner's fleet with a dispatcher and a driver in it. */
+  async function crew() {
+    const rift = await fleet();
+    const people = [];
+    for (const role of ["dispatcher", "driver"] as const) {
+      const person = await desk.enterProved();
+      await invite(rift, person.phone, { body: { phone: person.phone, role } });
+      const body = { token: tokenFor(person.phone) };
+      await desk.ask("acceptInvitation", { token: person.token, body });
+      people.push(person);
+    }
+    const [dispatcher, driver] = people;
+    if (dispatcher === undefined || driver === undefined) throw new TypeError("both came");
+    const remove = (by: string, userId: string, spoil: object = {}) =>
+      desk.ask("removeMember", { token: by, params: { ...rift.params, userId }, ...spoil });
+    return { rift, dispatcher, driver, remove };
+  }
+
+  test("is seen by those who have one, page by page", async () => {
+    const { rift, dispatcher, driver } = await crew();
+    const list = (query: Readonly<Record<string, string>>) =>
+      desk.ask("listMembers", { token: driver.token, params: rift.params, query });
+    const first = await list({ limit: "2" });
+    const second = await list({ limit: "2", cursor: first.body.nextCursor });
+    const all = [...first.body.items, ...second.body.items];
+    expect(all.map(({ id, role }) => [id, role])).toEqual([
+      [rift.owner.id, "owner"],
+      [dispatcher.id, "dispatcher"],
+      [driver.id, "driver"],
+    ]);
+    expect(second.body.nextCursor).toBeNull();
+    const { token } = await desk.enter();
+    const stranger = await desk.ask("listMembers", { token, params: rift.params });
+    expect(stranger.refused).toBe("organization-not-found");
+  });
+
+  test("is ended by whoever may offer it, once under one key, with the sessions that spoke for it", async () => {
+    const { rift, dispatcher, driver, remove } = await crew();
+    const login = { body: { phone: driver.phone, password: PASSWORD } };
+    expect((await desk.ask("login", login)).status).toBe(200);
+    desk.ended.length = 0;
+    expect(await remove(dispatcher.token, driver.id, { dryRun: true })).toEqual({
+      rehearsed: null,
+    });
+    expect(desk.ended).toEqual([]);
+    const once = { key: "k-remove" };
+    expect((await remove(dispatcher.token, driver.id, once)).status).toBe(204);
+    expect((await remove(dispatcher.token, driver.id, once)).status).toBe(204);
+    expect(new Set(desk.ended).size).toBe(1);
+    expect(await organizationsOf(driver.token)).toEqual([]);
+    expect((await remove(rift.owner.token, driver.id)).refused).toBe("member-not-found");
+    const [line] = await desk.identity.pageAudit({ who: dispatcher.id, limit: 1 });
+    expect(line).toMatchObject({ act: "member.removed", detail: { member: driver.id } });
+  });
+
+  test("is left by oneself, but not by the last owner, and not ended from below", async () => {
+    const { rift, dispatcher, driver, remove } = await crew();
+    expect((await remove(driver.token, dispatcher.id)).refused).toBe("not-allowed");
+    expect((await remove(dispatcher.token, rift.owner.id)).refused).toBe("not-allowed");
+    const { token } = rift.owner;
+    expect((await remove(token, rift.owner.id)).refused).toBe("last-owner");
+    expect((await desk.ask("eraseAccount", { token })).refused).toBe("last-owner");
+    expect((await remove(driver.token, driver.id)).status).toBe(204);
+    expect(await organizationsOf(driver.token)).toEqual([]);
+  });
+});

@@ -1,7 +1,9 @@
 import type { Instant, World } from "@msafara/kernel";
+import type { Caller as AgentCaller } from "@msafara/runtime";
 import type { Identity, Luck, Passwords } from "@msafara/store";
 import type { Revocations } from "../keys/keep-revocations.ts";
 import type { KeyRing } from "./key-ring.ts";
+import type { Chores } from "./open-chores.ts";
 import type { Sms } from "./sms.ts";
 
 /** Everything that somebody at the door needs to let people in. */
@@ -15,6 +17,9 @@ export interface Reception {
   readonly masterKey: Uint8Array;
   /** Told of every session and key that ends before its time, once that is committed. */
   readonly revocations: Pick<Revocations, "tell">;
+  readonly chores: Pick<Chores, "later">;
+  /** The line to agents, for what becomes of a driver with his account. */
+  readonly agents: Pick<AgentCaller, "ask">;
   readonly world: Pick<World, "now" | "mint">;
 }
 

@@ -15,19 +15,25 @@ export async function sendResetCode(
   phone: string,
   caller: Caller,
 ): Promise<{ readonly asked: true } | Refusal<"too-many-attempts">> {
-  const { identity, world } = reception;
+  const { identity, chores, world } = reception;
   const attempt = { address: caller.address, waits: WAITS, now: world.now() };
   const noted = await identity.noteLoginAttempt(attempt);
   if (isRefusal(noted)) return noted;
+  // After the answer, whose time would tell whether the phone is known.
+  chores.later(() => sendToKnown(reception, phone, caller));
+  return { asked: true };
+}
+
+async function sendToKnown(reception: Reception, phone: string, caller: Caller): Promise<void> {
+  const { identity } = reception;
   const user = await identity.findUserByPhone(phone);
-  if (user === undefined) return { asked: true };
+  if (user === undefined) return;
   const { id, locale } = user;
   const sent = await sendCode(reception, { user: id, purpose: "password", phone, locale });
   if (!isRefusal(sent)) {
     const line = { who: id, act: "password.forgotten", resource: id };
     await identity.appendAudit([auditLineOf(caller, line)]);
   }
-  return { asked: true };
 }
 
 /** A new password, and the code that came by message. */

@@ -46,7 +46,9 @@ export async function keepRevocations(parts: RevocationParts): Promise<Revocatio
 
   async function look(): Promise<void> {
     try {
-      stopHearing ??= await live.subscribe(CHANNEL, (frame) => readEnded(frame).forEach(known.put));
+      stopHearing ??= await live.subscribe(CHANNEL, (frame) => {
+        for (const ended of readEnded(frame)) known.put(ended);
+      });
       await sweep();
       known.forget();
     } catch (error) {
@@ -67,7 +69,7 @@ export async function keepRevocations(parts: RevocationParts): Promise<Revocatio
     ...known,
     tell: (ended) => {
       if (ended.length === 0) return;
-      ended.forEach(known.put);
+      for (const each of ended) known.put(each);
       live.publish(CHANNEL, encode([...ended]));
     },
     stop: async () => {

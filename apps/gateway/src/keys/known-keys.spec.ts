@@ -51,7 +51,9 @@ function openDesk() {
     revocations: { hear: (heard) => void ears.push(heard) },
     trouble: (error) => troubles.push(error),
   });
-  const tell = (ended: Ended) => ears.forEach((heard) => heard(ended));
+  const tell = (ended: Ended) => {
+    for (const heard of ears) heard(ended);
+  };
   return { world, state, troubles, find, tell };
 }
 

@@ -7,6 +7,7 @@ import type { Call, Handler, Visitor } from "../door/handler.ts";
 import type { Ended } from "../keys/keep-revocations.ts";
 import { identifier } from "../door/identify.ts";
 import { type KeyRing, refreshKeyRing } from "../identity/key-ring.ts";
+import { openChores } from "../identity/open-chores.ts";
 import type { Reception } from "../identity/reception.ts";
 import { type Message, printSms } from "../identity/sms.ts";
 import { accountHandlers } from "../accounts/account-handlers.ts";
@@ -31,6 +32,15 @@ export interface Sent {
   readonly key?: string;
   readonly dryRun?: boolean;
   readonly address?: string;
+  /** Looks before what was left for later is done. */
+  readonly isHasty?: boolean;
+}
+
+/** What was asked of an agent. */
+export interface AgentOrder {
+  readonly to: string;
+  readonly command: unknown;
+  readonly key: string;
 }
 
 /** What somebody is told: the wire's own text, or why not. */
@@ -39,6 +49,7 @@ export interface Told {
   readonly body?: any;
   readonly rehearsed?: any;
   readonly keyReused?: true;
+  readonly away?: string;
   readonly refused?: string;
   readonly facts?: Readonly<Record<string, string | number>>;
 }
@@ -55,6 +66,9 @@ export async function openFrontDesk() {
   const sent: Message[] = [];
   const carrier = { isDown: false };
   const ended: Ended[] = [];
+  const orders: AgentOrder[] = [];
+  const troubles: unknown[] = [];
+  const chores = openChores((error) => troubles.push(error));
   const world = { ...realWorld(), now: () => clock.now };
   const ring: KeyRing = await refreshKeyRing(identity, { masterKey: MASTER, luck, now: MORNING });
   const reception: Reception = {
@@ -71,6 +85,15 @@ export async function openFrontDesk() {
     luck,
     masterKey: MASTER,
     revocations: { tell: (families) => void ended.push(...families) },
+    chores,
+    agents: {
+      ask: async (to, command, { key = "none" }) => {
+        orders.push({ to, command, key });
+        return carrier.isDown
+          ? { status: "unavailable", code: "no-owner", retryAfterMs: 1_000 }
+          : { status: "done", reply: {}, version: 1 };
+      },
+    },
     world,
   };
   const desk = accountHandlers(reception);
@@ -107,7 +130,9 @@ export async function openFrontDesk() {
       ...(key !== undefined && { key }),
       dryRun,
     };
-    return tell(route, await (desk[name] as unknown as Handler)(call));
+    const answer = await (desk[name] as unknown as Handler)(call);
+    if (wish.isHasty !== true) await chores.drained();
+    return tell(route, answer);
   }
 
   /** Somebody with an account, who has just come in. */
@@ -153,6 +178,9 @@ export async function openFrontDesk() {
     clock,
     sent,
     ended,
+    orders,
+    troubles,
+    chores,
     carrier,
     ask,
     enter,
@@ -186,8 +214,7 @@ function tell(route: Route, answer: Awaited<ReturnType<Handler>>): Told {
     const [status = 0] = Object.keys(route.responses).map(Number);
     return { rehearsed: encode(route, { status, body: answer.rehearsed }) };
   }
-  assert("keyReused" in answer, "nobody is sent away here");
-  return answer;
+  return "keyReused" in answer ? answer : { away: answer.away };
 }
 
 function encode(route: Route, { status, body }: { status: number; body: unknown }): unknown {

@@ -13,6 +13,7 @@ const tokens = {
   expires_in: 900,
 };
 const organization = { id: IDS.organization, name: "Mombasa Millers", createdAt: DAY };
+const member = { id: IDS.user, name: "Achieng Otieno", role: "dispatcher", joinedAt: DAY };
 const invitation = {
   id: IDS.invitation,
   organizationId: IDS.organization,
@@ -64,11 +65,14 @@ export const IDENTITY_EXAMPLES = {
     organizations: [{ id: IDS.organization, name: "Mombasa Millers", role: "owner" }],
     createdAt: DAY,
   },
+  Member: member,
+  Members: { items: [member], nextCursor: null },
   Membership: { organization, role: "dispatcher", joinedAt: DAY },
   NewApiKey: { name: "Voice desk", scopes: ["desk", "shipments"] },
   NewInvitation: { phone: PHONE, role: "dispatcher" },
   NewOrganization: { name: "Mombasa Millers" },
   Organization: organization,
+  PasswordChange: { current: "a long way to Kisumu", password: "a short way to Thika" },
   Proof: { code: "492817" },
   Refresh: { refresh_token: tokens.refresh_token },
   Registered: { ...tokens, user },
@@ -83,6 +87,8 @@ export const IDENTITY_EXAMPLES = {
   Session: session,
   Sessions: { items: [session], nextCursor: null },
   ShownApiKey: { ...apiKey, secret: "msf_live_4vJ9fQ2sXk8ZbT1nL6wYc3" },
+  Standing: { id: IDS.user, suspended: true },
+  StandingChange: { reason: "Two loads were sold on the way" },
   Tokens: tokens,
   User: user,
 } as const;

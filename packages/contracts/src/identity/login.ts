@@ -16,6 +16,12 @@ export const loginSchema = z.strictObject({
 /** A code that proves something. */
 export const proofSchema = z.strictObject({ code: codeSchema });
 
+/** A new password, proved by the one before. */
+export const passwordChangeSchema = z.strictObject({
+  current: secret(1, 128).describe("The password as it is now."),
+  password: newPasswordSchema,
+});
+
 /** Somebody who has forgotten his password; the answer is the same whether the phone is known. */
 export const forgottenSchema = z.strictObject({ phone: phoneSchema });
 

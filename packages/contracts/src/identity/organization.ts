@@ -41,5 +41,16 @@ export const membershipSchema = z.object({
   joinedAt: instantSchema,
 });
 
+/** Somebody who belongs to an organization. */
+export const memberSchema = z.object({
+  id: idOf("usr"),
+  name: line(100),
+  role: memberRoleSchema,
+  joinedAt: instantSchema,
+});
+
+/** One page of members. */
+export const membersSchema = pageOf(memberSchema);
+
 /** One page of invitations. */
 export const invitationsSchema = pageOf(invitationSchema);

@@ -5,13 +5,21 @@ import {
   newApiKeySchema,
   shownApiKeySchema,
 } from "../identity/api-key.ts";
-import { forgottenSchema, loginSchema, proofSchema, resetSchema } from "../identity/login.ts";
+import {
+  forgottenSchema,
+  loginSchema,
+  passwordChangeSchema,
+  proofSchema,
+  resetSchema,
+} from "../identity/login.ts";
 import { enrolmentSchema, factorSchema, meSchema } from "../identity/me.ts";
 import {
   acceptanceSchema,
   invitationSchema,
   invitationsSchema,
+  memberSchema,
   membershipSchema,
+  membersSchema,
   newInvitationSchema,
   newOrganizationSchema,
   organizationSchema,
@@ -19,6 +27,7 @@ import {
 import { registeredSchema, registrationSchema, userSchema } from "../identity/registration.ts";
 import { memberRoleSchema, roleSchema, scopeSchema } from "../identity/role.ts";
 import { sessionSchema, sessionsSchema } from "../identity/session.ts";
+import { standingChangeSchema, standingSchema } from "../identity/standing.ts";
 import { refreshSchema, tokensSchema } from "../identity/token.ts";
 import { windowSchema } from "../instant.ts";
 import {
@@ -106,7 +115,9 @@ export const SCHEMAS = {
   Loads: loadsSchema,
   Login: loginSchema,
   Me: meSchema,
+  Member: memberSchema,
   MemberRole: memberRoleSchema,
+  Members: membersSchema,
   Membership: membershipSchema,
   Money: moneySchema,
   NewApiKey: newApiKeySchema,
@@ -115,6 +126,7 @@ export const SCHEMAS = {
   NewOrganization: newOrganizationSchema,
   NewShipment: newShipmentSchema,
   Organization: organizationSchema,
+  PasswordChange: passwordChangeSchema,
   Payment: paymentSchema,
   PaymentStatus: paymentStatusSchema,
   Payments: paymentsSchema,
@@ -141,6 +153,8 @@ export const SCHEMAS = {
   ShipmentStatus: shipmentStatusSchema,
   Shipments: shipmentsSchema,
   ShownApiKey: shownApiKeySchema,
+  Standing: standingSchema,
+  StandingChange: standingChangeSchema,
   Stats: statsSchema,
   Stop: stopSchema,
   Timeline: timelineSchema,

@@ -1,15 +1,32 @@
 import { idOf } from "../id.ts";
-import { forgottenSchema, loginSchema, proofSchema, resetSchema } from "../identity/login.ts";
+import {
+  forgottenSchema,
+  loginSchema,
+  passwordChangeSchema,
+  proofSchema,
+  resetSchema,
+} from "../identity/login.ts";
 import { enrolmentSchema, factorSchema, meSchema } from "../identity/me.ts";
 import { registeredSchema, registrationSchema } from "../identity/registration.ts";
 import { roleSchema } from "../identity/role.ts";
 import { sessionsSchema } from "../identity/session.ts";
+import { standingChangeSchema, standingSchema } from "../identity/standing.ts";
 import { refreshSchema, tokensSchema } from "../identity/token.ts";
 import { pageQuery } from "../page.ts";
 import type { Route } from "./route.ts";
 
 const credential = { manner: "credential", tag: "Accounts", scopes: [] } as const;
 const anybody = { ...credential, roles: "anyone" } as const;
+const operators = {
+  manner: "command",
+  tag: "Accounts",
+  roles: ["admin", "support"],
+  scopes: [],
+  params: { id: idOf("usr") },
+  body: standingChangeSchema,
+  responses: { 200: standingSchema },
+  problems: ["user-unknown"],
+} as const;
 const signedIn = { ...credential, roles: roleSchema.options } as const;
 
 /** Coming in, going out, and proving who one is. */
@@ -67,6 +84,15 @@ export const authRoutes = {
     responses: { 204: null },
     problems: ["code-wrong", "code-expired", "phone-already-verified"],
   },
+  resendCode: {
+    ...signedIn,
+    id: "resendCode",
+    method: "POST",
+    path: "/auth/verify-phone/resend",
+    summary: "Have another code sent to one's phone; the one before ends",
+    responses: { 202: null },
+    problems: ["phone-already-verified", "too-many-codes"],
+  },
   forgotPassword: {
     ...anybody,
     id: "forgotPassword",
@@ -88,6 +114,16 @@ export const authRoutes = {
     responses: { 204: null },
     problems: ["code-wrong", "code-expired", "password-weak", "too-many-attempts"],
   },
+  changePassword: {
+    ...signedIn,
+    id: "changePassword",
+    method: "POST",
+    path: "/auth/password",
+    summary: "Set a new password by the old one; ends every other session",
+    body: passwordChangeSchema,
+    responses: { 204: null },
+    problems: ["credentials-wrong", "password-weak", "too-many-attempts"],
+  },
   logout: {
     ...signedIn,
     id: "logout",
@@ -108,6 +144,15 @@ export const authRoutes = {
     scopes: [],
     responses: { 200: meSchema },
     problems: [],
+  },
+  eraseAccount: {
+    ...signedIn,
+    id: "eraseAccount",
+    method: "DELETE",
+    path: "/auth/me",
+    summary: "Have one's account erased: name, phone and password, for good",
+    responses: { 204: null },
+    problems: ["last-owner", "login-not-fresh"],
   },
   enrollMfa: {
     ...signedIn,
@@ -159,5 +204,19 @@ export const authRoutes = {
     params: { id: idOf("fam") },
     responses: { 204: null },
     problems: ["session-not-found"],
+  },
+  suspendUser: {
+    ...operators,
+    id: "suspendUser",
+    method: "POST",
+    path: "/users/{id}/suspend",
+    summary: "Shut an account out at once, and its driver off the market",
+  },
+  reinstateUser: {
+    ...operators,
+    id: "reinstateUser",
+    method: "POST",
+    path: "/users/{id}/reinstate",
+    summary: "Let a suspended account in again",
   },
 } as const satisfies Record<string, Route>;
