@@ -23,13 +23,10 @@ function textOf(
   { query = {} }: Route,
   { name, value }: { readonly name: string; readonly value: unknown },
 ): string {
-  const schema = query[name];
-  if (schema === undefined || typeof value === "boolean") return String(value);
-  const written = typeof value === "number" && !isInstant(name) ? value : schema.encode(value);
-  return String(written);
-}
-
-/** Numbers of a query are only ever read, so that they cannot be encoded; instants can. */
-function isInstant(name: string): boolean {
-  return /^(from|to|pickupFrom|pickupTo)$/.test(name);
+  try {
+    return String(query[name]?.encode(value) ?? value);
+  } catch {
+    // Numbers of a query are only ever read, so that they cannot be encoded; the server judges.
+    return String(value);
+  }
 }

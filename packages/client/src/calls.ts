@@ -28,3 +28,10 @@ export type Call<Of extends Route> =
 
 /** Every route of the contract, by the name of its operation. */
 export type Calls = { readonly [Name in keyof Routes]: Call<Routes[Name]> };
+
+/** Every list of the contract, page by page. */
+export type Pages = {
+  readonly [Name in keyof Routes as Routes[Name]["manner"] extends "list" ? Name : never]: (
+    ...asked: Parameters<Calls[Name]>
+  ) => AsyncIterable<Told<Routes[Name]>>;
+};

@@ -1,4 +1,4 @@
-export { type Asked, type Call, type Calls, type Told } from "./calls.ts";
+export { type Asked, type Call, type Calls, type Pages, type Told } from "./calls.ts";
 export type { LineState } from "./live/line-state.ts";
 export type {
   LiveEvent,
@@ -12,3 +12,4 @@ export type { FollowWish, Live } from "./live/open-live.ts";
 export type { SocketLike, SocketMaker } from "./live/socket-like.ts";
 export { MsafaraProblem, type ProblemParts } from "./msafara-problem.ts";
 export { type Client, type ClientOptions, openClient } from "./open-client.ts";
+export type { KeptTokens, TokenStore } from "./tokens.ts";

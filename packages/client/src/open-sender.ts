@@ -1,13 +1,16 @@
 import { type Language, problemSchema } from "@msafara/contracts";
 import type { World } from "@msafara/kernel";
+import { backOff } from "./back-off.ts";
 import { MsafaraProblem } from "./msafara-problem.ts";
+import type { Tokens } from "./tokens.ts";
 
 const TRIES_MAX = 4;
-const FIRST_WAIT_MS = 250;
-const WAIT_MS_MAX = 30_000;
+const WAITS = { firstMs: 250, mostMs: 30_000 };
 const TRY_MS_MAX = 15_000;
 /** The server is there and says later, or something before it could not reach it. */
 const LATER = new Set([429, 502, 503, 504]);
+const UNCHANGED = 304;
+const SPENT = new Set(["token-expired", "token-invalid"]);
 
 /** One call, ready to be sent as often as it takes. */
 export interface Sending {
@@ -17,6 +20,8 @@ export interface Sending {
   readonly body: string | undefined;
   /** Whether being sent twice does no harm. */
   readonly isSafe: boolean;
+  /** Whether it says who asks. */
+  readonly isSigned: boolean;
   readonly signal: AbortSignal | undefined;
 }
 
@@ -24,37 +29,54 @@ export interface Sending {
 export interface Sent {
   readonly status: number;
   readonly json: unknown;
+  readonly etag: string | undefined;
 }
+
+/** Sends a call, as often as it takes. */
+export type Send = (sending: Sending) => Promise<Sent>;
 
 interface SenderParts {
   readonly baseUrl: string;
   readonly world: World;
   readonly fetch: typeof fetch;
-  readonly token?: () => Promise<string | undefined>;
+  readonly tokens: Tokens;
   readonly apiKey?: string;
   readonly language?: Language;
 }
 
 /** Sends calls; what is safe is sent again with full jitter, and no sooner than the server says. */
-export function openSender(parts: SenderParts): (sending: Sending) => Promise<Sent> {
+export function openSender(parts: SenderParts): Send {
   const { world } = parts;
   return async (sending) => {
     for (let tries = 1; ; tries++) {
       sending.signal?.throwIfAborted();
-      const outcome = await tryOnce(parts, sending);
+      const outcome = await tryWithToken(parts, sending);
       if (!(outcome instanceof MsafaraProblem)) return outcome;
       sending.signal?.throwIfAborted();
       const { retry, retryAfterMs = 0 } = outcome;
-      const isLast = tries === TRIES_MAX || retryAfterMs > WAIT_MS_MAX;
+      const isLast = tries === TRIES_MAX || retryAfterMs > WAITS.mostMs;
       if (!retry || !sending.isSafe || isLast) throw outcome;
-      const jitterMs = world.dice("retry") * FIRST_WAIT_MS * 2 ** tries;
-      await world.sleep(retryAfterMs + Math.ceil(jitterMs), sending.signal);
+      await world.sleep(retryAfterMs + backOff(world, tries, WAITS), sending.signal);
     }
   };
 }
 
-async function tryOnce(parts: SenderParts, sending: Sending): Promise<Sent | MsafaraProblem> {
-  const headers = await headersOf(parts, sending);
+/** A token that ended on its way was looked at before anything else: nothing was done, whatever was asked. */
+async function tryWithToken(parts: SenderParts, sending: Sending): Promise<Sent | MsafaraProblem> {
+  const { tokens } = parts;
+  const token = sending.isSigned ? await tokens.current() : undefined;
+  const outcome = await tryOnce(parts, sending, token);
+  const isSpent = outcome instanceof MsafaraProblem && SPENT.has(outcome.code);
+  if (!isSpent || token === undefined || !(await tokens.renew(token))) return outcome;
+  return await tryOnce(parts, sending, await tokens.current());
+}
+
+async function tryOnce(
+  parts: SenderParts,
+  sending: Sending,
+  token: string | undefined,
+): Promise<Sent | MsafaraProblem> {
+  const headers = headersOf(parts, sending, token);
   const { method, address, body, signal } = sending;
   const stop = new AbortController();
   const rest = new AbortController();
@@ -68,10 +90,7 @@ async function tryOnce(parts: SenderParts, sending: Sending): Promise<Sent | Msa
   try {
     const url = `${parts.baseUrl.replace(/\/$/, "")}${address}`;
     const asked = { method, headers, signal: stop.signal, ...(body !== undefined && { body }) };
-    const answer = await parts.fetch(url, asked);
-    const text = await answer.text();
-    if (!answer.ok) return problemIn(answer, { text, sending });
-    return { status: answer.status, json: text === "" ? null : JSON.parse(text) };
+    return await readSent(await parts.fetch(url, asked), sending);
   } catch (cause) {
     return new MsafaraProblem(isLate ? "No answer came in time" : "The market was not reached", {
       code: isLate ? "timed-out" : "network-failed",
@@ -86,15 +105,23 @@ async function tryOnce(parts: SenderParts, sending: Sending): Promise<Sent | Msa
   }
 }
 
-async function headersOf(
-  { token, apiKey, language }: SenderParts,
-  { headers, body }: Sending,
-): Promise<Record<string, string>> {
-  const bearer = await token?.();
+async function readSent(answer: Response, sending: Sending): Promise<Sent | MsafaraProblem> {
+  const text = await answer.text();
+  const { status, ok } = answer;
+  if (!ok && status !== UNCHANGED) return problemIn(answer, { text, sending });
+  const etag = answer.headers.get("ETag") ?? undefined;
+  return { status, etag, json: text === "" ? null : JSON.parse(text) };
+}
+
+function headersOf(
+  { apiKey, language }: SenderParts,
+  { headers, body, isSigned }: Sending,
+  token: string | undefined,
+): Record<string, string> {
   return {
     ...headers,
-    ...(bearer !== undefined && { Authorization: `Bearer ${bearer}` }),
-    ...(apiKey !== undefined && { "X-API-Key": apiKey }),
+    ...(token !== undefined && { Authorization: `Bearer ${token}` }),
+    ...(apiKey !== undefined && isSigned && { "X-API-Key": apiKey }),
     ...(language !== undefined && { "Accept-Language": language }),
     ...(body !== undefined && { "Content-Type": "application/json" }),
   };
