@@ -19,11 +19,34 @@ export const accountRecipes = {
     const told = await post(walk, "/auth/register", { body });
     return { as: showing(told.body), body: { code: codeFor(walk, body.phone) } };
   },
+  resendCode: async (walk) => {
+    const told = await post(walk, "/auth/register", { body: registration(walk) });
+    // The one before was sent a minute ago.
+    walk.stage.pass(61_000);
+    return { as: showing(told.body) };
+  },
   forgotPassword: async (walk) => ({ body: { phone: (await somebody(walk)).phone } }),
   resetPassword: async (walk) => {
     const { phone } = await somebody(walk);
     await post(walk, "/auth/password/forgot", { body: { phone } });
     return { body: { phone, code: codeFor(walk, phone), password: "a short way to Thika" } };
+  },
+  changePassword: async (walk) => ({
+    as: (await somebody(walk)).shows,
+    body: { current: PASSWORD, password: "a short way to Thika" },
+  }),
+  eraseAccount: async (walk) => ({ as: (await somebody(walk)).shows }),
+  suspendUser: async (walk) => ({
+    as: walk.cast.admin.shows,
+    params: { id: (await somebody(walk)).userId },
+    body: { reason: "Two loads never arrived." },
+  }),
+  reinstateUser: async (walk) => {
+    const { shows: as } = walk.cast.admin;
+    const params = { id: (await somebody(walk)).userId };
+    const body = { reason: "Two loads never arrived." };
+    await post(walk, "/users/{id}/suspend", { as, params, body });
+    return { as, params, body: { reason: "They have arrived after all." } };
   },
   logout: async (walk) => ({ as: (await somebody(walk)).shows }),
   me: (_walk, { shipper }) => ({ as: shipper.shows }),
@@ -67,12 +90,17 @@ export const accountRecipes = {
     params: { id: await organization(walk, shipper) },
   }),
   acceptInvitation: async (walk, { shipper }) => {
-    const { phone, shows: as } = await somebody(walk);
-    const params = { id: await organization(walk, shipper) };
-    const body = { phone, role: "driver" };
-    await post(walk, "/organizations/{id}/invitations", { as: shipper.shows, params, body });
-    const [token] = INVITED.exec(walk.stage.messageTo(phone)) ?? [];
-    return { as, body: { token } };
+    const { token, guest } = await invited(walk, shipper);
+    return { as: guest.shows, body: { token } };
+  },
+  listMembers: async (walk, { shipper }) => ({
+    as: shipper.shows,
+    params: { id: await organization(walk, shipper) },
+  }),
+  removeMember: async (walk, { shipper }) => {
+    const { id, token, guest } = await invited(walk, shipper);
+    await post(walk, "/invitations/accept", { as: guest.shows, body: { token } });
+    return { as: shipper.shows, params: { id, userId: guest.userId } };
   },
   createApiKey: ({ cast, trade }) => ({
     as: cast.admin.shows,
@@ -109,6 +137,17 @@ async function somebody(walk: Walk): Promise<Person> {
 async function organization(walk: Walk, { shows: as }: Person): Promise<string> {
   const body = { name: `Carriers No. ${walk.trade.next()}` };
   return (await post(walk, "/organizations", { as, body })).body.id;
+}
+
+/** Somebody who was offered a place in an organization of the host's. */
+async function invited(walk: Walk, host: Person) {
+  const guest = await somebody(walk);
+  const { phone } = guest;
+  const id = await organization(walk, host);
+  const body = { phone, role: "driver" };
+  await post(walk, "/organizations/{id}/invitations", { as: host.shows, params: { id }, body });
+  const [token] = INVITED.exec(walk.stage.messageTo(phone)) ?? [];
+  return { id, token, guest };
 }
 
 function codeFor({ stage }: Walk, phone: string): string {

@@ -7,6 +7,8 @@ export interface Question {
   readonly path: string;
   readonly params?: Readonly<Record<string, string>>;
   readonly query?: Readonly<Record<string, string>>;
+  /** What stands behind the question mark to the letter. */
+  readonly search?: string;
   readonly body?: unknown;
   /** The body to the letter, where no JSON would say it. */
   readonly raw?: string;
@@ -47,10 +49,11 @@ export async function askWire(stage: WireStage, question: Question): Promise<Tol
   return { status, headers, text, body: text === "" ? undefined : JSON.parse(text) };
 }
 
-function addressOf({ path, params = {}, query = {}, dryRun }: Question): string {
+function addressOf({ path, params = {}, query = {}, dryRun, search: said }: Question): string {
   const filled = path.replaceAll(/\{(\w+)\}/g, (_, name: string) =>
     encodeURIComponent(params[name] ?? "x"),
   );
   const search = new URLSearchParams({ ...query, ...(dryRun === true && { dryRun: "true" }) });
+  if (said !== undefined) return `${filled}?${said}`;
   return search.size === 0 ? filled : `${filled}?${search.toString()}`;
 }

@@ -30,8 +30,8 @@ export interface WireStage {
   readonly lines: readonly LogLine[];
   /** The text of the last message to a phone. */
   readonly messageTo: (phone: string) => string;
-  /** Puts the gateways' clock so much ahead of the time of day. */
-  readonly ahead: (ms: number) => void;
+  /** Lets so much time pass for the gateways; for good. */
+  readonly pass: (ms: number) => void;
   readonly close: () => Promise<void>;
 }
 
@@ -75,8 +75,8 @@ export async function openWireStage({
     lines,
     judge: openJudge(document),
     messageTo: (phone) => sent.get(phone) ?? "",
-    ahead: (ms) => {
-      aheadMs = ms;
+    pass: (ms) => {
+      aheadMs += ms;
     },
     close: () => opened.disposeAsync(),
   };
