@@ -91,6 +91,9 @@ export type { PointE7 } from "./snap/arc-line.ts";
 export { type NoRoadNear, openSnap, type Snap, type SnapWish } from "./snap/open-snap.ts";
 export type { Phantom, Spot } from "./snap/phantom.ts";
 export { type RoadSquares, sortIntoSquares } from "./snap/road-squares.ts";
+export { ALTERNATIVES_MAX } from "./route/alternatives.ts";
+export type { Area, Avoid, Drive } from "./route/drive.ts";
+export type { NoWay } from "./route/explain-no-way.ts";
 export {
   findWay,
   type Way,
@@ -98,4 +101,20 @@ export {
   type WayPiece,
   type WaySearch,
 } from "./route/find-way.ts";
+export type { Hindrance, Obstacle } from "./route/obstacle.ts";
+export {
+  openRouter,
+  type RouteAnswer,
+  type RouteAsked,
+  type Router,
+  type RouteStop,
+} from "./route/open-router.ts";
+export { polylineOf } from "./route/polyline.ts";
 export { openRoads, type Roads } from "./route/roads.ts";
+export type { Route, RouteLeg } from "./route/route.ts";
+export { sayObstacle } from "./route/say-obstacle.ts";
+export { type RoadLanguage, sayStep } from "./route/say-step.ts";
+export { searchBeyond } from "./route/search-beyond.ts";
+export type { Maneuver, RouteStep } from "./route/step.ts";
+export { costsOf, openTariff, type Tariff } from "./route/tariff.ts";
+export { accessNow } from "./graph/access-now.ts";

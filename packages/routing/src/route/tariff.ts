@@ -3,7 +3,8 @@ import { openQuery } from "../cch/open-query.ts";
 import { accessNow } from "../graph/access-now.ts";
 import { metricOf } from "../graph/metric-of.ts";
 import { NEVER } from "../graph/never.ts";
-import { turnMetric } from "../graph/turn-metric.ts";
+import type { RoadGraph } from "../graph/road-graph.ts";
+import { type TurnLaw, turnMetric } from "../graph/turn-metric.ts";
 import { conditionHolds } from "../map/tags/week-hours.ts";
 import type { Drive } from "./drive.ts";
 import type { WaySearch } from "./find-way.ts";
@@ -30,11 +31,13 @@ export function costsOf(roads: Roads, drive: Drive): Int32Array {
     const hinder = hinderOf(roads, drive);
     for (let arc = 0; arc < cost.length; arc++) if (hinder(arc) !== undefined) cost[arc] = NEVER;
   }
-  return turnMetric(expanded, cost, {
-    graph,
-    vehicle,
-    ...(moment === undefined ? {} : { holds: ({ when = "" }) => conditionHolds(when, moment) }),
-  });
+  return turnMetric(expanded, cost, turnLawOf(graph, drive));
+}
+
+/** The turn rules that bind a drive. */
+export function turnLawOf(graph: RoadGraph, { vehicle, moment }: Drive): TurnLaw {
+  if (moment === undefined) return { graph, vehicle };
+  return { graph, vehicle, holds: ({ when = "" }) => conditionHolds(when, moment) };
 }
 
 /** Fits the hierarchy to a drive; a twentieth of a second for a city. */

@@ -1,0 +1,135 @@
+import { assert, isRefusal, type Position } from "@msafara/kernel";
+import { NEVER } from "../graph/never.ts";
+import type { NoRoadNear, SnapWish } from "../snap/open-snap.ts";
+import type { Phantom } from "../snap/phantom.ts";
+import { alternativePaths } from "./alternatives.ts";
+import type { Avoid, Drive } from "./drive.ts";
+import { explainNoWay, type NoWay } from "./explain-no-way.ts";
+import { findWay, questionOf, type Way, type WayAsked, type WaySearch } from "./find-way.ts";
+import { layRoute } from "./lay-route.ts";
+import { hinderOf } from "./obstacle.ts";
+import type { Roads } from "./roads.ts";
+import type { Route } from "./route.ts";
+import { searchBeyond } from "./search-beyond.ts";
+import { openTariff, type Tariff } from "./tariff.ts";
+
+/** A stop of a route; whoever drives already says where he heads. */
+export interface RouteStop extends Pick<SnapWish, "headingDegrees" | "kerb" | "withinM"> {
+  readonly position: Position;
+}
+
+/** From stop to stop, two at least. */
+export interface RouteAsked {
+  readonly stops: readonly RouteStop[];
+  /** What to avoid besides what the drive avoids already; it is heeded at once, and costs a slower search. */
+  readonly avoid?: Avoid;
+  /** Other ways worth a thought, where there are two stops. */
+  readonly alternatives?: boolean;
+}
+
+/** The routes that were found, the best first; or why there is none, and for which stop. */
+export type RouteAnswer =
+  | { readonly routes: readonly [Route, ...Route[]] }
+  | ((NoWay | NoRoadNear) & { readonly stop: number });
+
+/** Answers for one drive: a vehicle, what counts, an hour. */
+export interface Router {
+  readonly tariff: Tariff;
+  readonly route: (asked: RouteAsked) => RouteAnswer;
+}
+
+const E7 = 10_000_000;
+
+/** Opens a router; the hierarchy is fitted to the drive first. */
+export function openRouter(roads: Roads, drive: Drive): Router {
+  const tariff = openTariff(roads, drive);
+  return {
+    tariff,
+    route(asked) {
+      assert(asked.stops.length > 1, "a route leads from one stop to another");
+      const desk = deskFor(roads, tariff, asked.avoid);
+      const places: Phantom[] = [];
+      for (const [stop, wish] of asked.stops.entries()) {
+        const place = placeOf(roads, desk, wish);
+        if (isRefusal(place)) return { ...place, stop };
+        places.push(place);
+      }
+      return routeOver(roads, desk, { places, isWide: asked.alternatives === true });
+    },
+  };
+}
+
+/** What one question is answered by. */
+interface Desk {
+  readonly drive: Drive;
+  readonly tariff: Tariff;
+  readonly search: WaySearch;
+}
+
+/** Whatever is to be avoided besides is closed for this question alone. */
+function deskFor(roads: Roads, tariff: Tariff, avoid: Avoid | undefined): Desk {
+  if (avoid === undefined) return { drive: tariff.drive, tariff, search: tariff };
+  const drive = { ...tariff.drive, avoid: bothAvoided(tariff.drive.avoid ?? {}, avoid) };
+  const hinder = hinderOf(roads, drive);
+  const shut = Uint8Array.from(roads.graph.head, (_, arc) => Number(hinder(arc) !== undefined));
+  const { road } = roads.expanded;
+  const cost = tariff.cost.map((paid, arc) => (shut[road[arc]!] === 1 ? NEVER : paid));
+  return { drive, tariff, search: searchBeyond(roads, tariff, cost) };
+}
+
+function bothAvoided(one: Avoid, other: Avoid): Avoid {
+  return {
+    tolls: one.tolls === true || other.tolls === true,
+    ferries: one.ferries === true || other.ferries === true,
+    areas: [...(one.areas ?? []), ...(other.areas ?? [])],
+    closed: new Set([...(one.closed ?? []), ...(other.closed ?? [])]),
+  };
+}
+
+function placeOf(
+  roads: Roads,
+  { search, drive }: Desk,
+  { position, ...wish }: RouteStop,
+): Phantom | NoRoadNear | NoWay {
+  const point = { lat: Math.round(position.lat * E7), lng: Math.round(position.lng * E7) };
+  const place = roads.snap(point, { ...wish, cost: search.cost });
+  if (!isRefusal(place) || place.facts["why"] !== "closed") return place;
+  // All that is near is closed to this drive: what closes it says more than that it is.
+  const closed = roads.snap(point, wish);
+  return isRefusal(closed)
+    ? place
+    : explainNoWay(roads, { drive, asked: { from: closed, to: closed } });
+}
+
+interface Trip {
+  readonly places: readonly Phantom[];
+  readonly isWide: boolean;
+}
+
+function routeOver(roads: Roads, { drive, tariff, search }: Desk, trip: Trip): RouteAnswer {
+  const ways: Way[] = [];
+  for (const [i, to] of trip.places.entries()) {
+    const from = trip.places[i - 1];
+    if (from === undefined) continue;
+    const asked = { from, to };
+    const way = findWay(roads, search, asked);
+    if (way === undefined) return { ...explainNoWay(roads, { drive, asked }), stop: i };
+    ways.push(way);
+  }
+  const best = layRoute(roads, drive, ways);
+  const [from, to] = trip.places;
+  if (!trip.isWide || trip.places.length !== 2 || search !== tariff) return { routes: [best] };
+  const others = otherWays(roads, tariff, { from: from!, to: to! });
+  return { routes: [best, ...others.map((way) => layRoute(roads, drive, [way]))] };
+}
+
+function otherWays(roads: Roads, tariff: Tariff, asked: WayAsked): readonly Way[] {
+  const question = questionOf(roads, tariff, asked);
+  const best = tariff.pathOf(question);
+  if (best === undefined) return [];
+  return alternativePaths(roads, tariff, { question, best }).flatMap((path) => {
+    const way = findWay(roads, { cost: tariff.cost, pathOf: () => path }, asked);
+    // Two places on one arc: going on along it is the best way, which is told already.
+    return way === undefined || way.cost < path.cost ? [] : [way];
+  });
+}

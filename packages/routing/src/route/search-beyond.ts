@@ -1,0 +1,117 @@
+import type { Cch } from "../cch/build-cch.ts";
+import type { Question, Seed } from "../cch/open-query.ts";
+import { NEVER } from "../graph/never.ts";
+import { openMinHeap } from "../search/min-heap.ts";
+import type { Path } from "../search/path.ts";
+import type { WaySearch } from "./find-way.ts";
+import type { Roads } from "./roads.ts";
+import type { Tariff } from "./tariff.ts";
+
+const NO_ARC = -1;
+
+/**
+ * A search that knows what the hierarchy does not know yet: costs that have grown since it was fitted, closures
+ * among them. It is A\* whose estimate is what the hierarchy says the rest of the way costs, which is exact
+ * where nothing changed: it looks at little more than the detour.
+ */
+export function searchBeyond(roads: Roads, tariff: Tariff, cost: Int32Array): WaySearch {
+  return {
+    cost,
+    pathOf: ({ from, to }: Question): Path | undefined => {
+      const left = costToGo(roads.cch, tariff, to);
+      return goalward(roads, { cost, left }, { from, to });
+    },
+  };
+}
+
+interface Live {
+  readonly cost: Int32Array;
+  readonly left: (node: number) => number;
+}
+
+function goalward(roads: Roads, live: Live, { from, to }: Question): Path | undefined {
+  const { expanded } = roads;
+  const fare = new Map<number, number>();
+  for (const seed of to) fare.set(seed.node, Math.min(fare.get(seed.node) ?? NEVER, seed.cost));
+  const frontier = openFrontier(expanded.nodeCount, live.left);
+  for (const { node, cost } of from) frontier.reach(node, cost, NO_ARC);
+  let best = { node: -1, cost: NEVER };
+  for (let node = frontier.next(best.cost); node >= 0; node = frontier.next(best.cost)) {
+    const paid = frontier.paid[node]!;
+    const here = paid + (fare.get(node) ?? NEVER);
+    if (here < best.cost) best = { node, cost: here };
+    for (let arc = expanded.firstArc[node]!; arc < expanded.firstArc[node + 1]!; arc++) {
+      frontier.reach(expanded.head[arc]!, paid + live.cost[arc]!, arc);
+    }
+  }
+  return best.node < 0 ? undefined : pathBack(roads, frontier.lastArc, best);
+}
+
+/** What was reached, and at what cost; what is likeliest on the best way comes next. */
+function openFrontier(nodeCount: number, left: Live["left"]) {
+  const paid = new Int32Array(nodeCount).fill(NEVER);
+  const lastArc = new Int32Array(nodeCount).fill(NO_ARC);
+  const heap = openMinHeap(nodeCount);
+  return {
+    paid,
+    lastArc,
+    reach: (node: number, found: number, arc: number): void => {
+      const rest = left(node);
+      if (found >= paid[node]! || rest >= NEVER) return;
+      paid[node] = found;
+      lastArc[node] = arc;
+      heap.push(node, found + rest);
+    },
+    /** The next node; -1 where none can lead to anything cheaper. */
+    next: (best: number): number => {
+      const node = heap.size() === 0 ? -1 : heap.pop();
+      return node >= 0 && paid[node]! + left(node) >= best ? -1 : node;
+    },
+  };
+}
+
+function pathBack(
+  { expandedTail }: Roads,
+  lastArc: Int32Array,
+  { node, cost }: { readonly node: number; readonly cost: number },
+): Path {
+  const arcs: number[] = [];
+  for (let at = node; lastArc[at] !== NO_ARC; at = expandedTail[lastArc[at]!]!) {
+    arcs.push(lastArc[at]!);
+  }
+  return { cost, arcs: arcs.toReversed() };
+}
+
+/** What the rest of the way costs at least, for any node: looked up in the hierarchy when it is first asked. */
+function costToGo(cch: Cch, { metric }: Tariff, to: readonly Seed[]): (node: number) => number {
+  const { nodeCount, edgeCount, firstUp, upHead, parent, rank } = cch;
+  const { slot } = metric;
+  const down = new Int32Array(nodeCount).fill(NEVER);
+  for (const { node, cost } of to) {
+    const at = rank[node]!;
+    down[at] = Math.min(down[at]!, cost);
+  }
+  const lines = new Set<number>();
+  for (const { node } of to) {
+    for (let at = rank[node]!; at >= 0 && !lines.has(at); at = parent[at]!) lines.add(at);
+  }
+  for (const at of Uint32Array.from(lines).toSorted()) {
+    for (let e = firstUp[at]!; e < firstUp[at + 1]!; e++) {
+      const found = down[at]! + slot[edgeCount + e]!;
+      if (found < down[upHead[e]!]!) down[upHead[e]!] = found;
+    }
+  }
+  const known = new Int32Array(nodeCount).fill(-1);
+  return (node) => {
+    const line: number[] = [];
+    for (let at = rank[node]!; at >= 0 && known[at]! < 0; at = parent[at]!) line.push(at);
+    for (const at of line.toReversed()) {
+      let least = down[at]!;
+      for (let e = firstUp[at]!; e < firstUp[at + 1]!; e++) {
+        least = Math.min(least, slot[e]! + known[upHead[e]!]!);
+      }
+      known[at] = Math.min(least, NEVER);
+    }
+    return known[rank[node]!]!;
+  };
+}
