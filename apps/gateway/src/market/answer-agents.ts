@@ -40,6 +40,12 @@ export function answerAgents(desk: MarketDesk): Handlers<Routes> {
       const ordered = orderFor(call);
       if (isRefusal(ordered)) return ordered;
       const { params, body } = call;
+      const { actor } = call.visitor;
+      // An order to somebody else's agent must not bring one to life that acts for nobody.
+      const isThere =
+        params.id === actor.agentId ||
+        (await market.readAgent(actor, params.type, params.id)) !== undefined;
+      if (!isThere) return refuse("agent-not-found");
       const show = ({ phase, changedAt, policy = body.policy }: Left): Shown =>
         defined({ ...params, state: phase, profile: {}, policy, updatedAt: changedAt });
       const absent = "agent-not-found";

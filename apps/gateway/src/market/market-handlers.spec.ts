@@ -274,6 +274,15 @@ describe("refused", () => {
     expect(await desk.ask(AMINA, "setAgentPolicy", mine)).toEqual({ code: "agent-not-found" });
   });
 
+  test("is a policy for somebody who is not there, and no agent comes to life by it", async () => {
+    const desk = await openTestDesk(15);
+    const params = { type: "driver", id: JUMA.agentId ?? "" };
+    const asked = { params, body: { policy: { autoBid: true } } };
+    expect(await desk.ask(ADA, "setAgentPolicy", asked)).toEqual({ code: "agent-not-found" });
+    await goOnShift(desk);
+    expect(await desk.ask(ADA, "setAgentPolicy", asked)).toMatchObject(params);
+  });
+
   test("is a search from nowhere, and a driver without a truck", async () => {
     const desk = await openTestDesk(14);
     expect(await desk.ask(JUMA, "searchLoads", { query: {} })).toEqual({
