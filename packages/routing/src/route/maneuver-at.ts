@@ -47,7 +47,7 @@ interface Bend {
 
 /** A bend needs no word where there is nowhere else to go, or where the road goes on and nothing goes straighter. */
 function bendAt({ turn, others, goesOn }: Bend): Maneuver | undefined {
-  if (others.length === 0) return undefined;
+  if (others.length === 0) return goesOn ? undefined : turned(turn);
   const size = Math.abs(turn);
   const isMain = others.every((other) => Math.abs(other.turn) > size + STRAIGHT);
   return goesOn && isMain && size < BEAR ? undefined : turned(turn);
