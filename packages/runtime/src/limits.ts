@@ -12,7 +12,7 @@ export interface Limits {
   readonly residents: number;
   /** Messages of one agent held in memory; the rest waits in its mailbox table. */
   readonly mailWindow: number;
-  /** Commands waiting for one agent, beyond which the edge answers 503. */
+  /** Commands waiting for one agent, beyond which the edge answers 503: what two batches decide. */
   readonly callsPerAgent: number;
   readonly callsPerNode: number;
   readonly idleMs: number;
@@ -41,7 +41,7 @@ export const LIMITS: Limits = {
   causalDepth: 10_000,
   residents: 20_000,
   mailWindow: 200,
-  callsPerAgent: 100,
+  callsPerAgent: 1_000,
   callsPerNode: 10_000,
   idleMs: 1_800_000,
   leaseMs: 3_000,
