@@ -7,7 +7,8 @@ export type Turned = Refusal<"token-missing" | "role-may-not" | "scope-missing">
 
 /**
  * Whether somebody may ask this at all: by what his account is for, by his office in an organization, or
- * by what his key is for. Whose things he may then see is decided behind the door.
+ * by what his key is for, which may no more than its maker. Whose things he may then see is decided
+ * behind the door.
  */
 export function admit(
   { roles, members = [], scopes }: Pick<Route, "roles" | "members" | "scopes">,
@@ -16,9 +17,8 @@ export function admit(
   if (roles === "anyone") return undefined;
   if (visitor === undefined) return refuse("token-missing");
   const { actor } = visitor;
-  if (actor.scopes !== undefined) {
-    const has = scopes.some((scope: Scope) => actor.scopes?.includes(scope) === true);
-    return has ? undefined : refuse("scope-missing", { scope: scopes.join("` / `") });
+  if (actor.scopes !== undefined && !scopes.some((scope: Scope) => actor.scopes?.includes(scope))) {
+    return refuse("scope-missing", { scope: scopes.join("` / `") });
   }
   const office: MemberRole | undefined = actor.orgRole;
   const role: Role = actor.role;
