@@ -2,13 +2,14 @@ import { parseArgs } from "node:util";
 import { realWorld } from "@msafara/kernel";
 import { printRows } from "./print-rows.ts";
 import type { Bench } from "./bench.ts";
+import { runMarket } from "./market/run-market.ts";
 import { runRuntime } from "./runtime/run-runtime.ts";
 import { saveResults } from "./save-results.ts";
 
-const BENCHES: Readonly<Record<string, Bench>> = { runtime: runRuntime };
+const BENCHES: Readonly<Record<string, Bench>> = { runtime: runRuntime, market: runMarket };
 const USAGE = `pnpm bench <name> [--quick] [--json]
   names     ${Object.keys(BENCHES).join(", ")}
-  --quick   a minute instead of six; figures are rougher
+  --quick   a minute instead of four to six; figures are rougher
   --json    keeps the results under bench/results
 `;
 
