@@ -4,6 +4,7 @@ import { Fault } from "@msafara/kernel";
 import type { Look } from "./desk.ts";
 
 const CHECKOUT = resolve(import.meta.dirname, "../../..");
+const PORT = 8080;
 const WIDTH = 80;
 const WIDTH_MIN = 40;
 
@@ -13,6 +14,8 @@ export interface Config {
   readonly user: string;
   /** Where a stack of this checkout keeps its data. */
   readonly stateFolder: string;
+  /** Where that stack answers. */
+  readonly marketUrl: string;
   readonly secrets: { readonly databaseUrl: string | undefined };
 }
 
@@ -35,6 +38,7 @@ export function readConfig(env: NodeJS.ProcessEnv, screen: Screen): Config {
     look: readLook(env, screen),
     user: whoActs(),
     stateFolder: resolve(env["MSAFARA_STATE"] || join(CHECKOUT, ".msafara")),
+    marketUrl: env["MSAFARA_URL"] || `http://127.0.0.1:${env["PORT"] || PORT}`,
     secrets: { databaseUrl },
   };
 }

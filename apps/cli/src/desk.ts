@@ -28,6 +28,11 @@ export interface Desk {
   readonly confirm: ((question: string) => Promise<boolean>) | undefined;
   /** Asks for what nobody else may read; absent when nobody sits there. */
   readonly askSecret: ((question: string) => Promise<string | undefined>) | undefined;
+  /** Says a line at once, for what takes its time. */
+  readonly say: (line: string) => void;
+  /** Where the market of this checkout answers, and where its data is kept. */
+  readonly marketUrl: string;
+  readonly stateFolder: string;
   /** Everything that is piped in. */
   readonly readInput: () => Promise<string>;
 }

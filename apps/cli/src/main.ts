@@ -13,7 +13,8 @@ async function main(): Promise<void> {
   const { stdin: input, stderr: output } = process;
   const ask = (question: string) => askSecret(question, { input, output });
   const askSecretly = isAttended ? ask : undefined;
-  const parts = { confirm, askSecret: askSecretly, readInput: () => text(input) };
+  const say = (line: string) => void process.stdout.write(`${line}\n`);
+  const parts = { confirm, askSecret: askSecretly, readInput: () => text(input), say };
   const desk = openDesk({ world: realWorld(), config, ...parts });
   try {
     const { lines, complaint, exitCode } = await runCommandLine(process.argv.slice(2), desk);

@@ -28,7 +28,7 @@ const NEVER_REACHED = new Set([
   "ETIMEDOUT",
 ]);
 
-export interface DeskParts extends Pick<Desk, "confirm" | "askSecret" | "readInput"> {
+export interface DeskParts extends Pick<Desk, "confirm" | "askSecret" | "readInput" | "say"> {
   readonly world: World;
   readonly config: Config;
 }
@@ -40,13 +40,15 @@ export interface OpenDesk extends Desk {
 
 /** Opens the desk; nothing is connected before a command asks. */
 export function openDesk({ world, config, ...attendance }: DeskParts): OpenDesk {
-  const { look, user } = config;
+  const { look, user, marketUrl, stateFolder } = config;
   let opened: OpenJournal | undefined;
   let people: (Identity & { readonly close: () => Promise<void> }) | undefined;
   return {
     world,
     look,
     user,
+    marketUrl,
+    stateFolder,
     ...attendance,
     passwords: openPasswords(strongLuck()),
     identity: async () => {

@@ -11,9 +11,10 @@ function brokenDesk(error: Error): Desk {
   };
   const look = { width: 80, colours: false, zone: "UTC" };
   const doors = { journal: fail, identity: fail, migrate: fail, readInput: fail };
-  const nobody = { confirm: undefined, askSecret: undefined };
+  const nobody = { confirm: undefined, askSecret: undefined, say: () => undefined };
+  const here = { marketUrl: "http://127.0.0.1:9", stateFolder: "/nowhere/at/all" };
   const passwords = { hash: fail, verify: fail };
-  return { world: openStillWorld(), look, user: "ann", passwords, ...nobody, ...doors };
+  return { world: openStillWorld(), look, user: "ann", passwords, ...nobody, ...here, ...doors };
 }
 
 const ASLEEP = brokenDesk(new Fault("The database sleeps", { retry: true }));

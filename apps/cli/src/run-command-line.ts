@@ -7,6 +7,7 @@ import { type Command, done, failed, type Outcome } from "./command/command.ts";
 import { explainAll, explainCommand } from "./command/explain.ts";
 import { openHelp } from "./command/open-help.ts";
 import type { Desk } from "./desk.ts";
+import { watch } from "./market/watch.ts";
 import { runMigrations } from "./migration/run-migrations.ts";
 import { listNodes } from "./node/list-nodes.ts";
 import { printable } from "./page/printable.ts";
@@ -19,6 +20,7 @@ import { setSetting } from "./setting/set-setting.ts";
 import { parseArguments } from "./words/parse-arguments.ts";
 
 const ALL: readonly Command[] = [
+  watch,
   listAgents,
   showAgent,
   listNodes,

@@ -82,9 +82,17 @@ export function deskAt(
     look: { width: 80, colours: false, zone: "UTC" },
     user: "ann",
     stateFolder: "/nowhere/at/all",
+    marketUrl: "http://127.0.0.1:9",
     secrets: { databaseUrl },
   };
-  return openDesk({ world: realWorld(), config, confirm, askSecret, readInput });
+  return openDesk({
+    world: realWorld(),
+    config,
+    confirm,
+    askSecret,
+    readInput,
+    say: () => undefined,
+  });
 }
 
 /** A new agent. */

@@ -1,0 +1,86 @@
+import type { Language } from "@msafara/contracts";
+
+/** What is said of happenings; what is in braces is put in. */
+export interface HappeningWords {
+  readonly events: Readonly<Record<string, string>>;
+  readonly statuses: Readonly<Record<string, string>>;
+  readonly someone: string;
+}
+
+/** Happenings nobody watches for: the same is told by another, or it is noise. */
+export const UNSAID: ReadonlySet<string> = new Set([
+  "bids.ranked",
+  "request.passed",
+  "bid.lost",
+  "commitment.made",
+]);
+
+/** What happens on the market, in people's words. */
+export const HAPPENING_WORDS: Readonly<Record<Language, HappeningWords>> = {
+  en: {
+    someone: "a driver",
+    events: {
+      "wave.broadcast": "{asked} drivers are asked (wave {wave})",
+      "bid.submitted": "{driver} bids {amount}, {minutes} min",
+      "bid.withdrawn": "{driver} takes the bid back",
+      "bid.selected": "{driver} is chosen for {amount}, and asked",
+      "commitment.broken": "the driver cannot come after all",
+      "award.failed": "{driver} cannot be booked, the market goes on",
+      "booking.confirmed": "BOOKED: {driver} hauls it for {amount}",
+      "booking.undone": "the booking of {driver} is undone",
+      "shipment.status_changed": "{status}",
+      "delivery.confirmed": "the delivery is confirmed",
+      "dispute.opened": "a dispute is opened",
+      "dispute.closed": "the dispute is closed",
+      "shipment.cancelled": "called off",
+      "shipment.expired": "nobody came for it",
+    },
+    statuses: {
+      broadcasting: "looking for drivers",
+      bidding: "drivers bid",
+      awarding: "a driver is being booked",
+      booked: "booked",
+      "at-pickup": "the truck is at the pickup",
+      loading: "loading",
+      "in-transit": "on the road",
+      "at-delivery": "the truck has arrived",
+      unloading: "unloading",
+      delivered: "delivered",
+      completed: "completed and paid",
+      disputed: "in dispute",
+    },
+  },
+  sw: {
+    someone: "dereva",
+    events: {
+      "wave.broadcast": "madereva {asked} wameulizwa (wimbi {wave})",
+      "bid.submitted": "{driver} ametoa bei {amount}, dakika {minutes}",
+      "bid.withdrawn": "{driver} ameondoa bei yake",
+      "bid.selected": "{driver} amechaguliwa kwa {amount}, anaulizwa",
+      "commitment.broken": "dereva hawezi kuja tena",
+      "award.failed": "{driver} hakuweza kupewa kazi, soko linaendelea",
+      "booking.confirmed": "IMEWEKWA: {driver} atabeba kwa {amount}",
+      "booking.undone": "kazi ya {driver} imefutwa",
+      "shipment.status_changed": "{status}",
+      "delivery.confirmed": "upokeaji umethibitishwa",
+      "dispute.opened": "mgogoro umefunguliwa",
+      "dispute.closed": "mgogoro umefungwa",
+      "shipment.cancelled": "imesitishwa",
+      "shipment.expired": "hakuna aliyekuja",
+    },
+    statuses: {
+      broadcasting: "inatafuta madereva",
+      bidding: "madereva wanatoa bei",
+      awarding: "dereva anapewa kazi",
+      booked: "imewekwa",
+      "at-pickup": "lori limefika kuchukua",
+      loading: "inapakiwa",
+      "in-transit": "iko njiani",
+      "at-delivery": "lori limefika",
+      unloading: "inapakuliwa",
+      delivered: "imefikishwa",
+      completed: "imekamilika na kulipwa",
+      disputed: "ina mgogoro",
+    },
+  },
+};

@@ -1,0 +1,185 @@
+import { type Client, MsafaraProblem, openClient } from "@msafara/client";
+import { idOf, type Language, languageSchema, LIVE_EVENTS } from "@msafara/contracts";
+import { toIso } from "@msafara/kernel";
+import {
+  type Command,
+  done,
+  failed,
+  JSON_OPTION,
+  type Outcome,
+  type Request,
+} from "../command/command.ts";
+import type { Desk } from "../desk.ts";
+import { printable } from "../page/printable.ts";
+import { parseSpan } from "../words/span.ts";
+import { SPAN, type Value } from "../words/values.ts";
+import { comeIn } from "./come-in.ts";
+import { followMarket, type Happening } from "./follow-market.ts";
+import { nameDrivers } from "./name-drivers.ts";
+import { tellHappening } from "./tell-happening.ts";
+
+const RECENT_MAX = 3;
+
+const EVENT: Value = {
+  name: "EVENT",
+  expected: "an event such as booking.confirmed",
+  accepts: (text) => Object.hasOwn(LIVE_EVENTS.shipment, text),
+};
+
+const SHIPMENT: Value = {
+  name: "ID",
+  expected: "an id such as shp_01…",
+  accepts: (text) => idOf("shp").safeParse(text).success,
+};
+
+const LOG_IN: Value = {
+  name: "PHONE:PASSWORD",
+  expected: "a phone and its password, such as +254712345678:…",
+  accepts: (text) => /^\+\d{8,15}:./.test(text),
+};
+
+const LANGUAGE: Value = {
+  name: "LANG",
+  expected: "en or sw",
+  accepts: (text) => languageSchema.safeParse(text).success,
+};
+
+const ADDRESS: Value = {
+  name: "URL",
+  expected: "an address such as https://msafara.example",
+  accepts: (text) => /^https?:\/\//.test(text) && URL.canParse(text),
+};
+
+/** Follows the market in the terminal, by the same door as everybody's apps (U51, U53). */
+export const watch: Command = {
+  name: "watch",
+  summary: "Follow the market as it happens, a line for each thing",
+  notes: [
+    "It comes in as support of the demo that runs here, unless --as names somebody; a shipper sees what is theirs. " +
+      "It tells and counts what comes after its start, and with --since what came shortly before, too.",
+    "With --until it ends as soon as that has happened, and with --within it gives up after that time with exit code 1.",
+  ],
+  options: {
+    until: { value: EVENT, says: "End when this has happened" },
+    within: { value: SPAN, says: "End after so long in any case" },
+    since: { value: SPAN, says: "Tell what happened so long ago, too" },
+    shipment: { value: SHIPMENT, says: "Follow this one alone" },
+    as: { value: LOG_IN, says: "Whom to come in as" },
+    url: { value: ADDRESS, says: "The market (that of this checkout unless said)" },
+    language: { value: LANGUAGE, says: "en or sw" },
+    json: JSON_OPTION,
+  },
+  run,
+};
+
+async function run(request: Request, desk: Desk): Promise<Outcome> {
+  const { options } = request;
+  const { until } = options;
+  const baseUrl = options["url"] ?? desk.marketUrl;
+  const client = openClient({ baseUrl, language: languageOf(request), world: desk.world });
+  const stop = stopAfter(request, desk);
+  try {
+    await client.readHealth({ signal: stop.signal });
+    const isSeen = await watchMarket({ request, desk, client, stop });
+    return isSeen || until === undefined ? done([]) : failed(inVain(options));
+  } catch (problem) {
+    if (!stop.signal.aborted) return failed(sentenceOf(problem, baseUrl));
+    return until === undefined ? done([]) : failed(inVain(options));
+  } finally {
+    stop.abort();
+    client.live.close();
+  }
+}
+
+function stopAfter({ options }: Request, { world }: Desk): AbortController {
+  const stop = new AbortController();
+  const withinMs = parseSpan(options["within"] ?? "");
+  if (withinMs !== undefined) void world.sleep(withinMs, stop.signal).then(() => stop.abort());
+  return stop;
+}
+
+interface Watching {
+  readonly request: Request;
+  readonly desk: Desk;
+  readonly client: Client;
+  readonly stop: AbortController;
+}
+
+/** Tells what happens until it is stopped; answers whether what was waited for has happened. */
+async function watchMarket({ request, desk, client, stop }: Watching): Promise<boolean> {
+  const { options, flags } = request;
+  const { world, stateFolder } = desk;
+  const { signal } = stop;
+  const who = await comeIn({ client, world, stateFolder, as: options["as"], signal });
+  if (!flags.has("json")) await greet({ client, desk, name: who.name });
+  const tell = tellerOf(request, desk, client);
+  const sinceMs = parseSpan(options["since"] ?? "");
+  let isSeen = false;
+  await followMarket({
+    client,
+    world,
+    shipmentId: shipmentOf(options["shipment"]),
+    since: sinceMs === undefined ? undefined : world.now() - sinceMs,
+    signal,
+    tell: async (happening) => {
+      if (isSeen) return;
+      await tell(happening);
+      isSeen ||= happening.event.name === options["until"];
+      if (isSeen) stop.abort();
+    },
+  });
+  return isSeen;
+}
+
+function inVain({ until = "", within = "" }: Request["options"]): string {
+  return `There was no ${until} within ${within}`;
+}
+
+function tellerOf(request: Request, desk: Desk, client: Client) {
+  const drivers = nameDrivers(client);
+  const language = languageOf(request);
+  return async (happening: Happening): Promise<void> => {
+    const { shipment, event } = happening;
+    if (request.flags.has("json")) {
+      const { id, reference } = shipment;
+      const at = toIso(event.at);
+      return desk.say(printable(JSON.stringify({ ...event, at, shipmentId: id, reference })));
+    }
+    await drivers.learn(happening);
+    const { look, world } = desk;
+    const { nameOf } = drivers;
+    const line = tellHappening(happening, { language, look, now: world.now(), nameOf });
+    if (line !== undefined) desk.say(line);
+  };
+}
+
+interface Greeting {
+  readonly client: Pick<Client, "listShipments">;
+  readonly desk: Desk;
+  readonly name: string;
+}
+
+/** Who looks, and what was booked before: that is not counted. */
+async function greet({ client, desk, name }: Greeting): Promise<void> {
+  desk.say(`Watching as ${printable(name)}; Ctrl-C ends it`);
+  const { items } = await client.listShipments({ query: { limit: 50 } });
+  const booked = items.filter(({ booking }) => booking !== undefined);
+  if (booked.length === 0) return;
+  const last = booked.slice(0, RECENT_MAX).map(({ reference }) => printable(reference));
+  desk.say(`Booked before: ${last.join(", ")}${booked.length > RECENT_MAX ? " and more" : ""}`);
+}
+
+function languageOf({ options }: Pick<Request, "options">): Language {
+  return languageSchema.safeParse(options["language"]).data ?? "en";
+}
+
+function shipmentOf(text: string | undefined) {
+  return idOf("shp").safeParse(text).data;
+}
+
+function sentenceOf(problem: unknown, baseUrl: string): string {
+  if (!(problem instanceof MsafaraProblem)) throw problem;
+  const { code, message } = problem;
+  if (code !== "network-failed" && code !== "timed-out") return `${message} (${code})`;
+  return `Nothing answers at "${baseUrl}": run "pnpm start", or say --url`;
+}
