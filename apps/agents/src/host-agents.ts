@@ -14,6 +14,7 @@ import {
 import type { Logger } from "pino";
 import type { Registry } from "prom-client";
 import { agentMetrics } from "./agent-metrics.ts";
+import { countMarket } from "./count-market.ts";
 
 const REJOIN_MS = 1_000;
 
@@ -43,10 +44,11 @@ export interface Host {
 
 /** Hosts this process's share of the agents, and carries their effects out. */
 export async function hostAgents(parts: HostParts): Promise<Host> {
-  const { world, log, journal, bus, registry, name, vendors } = parts;
+  const { world, log, bus, registry, name, vendors } = parts;
+  const journal = countMarket(parts.journal, registry);
   let node: Node | undefined;
   const observe = { ...agentMetrics(registry, () => node?.stats()), trouble: troubleTo(log) };
-  const join = () => joinAs(parts, observe);
+  const join = () => joinAs({ ...parts, journal }, observe);
   const worker = await startEffectWorker({ world, journal, bus, vendors, name, observe });
   const stopping = new AbortController();
   node = await join();

@@ -12,7 +12,9 @@ import { MARKET_VIEWS } from "@msafara/roles";
 import { openMemoryBus, openMemoryExchange } from "@msafara/runtime/memory";
 import { openJournal, openMarket, openStandInPayments } from "@msafara/store";
 import { Client } from "pg";
+import { Registry } from "prom-client";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { countMarket } from "./count-market.ts";
 import { marketHost } from "./market-host.ts";
 
 /** What the database calls a column of each kind. */
@@ -95,6 +97,18 @@ describe("the tables of the market", () => {
     assert(told !== undefined && !isRefusal(told), "its shipper may look");
     expect(told.items.map(({ name }) => name)).toContain("booking.confirmed");
     expect(told.items.map(({ seq }) => seq)).toEqual(told.items.map((_, i) => i + 1));
+    const counted = (await play.registry.metrics())
+      .split("\n")
+      .filter((line) => /^[a-z]/.test(line));
+    expect(counted.toSorted()).toEqual([
+      'bids_submitted_total{outcome="accepted"} 1',
+      'bids_submitted_total{outcome="rejected"} 0',
+      'deliveries_completed_total{on_time="true"} 1',
+      'payment_transactions_total{status="held"} 1',
+      'payment_transactions_total{status="pending"} 1',
+      'payment_transactions_total{status="released"} 1',
+      'shipments_created_total{service_level="standard"} 1',
+    ]);
     await play.stop();
   }, 30_000);
 });
@@ -102,7 +116,9 @@ describe("the tables of the market", () => {
 /** The real engine on PostgreSQL: one node, one worker, one door. */
 async function startMarket(connectionString: string) {
   const world = realWorld();
-  const journal = openJournal({ connectionString, world });
+  const registry = new Registry();
+  const opened = openJournal({ connectionString, world });
+  const journal = countMarket(opened, registry);
   const bus = openMemoryBus({ world, exchange: openMemoryExchange({ world }) });
   const market = openMarket({ connectionString });
   const ledger = openStandInPayments(connectionString);
@@ -144,9 +160,9 @@ async function startMarket(connectionString: string) {
     await node.stop();
     await ledger.close();
     await market.close();
-    await journal.close();
+    await opened.close();
   }
-  return { market, book, stop };
+  return { market, registry, book, stop };
 }
 
 async function hire(must: (to: Address, command: Body) => Promise<void>): Promise<void> {

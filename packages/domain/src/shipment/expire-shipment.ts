@@ -1,4 +1,5 @@
 import type { Instant } from "@msafara/kernel";
+import { countSilent } from "./count-silent.ts";
 import { priceHint } from "./price-hint.ts";
 import { type ExpiredWhy, type Market, type Shipment, standingBids } from "./shipment.ts";
 import type { ShipmentEvent } from "./shipment-event.ts";
@@ -12,5 +13,7 @@ export function expireShipment(shipment: Shipment, now: Instant): readonly Shipm
 /** The end of a shipment on the market, with advice for the next time. */
 export function expiry(market: Market, why: ExpiredWhy): ShipmentEvent {
   const lost = standingBids(market);
-  return { type: "shipment.expired", why, hint: priceHint(market), lost };
+  // Once the bids are closed, those who said nothing have been counted.
+  const silent = why === "nothing-decided" ? 0 : countSilent(market);
+  return { type: "shipment.expired", why, hint: priceHint(market), lost, silent };
 }

@@ -66,7 +66,8 @@ export type ShipmentEvent =
   | { readonly type: "bid.submitted"; readonly bid: Bid }
   | ({ readonly type: "bid.turned-away"; readonly why: TurnedAwayWhy } & WhoseBid)
   | ({ readonly type: "bid.withdrawn" } & WhoseBid)
-  | { readonly type: "bids.closed" }
+  /** So many were asked and let the window pass. */
+  | { readonly type: "bids.closed"; readonly silent: number }
   | { readonly type: "bid.selected"; readonly choice: Choice; readonly answerBy: Instant }
   | ({
       readonly type: "commitment.made";
@@ -124,6 +125,8 @@ export type ShipmentEvent =
       readonly why: ExpiredWhy;
       readonly hint: PriceHint;
       readonly lost: readonly MarketBid[];
+      /** As for closed bids; 0 where those were counted. */
+      readonly silent: number;
     };
 
 /** The events of some types. */
