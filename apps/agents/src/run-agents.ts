@@ -4,6 +4,7 @@ import { migrate, openJournal, openMarket, openStandInPayments } from "@msafara/
 import type { Logger } from "pino";
 import { collectDefaultMetrics, Registry } from "prom-client";
 import type { Config } from "./config.ts";
+import { announceVendors } from "./announce-vendors.ts";
 import { hostAgents } from "./host-agents.ts";
 import { marketHost } from "./market-host.ts";
 import { openProbes } from "./open-probes.ts";
@@ -47,9 +48,14 @@ export async function runAgents({ world, config, log, told }: RunParts): Promise
   const ledger = openStandInPayments(databaseUrl);
   closing.defer(ledger.close);
   const { nearby } = market;
-  const { roles, vendors } = marketHost({ world, nearby, ledger, luck: config.paymentLuck });
+  const cast = marketHost({ world, nearby, ledger, luck: config.paymentLuck });
+  const { roles, vendors, vendorKinds } = cast;
   const host = await hostAgents({ ...parts, roles, vendors, watch });
   closing.defer(host.stop);
+  const { presence } = bus;
+  const trouble = (err: unknown) =>
+    log.warn({ event: "vendors.unannounced", err }, "the bus did not hear whom we ask");
+  closing.defer(announceVendors({ presence, world, vendorKinds, trouble }));
   const probes = await openProbes({ ...config, registry, ready: host.ready });
   closing.defer(probes.close);
   log.info({ event: "agents.hosted", port: config.port }, "agents are hosted");

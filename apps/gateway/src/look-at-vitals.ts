@@ -11,16 +11,18 @@ export interface Look {
   readonly agents: "ok" | "waiting" | "unknown";
   readonly placement: Placement | undefined;
   readonly node: NodeVitals | undefined;
+  readonly vendors: NonNullable<Vitals["vendors"]>;
 }
 
 /** Asks all at once and never longer than a probe waits. */
 export async function lookAtVitals(vitals: Vitals, world: World): Promise<Look> {
-  const [placement, bus] = await Promise.all([
+  const [placement, bus, elsewhere] = await Promise.all([
     inTime(world, vitals.placement()),
     inTime(
       world,
       vitals.bus.answers().then(() => true),
     ),
+    inTime(world, vitals.vendorsElsewhere?.() ?? Promise.resolve({})),
   ]);
   const node = vitals.node?.();
   return {
@@ -29,6 +31,7 @@ export async function lookAtVitals(vitals: Vitals, world: World): Promise<Look> 
     agents: agentsOf(placement, node),
     placement,
     node,
+    vendors: { ...elsewhere, ...vitals.vendors },
   };
 }
 

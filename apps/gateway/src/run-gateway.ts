@@ -7,6 +7,7 @@ import type { Config } from "./config.ts";
 import { listen } from "./listen.ts";
 import { openGateway } from "./open-gateway.ts";
 import { readPlacement } from "./read-placement.ts";
+import { readVendors } from "./read-vendors.ts";
 import { version } from "./version.ts";
 
 export interface RunParts {
@@ -41,6 +42,7 @@ export async function runGateway({ world, config, log, told }: RunParts): Promis
       database: { kind: "external" },
       bus: { kind: "redis", answers: () => bus.presence.members("probe") },
       placement: () => readPlacement(journal),
+      vendorsElsewhere: () => readVendors(bus),
     },
   });
   closing.defer(close);

@@ -29,6 +29,8 @@ export interface Vitals {
   readonly placement: () => Promise<Placement>;
   /** Whom this process asks outside: the vendor himself, or one of ours that behaves like him (R15). */
   readonly vendors?: Readonly<Record<string, "real" | "stand-in">>;
+  /** Whom others ask, who are elsewhere in the cluster. */
+  readonly vendorsElsewhere?: () => Promise<NonNullable<Vitals["vendors"]>>;
   /** Missing in a gateway that runs apart from the agents. */
   readonly node?: () => NodeVitals;
 }

@@ -18,7 +18,7 @@ export function answerHealth({
       database: look.database,
       redis: look.bus === "ok" && vitals.bus.kind === "in-process" ? vitals.bus.kind : look.bus,
       agents: look.agents === "ok" ? "ok" : "away",
-      vendors: { ...vitals.vendors },
+      vendors: { ...look.vendors },
     } as const;
     return { status: 200, body: { status: statusOf(look), version: vitals.version, checks } };
   };
