@@ -16,6 +16,8 @@ import { listQuarantine } from "./quarantine/list-quarantine.ts";
 import { replayQuarantined } from "./quarantine/replay-quarantined.ts";
 import { showQuarantined } from "./quarantine/show-quarantined.ts";
 import { listSettings } from "./setting/list-settings.ts";
+import { findRoute } from "./road/find-route.ts";
+import { importMap } from "./road/import-map.ts";
 import { setSetting } from "./setting/set-setting.ts";
 import { parseArguments } from "./words/parse-arguments.ts";
 
@@ -30,6 +32,8 @@ const ALL: readonly Command[] = [
   showQuarantined,
   replayQuarantined,
   dropQuarantined,
+  importMap,
+  findRoute,
   listSettings,
   setSetting,
   listAdmins,

@@ -1,0 +1,162 @@
+import type { Position } from "@msafara/kernel";
+import {
+  type Drive,
+  type Geocoder,
+  openGeocoder,
+  openRoads,
+  openRouter,
+  polylineOf,
+  type RoadLanguage,
+  type Route,
+  type RouteAnswer,
+  sayObstacle,
+  sayStep,
+} from "@msafara/routing";
+import {
+  type Command,
+  done,
+  failed,
+  JSON_OPTION,
+  type Outcome,
+  type Request,
+} from "../command/command.ts";
+import type { Desk } from "../desk.ts";
+import { jsonLines } from "../page/json-lines.ts";
+import { paint } from "../page/paint.ts";
+import { printable } from "../page/printable.ts";
+import { textValue } from "../words/values.ts";
+import { openMapShelf } from "./map-shelf.ts";
+import { driveAsked, languageAsked, ROUTE_OPTIONS } from "./route-words.ts";
+
+const PLACE = "a place on the map, or its degrees such as -1.286,36.817";
+const DEGREES = /^\s*(-?\d{1,2}(?:\.\d+)?)\s*,\s*(-?\d{1,3}(?:\.\d+)?)\s*$/;
+const CM_PER_KM = 100_000;
+const DS_PER_MINUTE = 600;
+
+/** Finds a way on the roads of this checkout, and tells it to a driver (U100). */
+export const findRoute: Command = {
+  name: "route",
+  summary: "Find the way from one place to another, for a vehicle",
+  notes: [
+    'Ways are found on the map that "map import" read; before the first one, on generated roads ' +
+      "between the real towns of East Africa, which nobody may drive by.",
+    'Degrees south of the equator begin with a dash: write "--" before them.',
+  ],
+  positionals: [{ value: textValue("from", PLACE) }, { value: textValue("to", PLACE) }],
+  options: { ...ROUTE_OPTIONS, json: JSON_OPTION },
+  run,
+};
+
+interface Named {
+  readonly name: string;
+  readonly position: Position;
+}
+
+async function run(request: Request, desk: Desk): Promise<Outcome> {
+  const { positionals, flags } = request;
+  const isJson = flags.has("json");
+  const { stateFolder, look } = desk;
+  const map = await openMapShelf(stateFolder, isJson ? () => undefined : desk.say).open();
+  const geocoder = openGeocoder(map);
+  const places: Named[] = [];
+  for (const text of positionals) {
+    const place = placeNamed(geocoder, text);
+    if (place === undefined) return failed(`"${text}" is not on this map: expected ${PLACE}`);
+    places.push(place);
+  }
+  const drive = driveAsked(request);
+  const language = languageAsked(request);
+  const answer = openRouter(openRoads(map), drive).route({
+    stops: places.map(({ position }) => ({ position })),
+    alternatives: flags.has("alternatives"),
+  });
+  if (!("routes" in answer)) return failed(whyNot(answer, { places, drive, language }));
+  const { source } = map.notes;
+  if (isJson) {
+    const routes = answer.routes.map((route) => shapeOf(route, language));
+    return done(jsonLines({ places, map: map.graph.version, source, routes }));
+  }
+  const [best, ...others] = answer.routes;
+  const head = places.map(({ name }) => name).join(" – ");
+  return done([
+    paint(printable(`${head}, ${drive.vehicle.kind}: ${sizeOf(best)}`), look),
+    ...stepLines(best, language).map(printable),
+    ...others.map((route) => printable(`Or ${sizeOf(route)}${byWay(route)}`)),
+    "",
+    `Map: ${source}`,
+  ]);
+}
+
+function placeNamed(geocoder: Geocoder, text: string): Named | undefined {
+  const [, lat, lng] = DEGREES.exec(text) ?? [];
+  if (lat !== undefined && lng !== undefined && Math.abs(Number(lng)) <= 180) {
+    return { name: text.trim(), position: { lat: Number(lat), lng: Number(lng) } };
+  }
+  const [found] = geocoder.search(text, { limit: 1 });
+  return found === undefined ? undefined : { name: found.name, position: found.position };
+}
+
+interface Asked {
+  readonly places: readonly Named[];
+  readonly drive: Drive;
+  readonly language: RoadLanguage;
+}
+
+type NoRoute = Exclude<RouteAnswer, { readonly routes: unknown }>;
+
+function whyNot(answer: NoRoute, { places, drive, language }: Asked): string {
+  const stop = places[answer.stop]?.name ?? "";
+  if (!("obstacles" in answer)) {
+    const { withinM } = answer.facts;
+    return `There is no road within ${withinM} m of "${stop}"`;
+  }
+  const { kind } = drive.vehicle;
+  const said = answer.obstacles.map((obstacle) => sayObstacle(obstacle, { kind, language }));
+  const nowhere = "no road leads there";
+  const why = { obstacles: said.join("; "), turns: "turn rules forbid it", apart: nowhere };
+  return `There is no way to "${stop}" for this ${kind}: ${why[answer.why]}`;
+}
+
+function sizeOf({ distanceCm, durationDs }: Route): string {
+  const minutes = Math.round(durationDs / DS_PER_MINUTE);
+  const time =
+    minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+  return `${(distanceCm / CM_PER_KM).toFixed(1)} km, ${time}`;
+}
+
+/** The road that one is longest on tells a way from another. */
+function byWay({ legs }: Route): string {
+  const named = legs.flatMap(({ steps }) => steps).filter(({ name, ref }) => name + ref !== "");
+  const [longest] = named.toSorted((one, other) => other.distanceCm - one.distanceCm);
+  return longest === undefined ? "" : ` by ${longest.name || longest.ref}`;
+}
+
+function stepLines({ legs }: Route, language: RoadLanguage): readonly string[] {
+  return legs.flatMap(({ steps }) =>
+    steps.map((step) => {
+      const km = step.maneuver === "arrive" ? "" : `${(step.distanceCm / CM_PER_KM).toFixed(1)} km`;
+      return `${km.padStart(9)}  ${sayStep(step, language)}`;
+    }),
+  );
+}
+
+/** A route for programs: whole numbers in their units, and the line as a polyline. */
+function shapeOf({ distanceCm, durationDs, line, legs }: Route, language: RoadLanguage) {
+  return {
+    distanceM: Math.round(distanceCm / 100),
+    durationS: Math.round(durationDs / 10),
+    polyline: polylineOf(line),
+    steps: legs.flatMap(({ steps }) =>
+      steps.map((step) => ({
+        maneuver: step.maneuver,
+        says: sayStep(step, language),
+        name: step.name,
+        ref: step.ref,
+        lat: step.at.lat / 1e7,
+        lng: step.at.lng / 1e7,
+        distanceM: Math.round(step.distanceCm / 100),
+        durationS: Math.round(step.durationDs / 10),
+      })),
+    ),
+  };
+}

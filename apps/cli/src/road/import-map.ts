@@ -1,0 +1,113 @@
+import { createReadStream } from "node:fs";
+import { stat } from "node:fs/promises";
+import { basename } from "node:path";
+import { isRefusal } from "@msafara/kernel";
+import { assembleRoads, type Country, type RoadMap } from "@msafara/routing";
+import {
+  type Command,
+  done,
+  failed,
+  JSON_OPTION,
+  type Outcome,
+  type Request,
+} from "../command/command.ts";
+import type { Desk } from "../desk.ts";
+import { jsonLines } from "../page/json-lines.ts";
+import { textValue, type Value } from "../words/values.ts";
+import { openMapShelf } from "./map-shelf.ts";
+
+const COUNTRIES: readonly Country[] = ["KE", "UG", "TZ", "PT", "US", "any"];
+const COUNTRY: Value = {
+  name: "C",
+  expected: `one of ${COUNTRIES.join(", ")}`,
+  accepts: (text) => COUNTRIES.some((country) => country === text),
+};
+/** Roads first, then the nodes that they need. */
+const PASSES = 2;
+const SAY_EVERY = 0.1;
+
+/** Reads OpenStreetMap into the map that this checkout drives on (U100). */
+export const importMap: Command = {
+  name: "map import",
+  summary: "Read roads of OpenStreetMap, to find ways on them",
+  notes: [
+    "The file is an .osm.pbf, or JSON that Overpass answered. It is read twice, so that memory " +
+      "grows with its roads and not with its size. The map takes the place of the one before.",
+    "OpenStreetMap is under the ODbL: whoever shows a way on it names its contributors.",
+  ],
+  positionals: [
+    { value: textValue("file", "the path of an .osm.pbf or of an answer of Overpass") },
+  ],
+  options: {
+    country: { value: COUNTRY, says: "Whose speeds hold where the map says none" },
+    json: JSON_OPTION,
+  },
+  run,
+};
+
+async function run(
+  { positionals, options, flags }: Request,
+  { stateFolder, say }: Pick<Desk, "stateFolder" | "say">,
+): Promise<Outcome> {
+  const [path = ""] = positionals;
+  const isQuiet = flags.has("json");
+  const found = await stat(path).catch((error: NodeJS.ErrnoException) => error.code ?? "unknown");
+  if (typeof found === "string") return failed(`Cannot read "${path}" (${found})`);
+  if (!found.isFile()) return failed(`"${path}" is no file`);
+  const open = readings(path, { size: found.size, say: isQuiet ? () => undefined : say });
+  const country = COUNTRIES.find((each) => each === options["country"]) ?? "any";
+  const version = `${basename(path)} ${found.size} ${Math.floor(found.mtimeMs)}`;
+  const map = await assembleRoads(open, { version, country });
+  if (isRefusal(map)) return failed(`Cannot import "${path}": ${map.facts["why"]}`);
+  const kept = await openMapShelf(stateFolder, say).keep(map);
+  if (isQuiet) return done(jsonLines({ kept, ...figuresOf(map), notes: map.notes }));
+  return done(linesOf(map, kept));
+}
+
+/** Opens the file anew for each pass, and says how far all passes are. */
+function readings(
+  path: string,
+  { size, say }: { readonly size: number; readonly say: (line: string) => void },
+): () => AsyncIterable<Uint8Array> {
+  let read = 0;
+  let said = 0;
+  return async function* reading() {
+    for await (const chunk of createReadStream(path)) {
+      const bytes: Uint8Array = chunk;
+      read += bytes.length;
+      const share = read / (PASSES * Math.max(1, size));
+      if (share >= said + SAY_EVERY) {
+        said = Math.floor(share / SAY_EVERY) * SAY_EVERY;
+        say(`Reading ${Math.round(said * 100)} %`);
+      }
+      yield bytes;
+    }
+  };
+}
+
+function figuresOf({ graph, places, conditions }: RoadMap) {
+  return {
+    version: graph.version,
+    junctions: graph.nodeCount,
+    arcs: graph.arcCount,
+    turnRules: graph.turnRules.length,
+    places: places.length,
+    conditions: conditions.length,
+  };
+}
+
+function linesOf(map: RoadMap, kept: string): readonly string[] {
+  const { junctions, arcs, turnRules, places } = figuresOf(map);
+  const { islands, restrictionsUnused, conditionsUnknown, source } = map.notes;
+  const unused = Object.entries(restrictionsUnused).map(([why, count]) => `${count} ${why}`);
+  return [
+    `Kept at ${kept}`,
+    `${junctions} junctions, ${arcs} arcs, ${turnRules} turn rules, ${places} places`,
+    ...(islands === 0 ? [] : [`${islands} parts cannot be driven to and from the rest`]),
+    ...(unused.length === 0 ? [] : [`Turn restrictions not used: ${unused.join(", ")}`]),
+    ...(conditionsUnknown.length === 0
+      ? []
+      : [`${conditionsUnknown.length} conditions that no clock can tell are taken to hold`]),
+    `© ${source}`,
+  ];
+}

