@@ -30,7 +30,8 @@ export async function drive(
     if (elapsedMs >= way.totalMs) break;
     truck.where = way.positionAt(elapsedMs);
     track?.({ driver: truck.driver, at: truck.where });
-    await world.sleep(Math.min(FIX_MS, (way.totalMs - elapsedMs) / speed), ended);
+    const leftMs = Math.ceil((way.totalMs - elapsedMs) / speed);
+    await world.sleep(Math.min(FIX_MS, leftMs), ended);
     if (ended.aborted) return false;
     if (world.ticks() < lookAt) continue;
     if (!(await isWanted())) return false;

@@ -3,7 +3,7 @@ import { seededLuck } from "../seeded-luck.ts";
 
 const NOON = Date.UTC(2026, 10, 20, 9);
 /** So many rounds of promises are enough for everything that was woken to fall asleep again. */
-const ROUNDS = 60;
+const ROUNDS = 40;
 
 /** A world whose hours pass as fast as there is nothing to do in them. */
 export interface FastWorld extends World {

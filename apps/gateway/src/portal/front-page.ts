@@ -1,5 +1,5 @@
 import { type Instant, toIso } from "@msafara/kernel";
-import type { Language } from "@msafara/contracts";
+import type { AnswerOf, Language, ROUTES } from "@msafara/contracts";
 import { isReady, type Look } from "../look-at-vitals.ts";
 import type { Vitals } from "../vitals.ts";
 import { style } from "./style.ts";
@@ -7,15 +7,23 @@ import { type Words, words } from "./words.ts";
 
 const DOORS = ["/docs", "/api/v1/health", "/healthz", "/readyz", "/metrics"];
 
+/** So often the page looks again by itself; it needs no script for it. */
+const REFRESH_S = 5;
+
+/** The market in figures, as the wire tells them to anybody. */
+export type Stats = AnswerOf<(typeof ROUTES)["readStats"]>[200];
+
 export interface FrontPage {
   readonly language: Language;
   readonly look: Look;
   readonly now: Instant;
   readonly vitals: Pick<Vitals, "version" | "database" | "bus">;
+  /** Absent while nobody can count. */
+  readonly stats?: Stats | undefined;
 }
 
 /** What runs here, for a person who has just started it. */
-export function frontPage({ language, look, now, vitals }: FrontPage): string {
+export function frontPage({ language, look, now, vitals, stats }: FrontPage): string {
   const say = words[language];
   const state = isReady(look)
     ? `<p class="state ready">${say.ready}</p>`
@@ -25,6 +33,7 @@ export function frontPage({ language, look, now, vitals }: FrontPage): string {
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="refresh" content="${REFRESH_S}">
 <meta name="description" content="${say.claim}">
 <title>${say.title}</title>
 <style>${style}</style>
@@ -34,6 +43,7 @@ export function frontPage({ language, look, now, vitals }: FrontPage): string {
 <h1>${say.title}</h1>
 <p class="claim">${say.claim}</p>
 ${state}
+${stats === undefined ? "" : market(say, language, stats)}
 <div class="cards">
 ${card(say.title, parts(say, look, vitals))}
 ${card(say.alive, counts(say, look))}
@@ -44,6 +54,23 @@ ${card(say.alive, counts(say, look))}
 </body>
 </html>
 `;
+}
+
+/** The first thing that somebody wants to see: whether anything moves. */
+function market(say: Words, language: Language, { shipments, drivers, bids }: Stats): string {
+  const figures = [
+    [say.open, shipments.open],
+    [say.booked, shipments.booked],
+    [say.underWay, shipments.underWay],
+    [say.delivered, shipments.delivered],
+    [say.drivers, drivers.available],
+    [say.bids, bids.lastHour],
+  ] as const;
+  const written = new Intl.NumberFormat(language);
+  const shown = figures.map(([name, count]) => {
+    return `<div><dt>${name}</dt><dd>${written.format(count)}</dd></div>`;
+  });
+  return `<section class="bare"><h2>${say.market}</h2><dl class="market">${shown.join("")}</dl></section>`;
 }
 
 type Row = readonly [name: string, value: string | number, away?: "away"];

@@ -19,13 +19,21 @@ h2 { margin: 0 0 0.9rem; font-size: 1rem; color: var(--soft); font-weight: 600; 
   background: currentColor; }
 .ready { color: var(--good); }
 .cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 18rem), 1fr));
-  gap: 1rem; margin: 2.2rem 0; }
+  gap: 1rem; margin: 1rem 0 2.2rem; }
 section { padding: 1.3rem 1.4rem; background: var(--card); border: 1px solid var(--line);
   border-radius: 1rem; }
+.bare { margin: 2.2rem 0 0; padding: 0; background: none; border: 0; }
 dl { display: grid; grid-template-columns: 1fr auto; gap: 0.5rem 1.2rem; margin: 0; }
 dt { color: var(--soft); }
 dd { margin: 0; text-align: right; font-variant-numeric: tabular-nums; font-weight: 600;
   overflow-wrap: anywhere; }
+.market { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(46%, 8.4rem), 1fr));
+  gap: 1px; padding: 0; overflow: hidden; background: var(--line);
+  border: 1px solid var(--line); border-radius: 1rem; }
+.market div { display: flex; flex-direction: column-reverse; justify-content: flex-end;
+  padding: 1.1rem 1.2rem; background: var(--card); }
+.market dt { font-size: 0.9rem; line-height: 1.3; }
+.market dd { text-align: left; font-size: 2rem; line-height: 1.2; letter-spacing: -0.02em; }
 .away { color: var(--warn); }
 ul { margin: 0; padding: 0; list-style: none; }
 a { color: var(--mark); display: inline-block; padding: 0.2rem 0; }

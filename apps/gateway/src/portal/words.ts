@@ -21,6 +21,13 @@ export interface Words {
   readonly timersArmed: string;
   readonly doors: string;
   readonly seenAt: string;
+  readonly market: string;
+  readonly open: string;
+  readonly booked: string;
+  readonly underWay: string;
+  readonly delivered: string;
+  readonly drivers: string;
+  readonly bids: string;
 }
 
 /** The same page in every language of the house. */
@@ -45,6 +52,13 @@ export const words: Readonly<Record<Language, Words>> = {
     timersArmed: "Timers armed",
     doors: "Doors",
     seenAt: "Seen at",
+    market: "The market now",
+    open: "Loads open",
+    booked: "Booked",
+    underWay: "Under way",
+    delivered: "Delivered",
+    drivers: "Drivers available",
+    bids: "Bids in the last hour",
   },
   sw: {
     title: "Msafara",
@@ -66,5 +80,12 @@ export const words: Readonly<Record<Language, Words>> = {
     timersArmed: "Vipima muda",
     doors: "Milango",
     seenAt: "Imeonekana",
+    market: "Soko sasa hivi",
+    open: "Mizigo inayosubiri",
+    booked: "Imepata gari",
+    underWay: "Iko njiani",
+    delivered: "Imefikishwa",
+    drivers: "Madereva waliopo",
+    bids: "Zabuni za saa iliyopita",
   },
 };
