@@ -9,6 +9,7 @@ import { listPayments } from "./list-payments.ts";
 import { listShipments } from "./list-shipments.ts";
 import type { Market } from "./market.ts";
 import { nearby } from "./nearby.ts";
+import { preparing } from "./preparing.ts";
 import { rankSeenBids } from "./rank-seen-bids.ts";
 import { readAgent } from "./read-agent.ts";
 import { readBid } from "./read-bid.ts";
@@ -39,7 +40,7 @@ export function openMarket(
   const { connectionString, connectMs = 5_000, statementMs = 10_000, lockMs = 5_000 } = options;
   const max = options.connectionsMax ?? CONNECTIONS_MAX;
   const pool = openPool({ connectionString, max, connectMs, statementMs, lockMs });
-  const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
+  const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: preparing(pool) }) });
   let closed: Promise<void> | undefined;
   return {
     ...openShipments(db),
