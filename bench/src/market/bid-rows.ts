@@ -1,4 +1,4 @@
-import { toIso } from "@msafara/kernel";
+import { type Id, toIso } from "@msafara/kernel";
 import { figureOf } from "../figure.ts";
 import { shown } from "../print-rows.ts";
 import { judge, type Row } from "../row.ts";
@@ -21,7 +21,7 @@ const STRIDE = 37;
 
 /** The shipments that all else is about, and what it was to ask for them. */
 export interface Asked {
-  readonly shipments: readonly { readonly id: string; readonly token: string }[];
+  readonly shipments: readonly { readonly id: Id<"shp">; readonly token: string }[];
   readonly load: Load;
 }
 
@@ -68,7 +68,7 @@ async function untilRest({ ground, url, shippers }: Place): Promise<Asked["shipm
       );
       [last, turns] = [turns, rows[0]!.turns];
     }
-    const { rows } = await client!.query<{ id: string; shipper: string }>(
+    const { rows } = await client!.query<{ id: Id<"shp">; shipper: string }>(
       'SELECT "shipmentId" AS id, "shipperId" AS shipper FROM view.shipments ORDER BY key',
     );
     return rows.map(({ id, shipper }) => ({ id, token: tokens.get(shipper)! }));
@@ -142,7 +142,7 @@ function rowsOf(rounds: readonly Round[], asked: Asked): readonly Row[] {
       question: "bids through the gateway for 1,000 shipments, each durable",
       unit: "bids/s",
       figure: figure(({ bids }) => bids.perSecond),
-      note: `p50 ${middle(({ bids }) => bids.p50)} ms, p99 ${middle(({ bids }) => bids.p99)} ms; each is three reads, a turn that writes two rows, and a line of the record in a commit of its own`,
+      note: `p50 ${middle(({ bids }) => bids.p50)} ms, p99 ${middle(({ bids }) => bids.p99)} ms; each is two reads, a turn that writes two rows, and a line of the record in a commit of its own`,
     }),
     judge({
       question: "  how much of the engine's turns?",
