@@ -38,11 +38,14 @@ export interface FollowMarket {
 export async function followMarket(wish: FollowMarket): Promise<void> {
   const { world, signal } = wish;
   const desk: Desk = { followed: new Map(), left: new Set(), failed: new AbortController() };
-  let isFirst = true;
+  let before: ReadonlySet<string> | undefined;
   while (!signal.aborted && !desk.failed.signal.aborted) {
     const shipments = await shipmentsOf(wish);
-    for (const shipment of shipments ?? []) look(wish, desk, { shipment, isNew: !isFirst });
-    isFirst &&= shipments === undefined;
+    if (shipments !== undefined) {
+      const ids = new Set<string>(shipments.map(({ id }) => id));
+      before ??= ids;
+      lookAtAll(wish, desk, { shipments, ids, before });
+    }
     await world.sleep(LOOK_AGAIN_MS, AbortSignal.any([signal, desk.failed.signal]));
   }
   if (desk.failed.signal.aborted) throw desk.failed.signal.reason;
@@ -73,6 +76,18 @@ async function shipmentsOf({
     if (problem instanceof MsafaraProblem && problem.retry) return undefined;
     throw problem;
   }
+}
+
+interface SeenAll {
+  readonly shipments: readonly Shipment[];
+  readonly ids: ReadonlySet<string>;
+  /** Those that were there at the first look: their past is not told. */
+  readonly before: ReadonlySet<string>;
+}
+
+function lookAtAll(wish: FollowMarket, desk: Desk, { shipments, ids, before }: SeenAll): void {
+  for (const id of desk.left) if (!ids.has(id)) desk.left.delete(id);
+  for (const shipment of shipments) look(wish, desk, { shipment, isNew: !before.has(shipment.id) });
 }
 
 interface Seen {

@@ -12,7 +12,21 @@ export const UNSAID: ReadonlySet<string> = new Set([
   "bids.ranked",
   "request.passed",
   "bid.lost",
+  "bid.turned-away",
   "commitment.made",
+  "commitment.late",
+  "hold.overdue",
+  "hold.late",
+]);
+
+/** Statuses that an event of their own tells better. */
+export const UNSAID_STATUSES: ReadonlySet<string> = new Set([
+  "broadcasting",
+  "bidding",
+  "awarding",
+  "booked",
+  "expired",
+  "cancelled",
 ]);
 
 /** What happens on the market, in people's words. */
@@ -20,7 +34,7 @@ export const HAPPENING_WORDS: Readonly<Record<Language, HappeningWords>> = {
   en: {
     someone: "a driver",
     events: {
-      "wave.broadcast": "{asked} drivers are asked (wave {wave})",
+      "wave.broadcast": "drivers asked: {asked} (wave {wave})",
       "bid.submitted": "{driver} bids {amount}, {minutes} min",
       "bid.withdrawn": "{driver} takes the bid back",
       "bid.selected": "{driver} is chosen for {amount}, and asked",
@@ -36,10 +50,7 @@ export const HAPPENING_WORDS: Readonly<Record<Language, HappeningWords>> = {
       "shipment.expired": "nobody came for it",
     },
     statuses: {
-      broadcasting: "looking for drivers",
-      bidding: "drivers bid",
-      awarding: "a driver is being booked",
-      booked: "booked",
+      requested: "somebody wants it moved",
       "at-pickup": "the truck is at the pickup",
       loading: "loading",
       "in-transit": "on the road",
@@ -53,7 +64,7 @@ export const HAPPENING_WORDS: Readonly<Record<Language, HappeningWords>> = {
   sw: {
     someone: "dereva",
     events: {
-      "wave.broadcast": "madereva {asked} wameulizwa (wimbi {wave})",
+      "wave.broadcast": "madereva walioulizwa: {asked} (wimbi {wave})",
       "bid.submitted": "{driver} ametoa bei {amount}, dakika {minutes}",
       "bid.withdrawn": "{driver} ameondoa bei yake",
       "bid.selected": "{driver} amechaguliwa kwa {amount}, anaulizwa",
@@ -69,10 +80,7 @@ export const HAPPENING_WORDS: Readonly<Record<Language, HappeningWords>> = {
       "shipment.expired": "hakuna aliyekuja",
     },
     statuses: {
-      broadcasting: "inatafuta madereva",
-      bidding: "madereva wanatoa bei",
-      awarding: "dereva anapewa kazi",
-      booked: "imewekwa",
+      requested: "kuna mzigo wa kubebwa",
       "at-pickup": "lori limefika kuchukua",
       loading: "inapakiwa",
       "in-transit": "iko njiani",

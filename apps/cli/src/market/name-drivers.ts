@@ -26,7 +26,8 @@ export function nameDrivers(client: Pick<Client, "listBids">) {
     learn: async ({ shipment, event }: Happening): Promise<void> => {
       const { driverId } = event.data;
       if (typeof driverId !== "string" || names.has(driverId)) return;
-      const question = `${shipment.id}/${driverId}`;
+      // Bids are ranked a little later than they are told, so each happening may ask once.
+      const question = `${shipment.id}/${driverId}/${event.name}`;
       if (asked.has(question)) return;
       if (asked.size > NAMES_MAX) asked.clear();
       asked.add(question);

@@ -5,7 +5,7 @@ import { localTime } from "../page/local-time.ts";
 import { paint } from "../page/paint.ts";
 import { clipped, printable } from "../page/printable.ts";
 import type { Happening, Shipment } from "./follow-market.ts";
-import { HAPPENING_WORDS, UNSAID } from "./happening-words.ts";
+import { HAPPENING_WORDS, UNSAID, UNSAID_STATUSES } from "./happening-words.ts";
 
 const MINOR_UNITS = 100;
 const PLACE_WIDTH = 14;
@@ -24,7 +24,7 @@ export function tellHappening(
   { shipment, event }: Happening,
   { language, look, now, nameOf }: Telling,
 ): string | undefined {
-  if (UNSAID.has(event.name)) return undefined;
+  if (isNoise(event)) return undefined;
   const words = HAPPENING_WORDS[language];
   const { driverId, amount, status, estimatedMinutes, asked, wave } = event.data;
   const facts: Readonly<Record<string, string | undefined>> = {
@@ -43,6 +43,11 @@ export function tellHappening(
   const said = printable(sentence);
   const line = `${time}  ${printable(shipment.reference)}  ${printable(wayOf(shipment))}  `;
   return line + (event.name === "booking.confirmed" ? paint(said, look) : said);
+}
+
+function isNoise({ name, data }: Happening["event"]): boolean {
+  const isStatus = name === "shipment.status_changed";
+  return UNSAID.has(name) || (isStatus && UNSAID_STATUSES.has(String(data["status"])));
 }
 
 /** Where from and where to, as short as people say it. */

@@ -1,5 +1,5 @@
 import { type Client, MsafaraProblem, openClient } from "@msafara/client";
-import { idOf, type Language, languageSchema, LIVE_EVENTS } from "@msafara/contracts";
+import { idOf, type Language, languageSchema, LIVE_EVENTS, type Route } from "@msafara/contracts";
 import { toIso } from "@msafara/kernel";
 import {
   type Command,
@@ -142,8 +142,8 @@ function tellerOf(request: Request, desk: Desk, client: Client) {
     const { shipment, event } = happening;
     if (request.flags.has("json")) {
       const { id, reference } = shipment;
-      const at = toIso(event.at);
-      return desk.say(printable(JSON.stringify({ ...event, at, shipmentId: id, reference })));
+      const wire = { ...event, at: toIso(event.at), data: wireOf(event) };
+      return desk.say(printable(JSON.stringify({ ...wire, shipmentId: id, reference })));
     }
     await drivers.learn(happening);
     const { look, world } = desk;
@@ -151,6 +151,13 @@ function tellerOf(request: Request, desk: Desk, client: Client) {
     const line = tellHappening(happening, { language, look, now: world.now(), nameOf });
     if (line !== undefined) desk.say(line);
   };
+}
+
+const SCHEMAS: Readonly<Record<string, NonNullable<Route["body"]>>> = LIVE_EVENTS.shipment;
+
+/** As the wire has it, with times that people can read. */
+function wireOf({ name, data }: Happening["event"]): unknown {
+  return SCHEMAS[name]?.safeEncode(data).data ?? data;
 }
 
 interface Greeting {
