@@ -14,3 +14,10 @@ export const moneySchema = z
 export const priceSchema = z
   .strictObject({ amount: z.int().min(1).max(AMOUNT_MAX), currency: currencySchema })
   .describe("A price in minor units, and more than nothing.");
+
+/** Whether two amounts can be held against each other; what is absent fits everything. */
+export function sameCurrency(one?: Priced, other?: Priced): boolean {
+  return one === undefined || other === undefined || one.currency === other.currency;
+}
+
+type Priced = Pick<z.output<typeof priceSchema>, "currency">;

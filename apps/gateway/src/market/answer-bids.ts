@@ -101,7 +101,7 @@ async function answerAward(
   const row = await desk.market.readBid(by, call.params.id);
   if (row === undefined) return refuse("bid-not-found");
   const { shipmentId, driverId } = row;
-  const command: DriverCommand = { type: "answer-award", by, shipmentId, accept };
+  const command: DriverCommand = { type: "answer-award", by, shipmentId, bidId: row.bidId, accept };
   // Of the row only what never changes: the same key shows the same bid, whatever became of it since.
   const { status: _was, answerBy: _waited, tripId: _had, ...lasting } = row;
   const show = ({ status, tripId }: Said) => {

@@ -29,6 +29,7 @@ export function bidderOf(row: DriverRow): BidderProfile {
     rating: row.ratingBp,
     onTimeBp: row.onTimeBp ?? undefined,
     similar: carried[type] ?? 0,
+    licenceUntil: row.licenceUntil,
   });
 }
 

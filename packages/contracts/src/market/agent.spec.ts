@@ -24,3 +24,10 @@ test.for([
 ] as const)("a policy %s is none", ([, policy]) => {
   expect(isPolicy(policy)).toBe(false);
 });
+
+test.for([
+  ["a driver's", { autoBid: true, minRatePerKm: limit, bidMax: { amount: 9, currency: "USD" } }],
+  ["a shipper's", { autoAward: true, ceiling: limit, openMax: { amount: 9, currency: "USD" } }],
+] as const)("%s amounts are held against each other, and so in one currency", ([, policy]) => {
+  expect(isPolicy(policy)).toBe(false);
+});

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { idOf } from "../id.ts";
 import { instantSchema } from "../instant.ts";
-import { priceSchema } from "../money.ts";
+import { priceSchema, sameCurrency } from "../money.ts";
 import { pageOf, pageQuery } from "../page.ts";
 import { line } from "../text.ts";
 import { driverPolicySchema } from "./driver.ts";
@@ -30,11 +30,16 @@ export const shipperStateSchema = z
   .describe("What a shipper's agent is about, by the shipment that wants its eye first.");
 
 /** What a shipper's agent may do without asking, within limits. */
-export const shipperPolicySchema = z.strictObject({
-  autoAward: z.boolean(),
-  ceiling: priceSchema.optional().describe("No single award may cost more."),
-  openMax: priceSchema.optional().describe("Nor all that is booked and not completed, together."),
-});
+export const shipperPolicySchema = z
+  .strictObject({
+    autoAward: z.boolean(),
+    ceiling: priceSchema.optional().describe("No single award may cost more."),
+    openMax: priceSchema.optional().describe("Nor all that is booked and not completed, together."),
+  })
+  .refine(({ ceiling, openMax }) => sameCurrency(ceiling, openMax), {
+    path: ["openMax"],
+    params: { rule: "one-currency" },
+  });
 
 const policySchema = z.union([driverPolicySchema, shipperPolicySchema]);
 

@@ -1,22 +1,27 @@
 import { z } from "zod";
 import { idOf } from "../id.ts";
 import { daySchema, instantSchema } from "../instant.ts";
-import { priceSchema } from "../money.ts";
+import { priceSchema, sameCurrency } from "../money.ts";
 import { positionSchema } from "../position.ts";
 import { line } from "../text.ts";
 import { tenThousandthsSchema } from "./bid.ts";
 import { vehicleSchema } from "./vehicle.ts";
 
 /** What a driver's agent may do without asking him. */
-export const driverPolicySchema = z.strictObject({
-  autoBid: z.boolean(),
-  minRatePerKm: priceSchema.optional().describe("The floor, with the way there counted in."),
-  maxDeadheadKm: z.int().min(0).max(5_000).optional().describe("How far it may drive empty."),
-  askMe: z.boolean().optional().describe("Whether the driver answers awards himself."),
-  marginBp: tenThousandthsSchema.optional().describe("What is asked above the floor."),
-  bidMax: priceSchema.optional().describe("Dearer bids are left to the driver."),
-  drivingMinutesPerDay: z.int().min(60).max(1_440).optional().describe("Then comes a night."),
-});
+export const driverPolicySchema = z
+  .strictObject({
+    autoBid: z.boolean(),
+    minRatePerKm: priceSchema.optional().describe("The floor, with the way there counted in."),
+    maxDeadheadKm: z.int().min(0).max(5_000).optional().describe("How far it may drive empty."),
+    askMe: z.boolean().optional().describe("Whether the driver answers awards himself."),
+    marginBp: tenThousandthsSchema.optional().describe("What is asked above the floor."),
+    bidMax: priceSchema.optional().describe("Dearer bids are left to the driver."),
+    drivingMinutesPerDay: z.int().min(60).max(1_440).optional().describe("Then comes a night."),
+  })
+  .refine(({ minRatePerKm, bidMax }) => sameCurrency(minRatePerKm, bidMax), {
+    path: ["bidMax"],
+    params: { rule: "one-currency" },
+  });
 
 const licenceSchema = z.strictObject({
   number: z.stringFormat("licence", /^[A-Za-z0-9](?:[A-Za-z0-9 /-]{0,38}[A-Za-z0-9])?$/),

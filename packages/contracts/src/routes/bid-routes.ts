@@ -42,6 +42,7 @@ export const bidRoutes = {
       "too-heavy",
       "wrong-currency",
       "driver-suspended",
+      "licence-expired",
       "profile-missing",
       "load-full",
       "driver-missing",

@@ -20,7 +20,8 @@ export function answerAward(
 ): readonly DriverEvent[] | Refusal {
   const may = maySteer(driver, command.by, "answer-award");
   if (may !== true) return may;
-  const { shipmentId, accept } = command;
+  const { shipmentId, bidId, accept } = command;
+  if (!isMeant(driver, { shipmentId, bidId })) return refuse("no-award-waiting", { shipmentId });
   const dealing = dealingOf(driver, shipmentId);
   if (dealing?.stage !== "awarded") {
     return accept ? noneWaits(driver, shipmentId) : takeBack(driver, shipmentId);
@@ -30,6 +31,19 @@ export function answerAward(
   if (!isFree(driver.commitments, award, now)) return refuse("calendar-taken", { shipmentId });
   const why = declineBecause(driver, award, now);
   return why === undefined ? sayYes(driver, { award, now, mint }) : [declined(award, why)];
+}
+
+/** A bid that was taken back, or lost, does not answer for the next one of the same driver. */
+function isMeant(
+  driver: Driver,
+  { shipmentId, bidId }: { readonly shipmentId: Id<"shp">; readonly bidId: Id<"bid"> | undefined },
+): boolean {
+  if (bidId === undefined) return true;
+  const dealing = dealingOf(driver, shipmentId);
+  const awarded = dealing?.stage === "awarded" ? dealing.award.bidId : undefined;
+  const trip = driver.commitments.find((it) => it.shipmentId === shipmentId);
+  const waits = awarded ?? trip?.bidId;
+  return waits === undefined || waits === bidId;
 }
 
 /** Says whether it was declined because the time was given to another load. */

@@ -57,6 +57,15 @@ describe("an award", () => {
     expect(driver.commitments).toMatchObject([{ status: "promised", tripId: "trp_1" }]);
   });
 
+  test("is answered for the bid that is meant, and not for one that came before it", () => {
+    const meant = { ...YES, bidId: "bid_tea" } as const;
+    const older = { ...YES, bidId: "bid_older" } as const;
+    expect(tellJuma(ASK_ME, award("tea"), older).refused).toEqual(["no-award-waiting"]);
+    expect(answers(ASK_ME, award("tea"), older, meant)).toEqual(["shp_tea yes"]);
+    const undo = { ...older, accept: false } as const;
+    expect(tellJuma(ASK_ME, award("tea"), meant, undo).refused).toEqual(["no-award-waiting"]);
+  });
+
   test("takes a driver at his word who has said nothing of a policy", () => {
     const { told } = tell([PROFILE, ON_DUTY, award("tea")]);
     expect(told).toMatchObject([{ type: "commitment.made", shipmentId: "shp_tea" }]);

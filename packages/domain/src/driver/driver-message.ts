@@ -31,6 +31,8 @@ export type DriverCommand =
       readonly type: "answer-award";
       readonly by: Actor;
       readonly shipmentId: Id<"shp">;
+      /** Which bid is meant, where one of the same driver came before it; else whichever waits. */
+      readonly bidId?: Id<"bid">;
       readonly accept: boolean;
     }
   | {

@@ -14,10 +14,12 @@ export interface BidderProfile {
   /** Absent for a newcomer. */
   readonly onTimeBp?: TenThousandths;
   readonly similar: number;
+  /** Said where a person bids; an agent has looked at it himself. */
+  readonly licenceUntil?: Instant;
 }
 
 /** Somebody the roster found for a wave. */
-export interface AskedCandidate extends Omit<BidderProfile, "shipperId"> {
+export interface AskedCandidate extends Omit<BidderProfile, "shipperId" | "licenceUntil"> {
   readonly driverId: Id<"drv">;
   readonly distanceM: number;
 }
@@ -72,6 +74,7 @@ export type TurnedAwayWhy =
   | "too-heavy"
   | "wrong-currency"
   | "driver-suspended"
+  | "licence-expired"
   | "load-full";
 
 /** What a person asks of a shipment. */

@@ -79,6 +79,7 @@ describe("a bid", () => {
     ["vehicle-unfit", { profile: flatbed }],
     ["too-heavy", { profile: smallTruck }],
     ["driver-suspended", { standing: "suspended" }],
+    ["licence-expired", { profile: profile({ licenceUntil: 0 }) }],
   ] as const)("is refused with %s", ([code, spoil]) => {
     expect(onMarket().tell(byHand(spoil))).toMatchObject({ refused: code });
   });

@@ -1,4 +1,4 @@
-import { type Id, type Instant, type Money, refuse, type Refusal } from "@msafara/kernel";
+import { type Id, type Instant, type Money, refuse, type Refusal, toIso } from "@msafara/kernel";
 import type { Bid } from "../bid/bid.ts";
 import { awardPosted } from "./award-by-policy.ts";
 import { evolveShipment } from "./evolve-shipment.ts";
@@ -74,6 +74,8 @@ function whyUnfit({ request, terms }: Market, offer: Offer): Refusal<TurnedAwayW
   const { cargo } = request;
   const { vehicle } = offer.profile;
   if (offer.standing === "suspended") return refuse("driver-suspended");
+  const lapsed = whyLapsed(offer);
+  if (lapsed !== undefined) return lapsed;
   if (isOwnLoad(request, offer.profile)) return refuse("own-load");
   if (offer.amount.currency !== terms.currency) {
     return refuse("wrong-currency", { offered: offer.amount.currency, wanted: terms.currency });
@@ -85,6 +87,14 @@ function whyUnfit({ request, terms }: Market, offer: Offer): Refusal<TurnedAwayW
     return refuse("too-heavy", { weightKg: cargo.weightKg, capacityKg: vehicle.capacityKg });
   }
   return undefined;
+}
+
+/** The roster asks nobody whose licence has ended, and nobody bids past it by hand. */
+function whyLapsed({ now, profile }: Offer): Refusal<TurnedAwayWhy> | undefined {
+  const { licenceUntil = Number.POSITIVE_INFINITY } = profile;
+  if (licenceUntil > now) return undefined;
+  // It ends with its last day.
+  return refuse("licence-expired", { expiresOn: toIso(licenceUntil - 1).slice(0, 10) });
 }
 
 function whyNotNow(market: OnMarket, { driverId }: Offer): Refusal<TurnedAwayWhy> | undefined {
