@@ -20,86 +20,59 @@ describe("every operation of the document", () => {
     expect([...RECIPE_NAMES].toSorted()).toEqual(operations.map(({ id }) => id).toSorted());
   });
 
-  test.for(operations)("$id does what it is asked for in a good world", async (operation) => {
+  const others = operations.filter(({ manner }) => manner !== "command");
+  test.for(others)("$id does what it is asked for in a good world", async (operation) => {
     const call = await goodCall(walk, operation, pairs[0]);
-    const told = await askGood(walk, operation, call);
-    expect(told.status, told.text).toBe(successOf(operation));
-    expect(told.headers.has("x-dry-run")).toBe(false);
+    expectDone(operation, await askGood(walk, operation, call));
   });
 });
 
-describe("every command", () => {
-  test.for(commands)(
-    "$id changes nothing while it is rehearsed, and is then done so",
-    async (operation) => {
-      const key = `${operation.id}-rehearsed`;
-      const call = await goodCall(walk, operation, pairs[0]);
-      const rehearsals: Told[] = [];
-      const rehearse = async () =>
-        rehearsals.push(await askGood(walk, operation, { ...call, key, dryRun: true }));
-      expect(await changedBy(look, rehearse)).toEqual([]);
-      const [rehearsed] = rehearsals;
-      expect([rehearsed?.status, rehearsed?.headers.get("x-dry-run")], rehearsed?.text).toEqual([
-        200,
-        "true",
-      ]);
-      const done = await askGood(walk, operation, { ...call, key });
-      expect(done.status, done.text).toBe(successOf(operation));
-      const seen = { known: JSON.stringify(call), now: Date.now() };
-      expect(reworded(rehearsed?.body, seen)).toEqual(reworded(done.body, seen));
-      // And what would be refused the second time, is refused in the rehearsal in the same words.
-      const again = await askGood(walk, operation, { ...call, dryRun: true });
-      const really = await askGood(walk, operation, call);
-      expect(verdictOf(again)).toEqual(verdictOf(really));
-    },
-  );
+describe.for(commands)("the command $id", (operation) => {
+  const key = `${operation.id}-once`;
+  let alone: Effect | undefined;
 
-  test.for(commands)(
-    "$id is done once for a key, whichever gateway it comes to",
-    async (operation) => {
-      const key = `${operation.id}-once`;
-      const call = await goodCall(walk, operation, pairs[0]);
-      const first = await askGood(walk, operation, { ...call, key });
-      const repeat = async () => {
-        for (const door of [0, 1] as const) {
-          const again = await askGood(walk, operation, { ...call, key, door });
-          expect([again.status, again.text]).toEqual([first.status, first.text]);
-        }
-      };
-      expect(await changedBy(look, repeat)).toEqual([]);
-      const other = await goodCall(walk, operation, pairs[0]);
-      const reuse = async () => {
-        const refused = await askGood(walk, operation, {
-          ...other,
-          ...(call.as && { as: call.as }),
-          key,
-          door: 1,
-        });
-        expect([refused.status, refused.body.code]).toEqual([422, "idempotency-key-reused"]);
-      };
-      expect(await changedBy(look, reuse)).toEqual([]);
-    },
-  );
+  test("is rehearsed as it is then done, once for its key", async () => {
+    const call = await goodCall(walk, operation, pairs[0]);
+    const ask = (more: object) => askGood(walk, operation, { ...call, ...more });
+    let rehearsed: Told | undefined;
+    const rehearse = async () => (rehearsed = await ask({ key, dryRun: true }));
+    expect(await changedBy(look, rehearse)).toEqual([]);
+    expect(rehearsed?.status, rehearsed?.text).toBe(200);
+    expect(rehearsed?.headers.get("x-dry-run")).toBe("true");
 
-  test.for(commands)(
-    "$id is done once when it comes twice at once, and for each principal",
-    async (operation) => {
-      const key = `${operation.id}-once`;
-      const before = await goodCall(walk, operation, pairs[0]);
-      const call = await goodCall(walk, operation, pairs[1]);
-      const alone = await effectOf(() => askGood(walk, operation, before));
-      const twice = await effectOf(async () => {
-        const doors = [0, 1] as const;
-        const [one, two] = await Promise.all(
-          doors.map((door) => askGood(walk, operation, { ...call, key, door })),
-        );
-        expect(one?.status, one?.text).toBe(successOf(operation));
-        expect([two?.status, two?.text]).toEqual([one?.status, one?.text]);
-      });
-      expect(twice).toEqual(alone);
-      expect(Object.keys(alone)).not.toEqual([]);
-    },
-  );
+    let done: Told | undefined;
+    alone = await effectOf(async () => (done = await ask({ key })));
+    expectDone(operation, done);
+    const seen = { known: JSON.stringify(call), now: stage.now() };
+    expect(reworded(rehearsed?.body, seen)).toEqual(reworded(done?.body, seen));
+
+    const other = await goodCall(walk, operation, pairs[0]);
+    const repeat = async () => {
+      for (const door of [0, 1] as const) {
+        const again = await ask({ key, door });
+        expect([again.status, again.text]).toEqual([done?.status, done?.text]);
+        const reused = await ask({ params: other.params, body: other.body, key, door });
+        expect([reused.status, reused.body.code]).toEqual([422, "idempotency-key-reused"]);
+      }
+    };
+    expect(await changedBy(look, repeat)).toEqual([]);
+    // What would be refused the second time is refused by the rehearsal in the same words.
+    const again = await ask({ dryRun: true });
+    expect(verdictOf(again)).toEqual(verdictOf(await ask({})));
+  });
+
+  test("is done once when it comes twice at once, and for each principal", async () => {
+    const call = await goodCall(walk, operation, pairs[1]);
+    const doors = [0, 1] as const;
+    const effect = await effectOf(async () => {
+      const asked = doors.map((door) => askGood(walk, operation, { ...call, key, door }));
+      const [one, two] = await Promise.all(asked);
+      expectDone(operation, one);
+      expect([two?.status, two?.text]).toEqual([one?.status, one?.text]);
+    });
+    expect(effect).not.toEqual({});
+    expect(effect).toEqual(alone);
+  });
 });
 
 describe("every credential", () => {
@@ -116,9 +89,10 @@ describe("every credential", () => {
   });
 });
 
-/** The status of a route that has done what it is for. */
-function successOf({ route }: Operation): number {
-  return Number(Object.keys(route.responses)[0]);
+/** As the route has it when it has done what it is for. */
+function expectDone({ route }: Operation, told: Told | undefined): void {
+  expect(told?.status, told?.text).toBe(Number(Object.keys(route.responses)[0]));
+  expect(told?.headers.has("x-dry-run")).toBe(false);
 }
 
 /** What came of it, apart from what is minted each time. */
@@ -126,8 +100,10 @@ function verdictOf({ status, body }: Told) {
   return status < 300 ? "done" : [status, body.code, body.detail];
 }
 
+type Effect = Readonly<Record<string, number>>;
+
 /** What happened, and how often. */
-async function effectOf(act: () => Promise<unknown>) {
+async function effectOf(act: () => Promise<unknown>): Promise<Effect> {
   const before = await countEvents(look);
   await act();
   const after = await countEvents(look);

@@ -1,5 +1,6 @@
+import { until } from "../cluster/until.ts";
 import { askWire } from "./ask-wire.ts";
-import type { Recipe, Walk } from "./good-call.ts";
+import type { Pair, Recipe, Walk } from "./good-call.ts";
 import { openPerson, PASSWORD, type Person, signIn } from "./open-cast.ts";
 import { totpNow } from "./totp-now.ts";
 
@@ -28,7 +29,10 @@ export const accountRecipes = {
   forgotPassword: async (walk) => ({ body: { phone: (await somebody(walk)).phone } }),
   resetPassword: async (walk) => {
     const { phone } = await somebody(walk);
+    const before = walk.stage.messageTo(phone);
     await post(walk, "/auth/password/forgot", { body: { phone } });
+    // It may come after the answer, which does not tell whether there is an account.
+    await until("a message comes", () => walk.stage.messageTo(phone) !== before);
     return { body: { phone, code: codeFor(walk, phone), password: "a short way to Thika" } };
   },
   changePassword: async (walk) => ({
@@ -36,13 +40,13 @@ export const accountRecipes = {
     body: { current: PASSWORD, password: "a short way to Thika" },
   }),
   eraseAccount: async (walk) => ({ as: (await somebody(walk)).shows }),
-  suspendUser: async (walk) => ({
-    as: walk.cast.admin.shows,
+  suspendUser: async (walk, pair) => ({
+    as: operatorFor(walk, pair),
     params: { id: (await somebody(walk)).userId },
     body: { reason: "Two loads never arrived." },
   }),
-  reinstateUser: async (walk) => {
-    const { shows: as } = walk.cast.admin;
+  reinstateUser: async (walk, pair) => {
+    const as = operatorFor(walk, pair);
     const params = { id: (await somebody(walk)).userId };
     const body = { reason: "Two loads never arrived." };
     await post(walk, "/users/{id}/suspend", { as, params, body });
@@ -54,12 +58,15 @@ export const accountRecipes = {
   confirmMfa: async (walk) => {
     const { shows: as } = await somebody(walk);
     const { body } = await post(walk, "/auth/mfa/enroll", { as });
-    return { as, body: { code: totpNow(body.secret, Date.now()) } };
+    return { as, body: { code: totpNow(body.secret, walk.stage.now()) } };
   },
   removeMfa: async (walk) => {
     const { shows: as } = await somebody(walk);
     const { body } = await post(walk, "/auth/mfa/enroll", { as });
-    await post(walk, "/auth/mfa/confirm", { as, body: { code: totpNow(body.secret, Date.now()) } });
+    await post(walk, "/auth/mfa/confirm", {
+      as,
+      body: { code: totpNow(body.secret, walk.stage.now()) },
+    });
     return { as };
   },
   listSessions: (_walk, { shipper }) => ({ as: shipper.shows }),
@@ -115,6 +122,11 @@ export const accountRecipes = {
   readHealth: () => ({}),
   readStats: () => ({}),
 } as const satisfies Readonly<Record<string, Recipe>>;
+
+/** Who looks after the accounts of one pair has nothing to do with those of another. */
+function operatorFor({ cast }: Walk, { shipper }: Pair): Person["shows"] {
+  return (shipper === cast.amina ? cast.admin : cast.support).shows;
+}
 
 function registration(walk: Walk) {
   return {

@@ -30,6 +30,8 @@ export interface WireStage {
   readonly lines: readonly LogLine[];
   /** The text of the last message to a phone. */
   readonly messageTo: (phone: string) => string;
+  /** What time it is for the gateways. */
+  readonly now: () => number;
   /** Lets so much time pass for the gateways; for good. */
   readonly pass: (ms: number) => void;
   readonly close: () => Promise<void>;
@@ -75,6 +77,7 @@ export async function openWireStage({
     lines,
     judge: openJudge(document),
     messageTo: (phone) => sent.get(phone) ?? "",
+    now: world.now,
     pass: (ms) => {
       aheadMs += ms;
     },

@@ -26,13 +26,14 @@ export async function takeDigest(look: Look): Promise<Digest> {
   return Object.fromEntries(rows.map(({ name, said }) => [name, said]));
 }
 
-/** How many events of each kind there are: what has happened, and how often. */
+/** How many events of agents and acts on accounts there are: what was done, and how often. */
 export async function countEvents(look: Look): Promise<Readonly<Record<string, number>>> {
   await untilQuiet(look);
   const rows = await look.ask<{ kind: string; n: number }>(
     `SELECT split_part(address, '/', 1) || ' ' || kind AS kind, count(*) AS n FROM events GROUP BY 1
-     UNION ALL SELECT 'organizations', count(*) FROM organizations
-     UNION ALL SELECT 'invitations', count(*) FROM invitations`,
+      UNION ALL
+     SELECT act, count(*) FROM audit
+      WHERE act !~ '^(platform|driver|shipper)[.]' AND act !~ '[.]viewed$' GROUP BY 1`,
   );
   return Object.fromEntries(rows.map(({ kind, n }) => [kind, n]));
 }
