@@ -1,8 +1,10 @@
 import type { Bench } from "../bench.ts";
 import { describeMachine } from "../machine.ts";
 import { shown } from "../print-rows.ts";
+import type { Row } from "../row.ts";
 import { openGround } from "../runtime/open-ground.ts";
 import { askForShipments, bidRows } from "./bid-rows.ts";
+import { busyCores } from "./busy-cores.ts";
 import { loginRows } from "./login-rows.ts";
 import { openPlace } from "./open-place.ts";
 import { planOf } from "./plan.ts";
@@ -10,6 +12,10 @@ import { readRows } from "./read-rows.ts";
 import { rosterRows } from "./roster-rows.ts";
 import { ruleRows } from "./rule-rows.ts";
 import { tellingRows } from "./telling-rows.ts";
+
+const LOOK_MS = 1_500;
+/** Of two cores; a server and a client that are measured want both. */
+const BUSY_MAX = 0.3;
 
 const NOTES = [
   "This process is the product as it runs in one: the gateway, the agents, an in-process bus, so that",
@@ -31,6 +37,8 @@ export const runMarket: Bench = async (parts) => {
     `On ${machine.cores} cores (${machine.cpu}), ${machine.memoryGib} GiB, ` +
       `Node ${machine.node}, PostgreSQL ${machine.postgres}.`,
   );
+  const busy = await busyCores(LOOK_MS);
+  if (busy > BUSY_MAX) say(`Others keep ${shown(busy)} cores busy: what is missed means little.`);
   const began = performance.now();
   const told = (what: string) => say(`${shown((performance.now() - began) / 1_000)} s: ${what}`);
   const plan = planOf(parts);
@@ -51,9 +59,11 @@ export const runMarket: Bench = async (parts) => {
   told("logins");
   const logins = await loginRows(place, plan);
   told("done");
-  return {
-    machine,
-    notes: NOTES,
-    rows: [...rules, ...roster, ...bids, ...telling, ...reads, ...logins],
-  };
+  const rows = [...rules, ...roster, ...bids, ...telling, ...reads, ...logins];
+  return { machine, notes: NOTES, rows: busy > BUSY_MAX ? rows.map(unquiet) : rows };
 };
+
+/** What is missed while others are at work is not missed for sure. */
+function unquiet(row: Row): Row {
+  return row.verdict === "missed" ? { ...row, verdict: "unquiet" } : row;
+}
