@@ -48,8 +48,10 @@ export function keepDemo(parts: KeepDemo): Demo {
     end: async () => {
       ending.abort();
       demo?.kill("SIGTERM");
-      void world.sleep(PATIENCE_MS).then(() => demo?.kill("SIGKILL"));
+      const gone = new AbortController();
+      void world.sleep(PATIENCE_MS, gone.signal).then(() => demo?.kill("SIGKILL"));
       await whole;
+      gone.abort();
       log.close();
     },
   };
