@@ -1,6 +1,9 @@
 import { writeFile } from "node:fs/promises";
 import { realWorld, toIso } from "@msafara/kernel";
-import { readOptions, USAGE } from "./options.ts";
+import { longDay } from "../market/market-options.ts";
+import { printMarketReport } from "../market/market-report.ts";
+import { runMarket } from "../market/run-market.ts";
+import { type ChaosOptions, readOptions, USAGE } from "./options.ts";
 import { printReport } from "./print-report.ts";
 import { runChaos } from "./run-chaos.ts";
 
@@ -34,8 +37,8 @@ async function main(args: readonly string[]): Promise<number> {
   };
   log(`seed ${options.seed}, begun ${toIso(world.now())}`);
   try {
-    const report = await runChaos(options, { log, signal: interrupt.signal });
-    for (const line of printReport(report)) console.log(line);
+    const { report, lines } = await run(options, log);
+    for (const line of lines) console.log(line);
     if (options.json !== undefined) await writeFile(options.json, JSON.stringify(report, null, 2));
     return report.wrongs.length === 0 ? 0 : 1;
   } catch (error) {
@@ -43,4 +46,14 @@ async function main(args: readonly string[]): Promise<number> {
     console.error(`seed ${options.seed}: the run itself failed`, error);
     return 1;
   }
+}
+
+async function run(options: ChaosOptions, log: (line: string) => void) {
+  const stage = { log, signal: interrupt.signal };
+  if (options.bookings === undefined) {
+    const report = await runChaos(options, stage);
+    return { report, lines: printReport(report) };
+  }
+  const report = await runMarket(longDay(options.seed, options.bookings), stage);
+  return { report, lines: printMarketReport(report) };
 }

@@ -16,6 +16,8 @@ export interface ChaosOptions {
   /** Also say what nodes complain about. */
   readonly isVerbose?: boolean;
   readonly json?: string;
+  /** Plays the market instead of the toy freight, until so many loads are booked. */
+  readonly bookings?: number;
   readonly bars: Bars;
 }
 
@@ -29,7 +31,8 @@ export interface Bars {
 
 export const USAGE =
   "pnpm chaos [--minutes 2] [--nodes 4] [--agents 10000] [--rate 150] [--seed S] [--json file] " +
-  "[--only kill,freeze] [--verbose]";
+  "[--only kill,freeze] [--verbose]\n" +
+  "pnpm chaos --market [--bookings 1000] [--seed S] [--json file]";
 
 const MINUTE_MS = 60_000;
 /** Of the field's bar: a node is killed about every five seconds. */
@@ -50,6 +53,8 @@ export function readOptions(args: readonly string[], drawn: number): ChaosOption
       json: { type: "string" },
       only: { type: "string" },
       verbose: { type: "boolean", default: false },
+      market: { type: "boolean", default: false },
+      bookings: { type: "string", default: "1000" },
     },
   });
   return {
@@ -61,6 +66,7 @@ export function readOptions(args: readonly string[], drawn: number): ChaosOption
     peaceMs: PEACE_MS,
     bars: BARS,
     isVerbose: values.verbose,
+    ...(values.market ? { bookings: Number(values.bookings) } : {}),
     ...(values.only === undefined ? {} : { only: values.only.split(",") }),
     ...(values.json === undefined ? {} : { json: values.json }),
   };

@@ -27,7 +27,12 @@ export interface Servers {
 }
 
 /** Opens PostgreSQL as people run it, with every flush to disk, and a private Redis. */
-export async function openServers(): Promise<Servers> {
+export async function openServers({
+  prepare = addToyViews,
+}: {
+  /** What a migrated database still needs. */
+  readonly prepare?: (url: string) => Promise<void>;
+} = {}): Promise<Servers> {
   await sweepLeftovers();
   const folder = join(tmpdir(), `${PREFIX}${process.pid}`);
   // The account that PostgreSQL runs as must be able to walk in.
@@ -38,6 +43,7 @@ export async function openServers(): Promise<Servers> {
   const { port } = server;
   const redis = await openRedis({ world, folder: join(folder, "redis") });
   const postgresUrl = await makeDatabase(server.url);
+  await prepare(postgresUrl);
   const inTurn = openTurns();
 
   return {
@@ -78,7 +84,6 @@ async function makeDatabase(serverUrl: string): Promise<string> {
   const url = new URL(serverUrl);
   url.pathname = `/${DATABASE}`;
   await migrate(url.href);
-  await addToyViews(url.href);
   return url.href;
 }
 
