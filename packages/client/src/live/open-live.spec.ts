@@ -3,6 +3,7 @@ import { array, assert, asyncProperty, constantFrom } from "fast-check";
 import { describe, expect, expectTypeOf, onTestFinished, test, vi } from "vitest";
 import { WebSocket as NodeSocket } from "ws";
 import { type Client, openClient } from "../open-client.ts";
+import { hastyWorld } from "../specs/hasty-world.ts";
 import { type Fate, openNastyMarket } from "../specs/open-nasty-market.ts";
 import type { LineState } from "./line-state.ts";
 import type { Topic } from "./live-event.ts";
@@ -20,12 +21,6 @@ const ORDINARY = { it: TOKEN, haste: 100 };
 const until = (holds: () => void) => vi.waitFor(holds, { timeout: 4_000, interval: 2 });
 const range = (from: number, to: number) =>
   Array.from({ length: Math.max(0, to - from + 1) }, (_, i) => from + i);
-
-/** Waits of their real length would take a morning; here an hour takes half a minute. */
-function hastyWorld(haste: number) {
-  const sleep = (ms: number, signal?: AbortSignal) => real.sleep(ms / haste, signal);
-  return { ...real, ticks: () => real.ticks() * haste, sleep };
-}
 
 /** A market, and a client that shows what `token` holds. */
 async function openDay({ it, haste }: { it?: string | undefined; haste: number } = ORDINARY) {
