@@ -67,10 +67,11 @@ describe("an hour of the market", () => {
     begin();
     for (let minute = 0; minute < 60; minute++) {
       await world.pass(MINUTE_MS);
-      expect(count("bidding", "awarding")).toBeLessThanOrEqual(30);
+      expect(count("bidding", "awarding")).toBeLessThanOrEqual(20);
     }
     expect(count("completed")).toBeGreaterThan(50);
     expect(count("cancelled", "expired")).toBeGreaterThan(0);
+    expect(count("expired")).toBeLessThan(count("completed"));
     const refused = notes.filter(({ event }) => event === "demo.refused");
     expect(refused.filter(({ code }) => !USUAL.has(String(code)))).toEqual([]);
   });

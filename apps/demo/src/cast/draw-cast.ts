@@ -5,9 +5,10 @@ import { FLEET, type Kind } from "./fleet.ts";
 import { FAMILY_NAMES, GIVEN_NAMES, SHIPPER_NAMES } from "./names.ts";
 import type { Cast, Driver, Manner, Shipper } from "./person.ts";
 
-const DRIVERS = 30;
 /** A part of the Kenyan plan that no operator has been given: nobody's phone rings. */
 const PHONES = "+254199000";
+/** So many boxes wait around Nairobi for the first load. */
+const OPENERS = 3;
 const FIRST_PHONE = 10;
 const LAST_PHONE = 99;
 const LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ";
@@ -25,8 +26,8 @@ export function drawCast(dice: Dice, hubs: readonly Hub[]): Cast {
   const shippers = SHIPPER_NAMES.map((name, i) =>
     drawShipper(dice, { name, phone: phones(), isFirst: i === 0 }),
   );
-  const drivers = Array.from({ length: DRIVERS }, (_, i) => {
-    return drawDriver(dice, { hubs, phone: phones(), isFirst: i < 3 });
+  const drivers = dealTrucks().map((kind, i) => {
+    return drawDriver(dice, { kind, hubs, phone: phones(), isFirst: i < OPENERS });
   });
   const support = {
     role: "support",
@@ -35,6 +36,18 @@ export function drawCast(dice: Dice, hubs: readonly Hub[]): Cast {
     locale: "en",
   } as const;
   return { people: inTurn(drivers, shippers), support };
+}
+
+/** As many trucks of each kind as its share, boxes first and then the kinds in turn. */
+function dealTrucks(): readonly Kind[] {
+  const left = FLEET.map((kind) => ({ kind, count: kind.trucks }));
+  const dealt: Kind[] = [];
+  const deal = (one: (typeof left)[number]) => {
+    if (one.count-- > 0) dealt.push(one.kind);
+  };
+  for (let i = 0; i < OPENERS; i++) deal(left[0]!);
+  while (left.some(({ count }) => count > 0)) for (const one of left) deal(one);
+  return dealt;
 }
 
 function phonesFrom(first: number): () => string {
@@ -63,15 +76,14 @@ function drawShipper(
 }
 
 interface DriverWish {
+  readonly kind: Kind;
   readonly hubs: readonly Hub[];
   readonly phone: string;
   readonly isFirst: boolean;
 }
 
-function drawDriver(dice: Dice, { hubs, phone, isFirst }: DriverWish): Driver {
-  const drawn = drawOne(dice, FLEET, ({ share }) => share);
+function drawDriver(dice: Dice, { kind, hubs, phone, isFirst }: DriverWish): Driver {
   const at = drawOne(dice, hubs, ({ weight }) => weight);
-  const kind = isFirst ? FLEET[0]! : drawn;
   const home = isFirst ? hubs[0]! : at;
   const manner = isFirst ? "agent" : drawManner(dice, HAND_SHARE);
   return {

@@ -6,8 +6,8 @@ export type VehicleType = BodyOf<(typeof ROUTES)["setDriver"]>["vehicle"]["type"
 /** What trucks of one kind are like here, and what rides in them. */
 export interface Kind {
   readonly type: VehicleType;
-  /** How many of a hundred trucks. */
-  readonly share: number;
+  /** How many there are, and so how often a load wants one. */
+  readonly trucks: number;
   readonly capacityKg: number;
   /** What a kilometre costs its driver, in cents of a shilling. */
   readonly ratePerKm: number;
@@ -19,28 +19,28 @@ export interface Kind {
 export const FLEET: readonly Kind[] = [
   {
     type: "box",
-    share: 28,
+    trucks: 8,
     capacityKg: 10_000,
     ratePerKm: 9_500,
     cargo: ["Maize flour", "Soap and detergent", "Printed cartons", "Vitenge cloth", "Medicine"],
   },
   {
     type: "flatbed",
-    share: 17,
+    trucks: 5,
     capacityKg: 26_000,
     ratePerKm: 12_000,
     cargo: ["Roofing sheets", "Steel bars", "Bagged cement", "Timber", "Water tanks"],
   },
   {
     type: "container",
-    share: 17,
+    trucks: 5,
     capacityKg: 27_000,
     ratePerKm: 13_000,
     cargo: ["Coffee in bags", "Tea in chests", "Used machinery", "Electronics", "Tyres"],
   },
   {
     type: "reefer",
-    share: 12,
+    trucks: 4,
     capacityKg: 14_000,
     ratePerKm: 15_000,
     cargo: ["Cut roses", "Avocados", "Lake tilapia on ice", "Vaccines", "Yoghurt"],
@@ -48,21 +48,21 @@ export const FLEET: readonly Kind[] = [
   },
   {
     type: "van",
-    share: 10,
+    trucks: 3,
     capacityKg: 1_800,
     ratePerKm: 6_000,
     cargo: ["Parcels", "Spare parts", "School books", "Bread"],
   },
   {
     type: "pickup",
-    share: 6,
+    trucks: 2,
     capacityKg: 1_000,
     ratePerKm: 4_500,
     cargo: ["Tomatoes in crates", "Miraa", "Day-old chicks", "Pump and pipes"],
   },
   {
     type: "tanker",
-    share: 10,
+    trucks: 3,
     capacityKg: 30_000,
     ratePerKm: 14_500,
     cargo: ["Cooking oil", "Raw milk", "Drinking water", "Molasses"],

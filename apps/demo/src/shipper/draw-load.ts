@@ -35,7 +35,7 @@ export interface LoadWish {
 
 /** Draws something to send: what, from where to where, until when, and for how much. */
 export function drawLoad(dice: Dice, { now, hubs, manner, isOpening }: LoadWish): NewShipment {
-  const kind = isOpening ? FLEET[0]! : drawOne(dice, FLEET, ({ share }) => share);
+  const kind = isOpening ? FLEET[0]! : drawOne(dice, FLEET, ({ trucks }) => trucks);
   const from = isOpening ? hubs[0]! : drawOne(dice, hubs, ({ weight }) => weight);
   const to = drawOne(dice, hubs, (hub) => (isFar(from, hub) ? hub.weight : 0));
   const km = (crowFliesM(from.at, to.at) * ROAD_OVER_CROW) / 1_000;

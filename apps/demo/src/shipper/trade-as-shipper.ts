@@ -5,13 +5,17 @@ import type { Market, Shipment } from "../market.ts";
 import type { Stage } from "../stage.ts";
 import { drawLoad } from "./draw-load.ts";
 
+const HOUR_MS = 3_600_000;
 const LOOK_MS = 6_000;
 const LISTED = 100;
-/** Together thirty on the market at the most, and sixty under way: twice what there are trucks for. */
-const OPEN_MAX = 3;
-const ACTIVE_MAX = 6;
-const PAUSE_MS_MIN = 8_000;
-const PAUSE_MS_MAX = 60_000;
+/** Together twenty on the market at the most, and thirty not over: as many as there are trucks. */
+const OPEN_MAX = 2;
+const ACTIVE_MAX = 3;
+/** What a truck is away for with one load, besides the auction; three trucks there are for each shipper. */
+const ROUND_HOURS = 12;
+const AUCTION_MS = 60_000;
+const TRUCKS_EACH = 3;
+const PAUSE_MS_MAX = 300_000;
 /** Somebody who waited so long in vain calls it off, and asks anew some other day. */
 const HOPE_MS = 5 * 60_000;
 const SECOND_THOUGHTS = 0.003;
@@ -73,9 +77,15 @@ async function request(day: Day): Promise<void> {
   // His agent books by itself, and this is the first that he asks for.
   const isOpening = shipper.manner === "agent" && day.looks === 1;
   const body = drawLoad(dice, { now: stage.world.now(), hubs, manner: shipper.manner, isOpening });
-  day.nextAt = stage.world.ticks() + PAUSE_MS_MIN + dice() * (PAUSE_MS_MAX - PAUSE_MS_MIN);
+  day.nextAt = stage.world.ticks() + pauseMs(stage) * (0.5 + dice());
   const { id } = await market.requestShipment({ body });
   stage.note({ event: "demo.requested", who: shipper.name, shipmentId: id });
+}
+
+/** As many loads as there are trucks for, so that most find one; in real time nobody waits for hours. */
+function pauseMs({ speed }: Stage): number {
+  const roundMs = (ROUND_HOURS * HOUR_MS) / speed + AUCTION_MS;
+  return Math.min(roundMs / TRUCKS_EACH, PAUSE_MS_MAX);
 }
 
 async function attend(day: Day, shipment: Shipment): Promise<void> {
