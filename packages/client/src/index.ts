@@ -1,4 +1,5 @@
 export { type Asked, type Call, type Calls, type Pages, type Told } from "./calls.ts";
+export type { Fix } from "@msafara/contracts";
 export type { LineState } from "./live/line-state.ts";
 export type {
   LiveEvent,

@@ -1,3 +1,4 @@
+import { encodeAck } from "@msafara/contracts";
 import { realWorld } from "@msafara/kernel";
 import { array, assert, asyncProperty, constantFrom } from "fast-check";
 import { describe, expect, expectTypeOf, onTestFinished, test, vi } from "vitest";
@@ -271,6 +272,25 @@ describe("the socket", () => {
     expect(market.asked.length).toBeLessThan(30);
     await Promise.all(all);
   });
+});
+
+test("a phone reports where it is until the server has it, over a drop", async () => {
+  const market = await openNastyMarket();
+  onTestFinished(market.close);
+  const { baseUrl } = market;
+  const parts = { baseUrl, token: async () => TOKEN, world: hastyWorld(100) };
+  const { live } = openClient({ ...parts, device: "tecno.1" });
+  const position = { lat: -1.29, lng: 36.82 };
+  const at = Date.UTC(2026, 10, 20, 9);
+  live.report({ seq: 1, at, position, flags: 0 });
+  await until(() => expect(market.bytes).toHaveLength(1));
+  market.cutAll();
+  await until(() => expect(market.bytes).toHaveLength(2));
+  expect(market.bytes[1]).toEqual(market.bytes[0]);
+  expect(live.unacknowledged()).toBe(1);
+  market.sayBytes(encodeAck(1));
+  await until(() => expect(live.unacknowledged()).toBe(0));
+  live.close();
 });
 
 test("events are typed by their topic and name", () => {

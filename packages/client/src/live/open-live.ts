@@ -1,6 +1,8 @@
-import type { World } from "@msafara/kernel";
+import { decodeAck, type Fix } from "@msafara/contracts";
+import { assert, type World } from "@msafara/kernel";
 import type { Tokens } from "../tokens.ts";
-import { keepLine } from "./keep-line.ts";
+import { keepFixes } from "./keep-fixes.ts";
+import { type Keeper, keepLine } from "./keep-line.ts";
 import type { LineState } from "./line-state.ts";
 import type { ToldOf, Topic } from "./live-event.ts";
 import { type Following, openFollowing } from "./open-following.ts";
@@ -29,6 +31,13 @@ export interface Live {
   ) => Promise<void>;
   /** Hears how the socket is; answers the way to hear no more of it. */
   readonly onLine: (ear: (state: LineState) => void) => () => void;
+  /**
+   * Reports where this phone is. It is kept until the server has it, over any number of sockets; the
+   * newest goes first. The client needs a `device`, whose own numbers the fixes bear.
+   */
+  readonly report: (fix: Fix) => void;
+  /** How many fixes the server has not acknowledged. */
+  readonly unacknowledged: () => number;
   /** For apps that were brought back to the front: looks at once whether the socket still lives. */
   readonly wake: () => void;
   /** Ends all that is followed, and the socket. */
@@ -49,12 +58,12 @@ export interface LiveParts {
 /** Opens live topics; nothing is connected before one is followed. */
 export function openLive(parts: LiveParts): Live {
   const ears = new Set<(state: LineState) => void>();
-  const { tracks, keeper } = deskOf(parts, ears);
+  const { tracks, keeper, fixes, sendFixes } = deskOf(parts, ears);
 
   /** Whoever leaves one page of an app opens the next one in the same breath. */
   async function linger(): Promise<void> {
     await parts.world.sleep(LINGER_MS);
-    if (tracks.count() === 0) keeper.stop();
+    if (tracks.count() === 0 && fixes.count() === 0) keeper.stop();
   }
 
   function follow<Of extends Topic>(topic: Of, wish?: FollowWish): Following<ToldOf<Of>>;
@@ -85,6 +94,13 @@ export function openLive(parts: LiveParts): Live {
       ears.add(ear);
       return () => void ears.delete(ear);
     },
+    report: (fix) => {
+      assert(parts.device, "a client that reports places was opened with the name of its install");
+      fixes.add(fix);
+      sendFixes();
+      keeper.start();
+    },
+    unacknowledged: fixes.count,
     wake: keeper.wake,
     close: () => {
       tracks.endAll();
@@ -102,16 +118,44 @@ function deskOf(parts: LiveParts, ears: ReadonlySet<(state: LineState) => void>)
       if (line?.isOpen() === true) line.say(frame);
     },
   });
-  const keeper = keepLine({
+  const fixes = keepFixes();
+  const sendFixes = () => {
+    const line = keeper.line();
+    if (line?.isOpen() !== true) return;
+    for (let frame = fixes.take(); frame !== undefined; frame = fixes.take()) line.say(frame);
+  };
+  let isClosed = false;
+  const open = keepLine({
     ...parts,
-    isWanted: () => tracks.count() > 0,
-    opened: tracks.subscribeAll,
+    isWanted: () => !isClosed && (tracks.count() > 0 || fixes.count() > 0),
+    opened: () => {
+      tracks.subscribeAll();
+      fixes.resend();
+      sendFixes();
+    },
     hear: tracks.hear,
-    hearBytes: () => undefined,
-    gaveUp: tracks.failAll,
+    hearBytes: (bytes) => {
+      const lastSeq = decodeAck(bytes);
+      if (typeof lastSeq === "number") fixes.acknowledge(lastSeq);
+    },
+    gaveUp: (problem) => {
+      isClosed = true;
+      tracks.failAll(problem);
+    },
     tellState: (state) => {
       for (const ear of ears) ear(state);
     },
   });
-  return { tracks, keeper };
+  const keeper: Keeper = {
+    ...open,
+    start: () => {
+      isClosed = false;
+      open.start();
+    },
+    stop: () => {
+      isClosed = true;
+      open.stop();
+    },
+  };
+  return { tracks, keeper, fixes, sendFixes };
 }
