@@ -20,8 +20,8 @@ test("a server that went silent is not waited for, and asked again when it speak
   await pool.query("SELECT 1");
   wire.hush(true);
   const from = world.ticks();
-  await expect(pool.query("SELECT 1")).rejects.toThrow();
-  await expect(pool.query("SELECT 1")).rejects.toThrow();
+  await expect(pool.query("SELECT 1")).rejects.toThrow(/terminated|timeout/);
+  await expect(pool.query("SELECT 1")).rejects.toThrow(/terminated|timeout/);
   expect(world.ticks() - from).toBeLessThan(5_000);
   wire.hush(false);
   const { rows } = await pool.query("SELECT 7 AS days");
