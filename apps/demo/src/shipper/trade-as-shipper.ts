@@ -16,6 +16,7 @@ const ROUND_HOURS = 12;
 const AUCTION_MS = 60_000;
 const TRUCKS_EACH = 3;
 const PAUSE_MS_MAX = 300_000;
+const EAGER_MS = 40_000;
 /** Somebody who waited so long in vain calls it off, and asks anew some other day. */
 const HOPE_MS = 5 * 60_000;
 const SECOND_THOUGHTS = 0.003;
@@ -32,6 +33,7 @@ interface Day {
   readonly dice: () => number;
   nextAt: number;
   looks: number;
+  asked: number;
 }
 
 /** A shipper's day: ask for trucks, look at bids, choose, thank for what arrived, and now and then think better of it. */
@@ -42,7 +44,15 @@ export async function tradeAsShipper(
 ): Promise<() => Promise<number>> {
   if (shipper.manner === "agent" && isShipper(agent)) await setPolicy(market, agent);
   const dice = () => stage.world.dice(`trade:${shipper.phone}`);
-  const day: Day = { stage, shipper, market, dice, nextAt: stage.world.ticks(), looks: 0 };
+  const day: Day = {
+    stage,
+    shipper,
+    market,
+    dice,
+    nextAt: stage.world.ticks(),
+    looks: 0,
+    asked: 0,
+  };
   return async () => {
     await takeTurn(day);
     return LOOK_MS;
@@ -77,15 +87,16 @@ async function request(day: Day): Promise<void> {
   // His agent books by itself, and this is the first that he asks for.
   const isOpening = shipper.manner === "agent" && day.looks === 1;
   const body = drawLoad(dice, { now: stage.world.now(), hubs, manner: shipper.manner, isOpening });
-  day.nextAt = stage.world.ticks() + pauseMs(stage) * (0.5 + dice());
+  day.nextAt = stage.world.ticks() + pauseMs(day) * (0.5 + dice());
+  day.asked++;
   const { id } = await market.requestShipment({ body });
   stage.note({ event: "demo.requested", who: shipper.name, shipmentId: id });
 }
 
-/** As many loads as there are trucks for, so that most find one; in real time nobody waits for hours. */
-function pauseMs({ speed }: Stage): number {
-  const roundMs = (ROUND_HOURS * HOUR_MS) / speed + AUCTION_MS;
-  return Math.min(roundMs / TRUCKS_EACH, PAUSE_MS_MAX);
+/** As many loads as there are trucks for, so that most find one. All trucks are free at first, so the first loads come faster. */
+function pauseMs({ stage, asked }: Day): number {
+  const roundMs = (ROUND_HOURS * HOUR_MS) / stage.speed + AUCTION_MS;
+  return Math.min(roundMs / TRUCKS_EACH, asked < TRUCKS_EACH ? EAGER_MS : PAUSE_MS_MAX);
 }
 
 async function attend(day: Day, shipment: Shipment): Promise<void> {
