@@ -46,7 +46,7 @@ export function findWay(roads: Roads, search: WaySearch, asked: WayAsked): Way |
 }
 
 /** What a piece of a way costs. */
-export function costOfPiece(
+function costOfPiece(
   cost: Int32Array,
   lengthCm: Uint32Array,
   { arc, fromCm, toCm }: WayPiece,

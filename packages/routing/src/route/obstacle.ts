@@ -23,7 +23,10 @@ export type Obstacle = Hindrance & {
 export type Hinder = (arc: number) => Hindrance | undefined;
 
 /** The one judge of who may drive where: costs close what it names, and refusals tell it. */
-export function hinderOf({ graph, tail, map }: Roads, drive: Drive): Hinder {
+export function hinderOf(
+  { graph, tail, map }: Pick<Roads, "graph" | "tail" | "map">,
+  drive: Drive,
+): Hinder {
   const { vehicle, moment, speedNow = graph.speed } = drive;
   const now = moment === undefined ? undefined : accessNow(map.conditions, { vehicle, moment });
   const byWay = graph.ways.flags.length === 0 ? [] : Array.from(graph.ways.flags.keys(), onWay);

@@ -5,7 +5,7 @@ const RADIANS_PER_E7 = Math.PI / 180 / 10_000_000;
 const DEGREES = 180 / Math.PI;
 
 /** How much narrower a degree of longitude is than one of latitude. */
-export function narrowAt(lat: number): number {
+function narrowAt(lat: number): number {
   return Math.cos(lat * RADIANS_PER_E7);
 }
 
