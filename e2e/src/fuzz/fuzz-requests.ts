@@ -5,7 +5,7 @@ import { openCensus } from "./open-census.ts";
 import type { Town } from "./open-town.ts";
 import { readContract } from "./read-contract.ts";
 import { comeInAgain, type People } from "./settle-people.ts";
-import { openSpeaker, type Reply } from "./speak-http.ts";
+import { openSpeaker, type Reply } from "./open-speaker.ts";
 import { type Written, writeWish } from "./write-wish.ts";
 import type { Wish } from "./wish.ts";
 

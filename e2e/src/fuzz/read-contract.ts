@@ -7,7 +7,7 @@ import {
   type Placed,
   placedIn,
 } from "./read-document.ts";
-import type { Heard, Reply } from "./speak-http.ts";
+import type { Heard, Reply } from "./open-speaker.ts";
 
 const PROBLEM_TYPE = "application/problem+json";
 /** What any door may say before, or beside, what a route declares. */

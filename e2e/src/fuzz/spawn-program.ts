@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 
 const ROOT = join(import.meta.dirname, "../../..");
-const COLLECTOR = join(import.meta.dirname, "collect-garbage.ts");
+const COLLECTOR = new URL("./collect-garbage.ts", import.meta.url);
 const STDERR_CHARS_MAX = 4_000;
 const TROUBLES_MAX = 1_000;
 
@@ -37,7 +37,7 @@ export function spawnProgram(
 ): Program {
   const child = spawn(
     process.execPath,
-    ["--expose-gc", "--import", COLLECTOR, `apps/${app}/src/main.ts`],
+    ["--expose-gc", "--import", COLLECTOR.href, `apps/${app}/src/main.ts`],
     { cwd: ROOT, stdio: ["ignore", "pipe", "pipe"], env },
   );
   const endWithUs = () => child.kill("SIGKILL");

@@ -92,7 +92,7 @@ export function entrance(token: string, device?: string): Buffer {
 }
 
 /** A masked frame of a client. */
-export function frame(code: number, payload: Buffer, isLast = true): Buffer {
+function frame(code: number, payload: Buffer, isLast = true): Buffer {
   const { length } = payload;
   const head = [(isLast ? 0x80 : 0) | code];
   if (length < 126) head.push(0x80 | length);

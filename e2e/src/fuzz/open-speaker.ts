@@ -90,7 +90,7 @@ function openLine(port: number): Line {
 }
 
 /** The first reply in what was heard, once all of it is there. */
-export function readReply(heard: Buffer, isHead: boolean): Reply | undefined {
+function readReply(heard: Buffer, isHead: boolean): Reply | undefined {
   const end = heard.indexOf(SEPARATOR);
   if (end === -1) return undefined;
   const [first = "", ...lines] = heard.subarray(0, end).toString("latin1").split("\r\n");
