@@ -1,4 +1,4 @@
-import { decode, encode, type LiveRow } from "@msafara/runtime";
+import type { LiveRow } from "@msafara/runtime";
 import type { Inbox } from "./open-follower.ts";
 import type { Trader } from "./town.ts";
 
@@ -32,7 +32,7 @@ function heardAll({ topic, events }: Inbox, told: readonly LiveRow[]): readonly 
   return odd === undefined ? [] : [`heard ${odd.name} as ${odd.seq} of ${topic}, which was not`];
 }
 
-function isSame({ seq, name, data }: Inbox["events"][number], row: LiveRow | undefined): boolean {
-  if (row === undefined || row.seq !== seq || row.name !== name) return false;
-  return Buffer.compare(encode(data), encode(decode(row.body))) === 0;
+/** What of an event the wire shows is for the specs of the wire: here it counts that it came, and when. */
+function isSame({ seq, name }: Inbox["events"][number], row: LiveRow | undefined): boolean {
+  return row !== undefined && row.seq === seq && row.name === name;
 }

@@ -36,6 +36,7 @@ interface Box extends Inbox {
 
 const BACK_MS = [50, 400] as const;
 const LATER_MS = 250;
+const PACE_MS = 60;
 const SOON = ["try-again", "too-many-frames", "topic-not-found"];
 const SOON_MAX = 200;
 
@@ -85,7 +86,7 @@ export function openFollower(person: Person, doors: Doors): Follower {
 
 /** Whatever cuts it off, it comes back, at any door. */
 async function keepOpen(line: Line): Promise<void> {
-  const { person, doors, closing, boxes } = line;
+  const { person, doors, closing } = line;
   const { luck, world } = person;
   while (!closing.signal.aborted) {
     const address = `${luck.pick(doors).replace("http", "ws")}/ws`;
@@ -93,11 +94,20 @@ async function keepOpen(line: Line): Promise<void> {
     line.socket = socket;
     socket.addEventListener("open", () => {
       line.opened += 1;
-      for (const box of boxes.values()) ask(line, box);
+      void askAll(line, socket);
     });
     socket.addEventListener("message", ({ data }) => hear(line, String(data)));
     await closed(socket);
     await world.sleep(luck.between(...BACK_MS), closing.signal);
+  }
+}
+
+/** No more frames in a second than a gateway reads. */
+async function askAll(line: Line, socket: WebSocket): Promise<void> {
+  for (const box of line.boxes.values()) {
+    if (line.socket !== socket) return;
+    ask(line, box);
+    await line.person.world.sleep(PACE_MS, line.closing.signal);
   }
 }
 
