@@ -1,7 +1,6 @@
-import { ROUTES } from "@msafara/contracts";
+import { paramsSchemaOf, ROUTES } from "@msafara/contracts";
 import fastify from "fastify";
 import { WebSocketServer } from "ws";
-import { z } from "zod";
 import { listenAnywhere } from "./listen-anywhere.ts";
 
 /** What a gateway would be that does nothing: Fastify reads, zod parses, JSON is written. */
@@ -14,7 +13,7 @@ export interface Echo {
   readonly close: () => Promise<void>;
 }
 
-const Thing = z.strictObject({ id: z.string().min(1).max(64) });
+const Thing = paramsSchemaOf(ROUTES.readShipment);
 
 /** Opens it in this process, where the gateway is, too. */
 export async function openEcho(): Promise<Echo> {

@@ -63,7 +63,7 @@ async function playRound({ place, asked, market, lastsMs }: Scene): Promise<Roun
     await measureLoad(place, { ...pace, port, requests }, wanted);
   const echoOf = async ({ sample }: Load) => {
     echo.show(sample.body);
-    const requests = [writeHttp("GET", "/things/shp_1")];
+    const requests = [writeHttp("GET", `/things/${asked.shipments[0]!.id}`)];
     return await measureLoad(place, { ...pace, port: echo.port, requests }, "200");
   };
   const support: Actor = { userId: place.supporters[0]!.userId, role: "support" };
