@@ -91,7 +91,7 @@ function drawTerms(dice: Dice, { kind, km, manner, isOpening }: Terms) {
   const isMiser = dice() < MISER_SHARE && !isOpening;
   const isPosted = dice() < POSTED_SHARE || isOpening;
   const fair = kind.ratePerKm * (km + EMPTY_KM);
-  const budget = shillings(isMiser ? fair * 0.4 : fair * (1.35 + dice() * 0.5));
+  const budget = shillings(isMiser ? fair * 0.4 : fair * (1.6 + dice() * 0.6));
   const bidding = {
     windowSeconds: drawOne(dice, [30, 30, 45, 60]),
     autoAward: manner === "agent",
