@@ -1,6 +1,6 @@
 import { type LineState, openClient } from "@msafara/client";
 import { openTestDatabase, openTestRedisServer } from "@msafara/dev";
-import { assert } from "@msafara/kernel";
+import { assert, type Id } from "@msafara/kernel";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { until } from "../src/cluster/until.ts";
 import { type Crowd, openCrowd } from "../src/market/open-crowd.ts";
@@ -49,15 +49,16 @@ test("a shipper's app sees a whole booking over a gateway that is killed twice (
   })();
   await following.began();
 
-  const bids = [];
+  const bids: Id<"bid">[] = [];
   for (const driver of drivers) bids.push(await crowd.bid(driver, id));
   const [gateway] = place.gateways;
-  assert(gateway?.kill(), "the only gateway is there to be killed");
+  assert(gateway, "there is a gateway");
+  assert(gateway.kill(), "it is there to be killed");
   await place.whole();
   const [bidId] = bids;
   assert(bidId, "two drivers bid");
   await shipper.insist((calls, key) => calls.awardBid({ params: { id }, body: { bidId }, key }));
-  gateway.kill();
+  assert(gateway.kill(), "it came back");
   await journey;
   await place.whole();
 
