@@ -33,6 +33,9 @@ if (bench === undefined || values.help) {
   printRows(report.rows);
   if (values.json) console.log(`kept in ${await saveResults({ name, world, report })}`);
   const missed = report.rows.filter(({ verdict }) => verdict === "missed");
-  console.log(missed.length === 0 ? "every target is met" : `${missed.length} missed`);
+  const unquiet = report.rows.filter(({ verdict }) => verdict === "unquiet");
+  if (unquiet.length > 0) console.log(`${unquiet.length} not judged: the machine is not quiet`);
+  else if (missed.length === 0) console.log("every target is met");
+  if (missed.length > 0) console.log(`${missed.length} missed`);
   if (missed.length > 0) process.exitCode = 1;
 }
