@@ -35,20 +35,3 @@ export function longDay(seed: number, bookings: number): MarketOptions {
     dayMsMax: 3_600_000,
   };
 }
-
-/** A day for the gate: three deaths, one of them a gateway's. */
-export function shortDay(seed: number): MarketOptions {
-  return {
-    seed,
-    bookings: 60,
-    gateways: 2,
-    nodes: 3,
-    shippers: 16,
-    drivers: 40,
-    peaceMs: 3_000,
-    deathsMax: 3,
-    gatewayEvery: 3,
-    isMoody: false,
-    dayMsMax: 90_000,
-  };
-}
