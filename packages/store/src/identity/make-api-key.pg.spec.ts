@@ -19,7 +19,7 @@ describe("an API key", () => {
   test("opens what its scopes say, until it is revoked", async () => {
     const { id, hash, by } = await make();
     const found = await registry.identity.findApiKey(hash);
-    expect(found).toEqual({ id, name: "dispatch desk", scopes: ["desk"] });
+    expect(found).toEqual({ id, name: "dispatch desk", scopes: ["desk"], createdBy: by });
     expect(await registry.identity.revokeApiKey({ id, by, now: MORNING })).toBe(true);
     expect(await registry.identity.findApiKey(hash)).toBeUndefined();
     expect(await registry.identity.revokeApiKey({ id, by, now: MORNING })).toBe(false);
