@@ -1,4 +1,5 @@
 import type { Instant } from "@msafara/kernel";
+import { auctionWindowMs } from "./auction-window.ts";
 import { callWaveInVain } from "./call-wave.ts";
 import { evolveShipment } from "./evolve-shipment.ts";
 import type { Shipment } from "./shipment.ts";
@@ -36,6 +37,6 @@ type Broadcasting = Extract<Shipment, { readonly phase: "broadcasting" }>;
 /** The first wave has the request's window; a later one only keeps the auction open longer (R26). */
 function closesAt({ wave, request, terms, promisedUntil }: Broadcasting, now: Instant): Instant {
   const { decideBy, policy } = terms;
-  const windowMs = wave > 1 ? policy.waveExtraMs : request.bidding.windowSeconds * 1_000;
+  const windowMs = wave > 1 ? policy.waveExtraMs : auctionWindowMs(request, policy);
   return Math.min(Math.max(promisedUntil, now + windowMs), decideBy);
 }

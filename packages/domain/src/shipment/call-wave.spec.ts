@@ -28,6 +28,23 @@ function radii(day: Day): readonly number[] {
 }
 
 describe("waves", () => {
+  test.for([
+    ["longer than the market allows", { windowSecondsMax: 40 }, 40],
+    ["shorter than the market allows", { windowSecondsMin: 300, windowSecondsMax: 600 }, 300],
+  ] as const)(
+    "take bids for the market's time where %s was asked for (U139)",
+    ([, window, lasts]) => {
+      const day = openDay({ ...MARKET_POLICY, ...window });
+      day.tell(requested());
+      const result = { wave: 1, asked: [candidate("juma")], passedOver: [] };
+      day.tell({ type: "find-drivers.done", result });
+      const closes = day
+        .events()
+        .flatMap((it) => (it.type === "wave.broadcast" ? [it.closesAt] : []));
+      expect(closes).toEqual([MORNING + lasts * SECOND]);
+    },
+  );
+
   test("ask whom the roster found, and write down whom it passed over and why (U138)", () => {
     const day = openDay();
     day.tell(requested());

@@ -1,4 +1,5 @@
 import type { Instant } from "@msafara/kernel";
+import { auctionWindowMs } from "./auction-window.ts";
 import { expiry } from "./expire-shipment.ts";
 import { type ExpiredWhy, type Market, marketOf, type Shipment, standingBids } from "./shipment.ts";
 import type { EventOf, ShipmentEvent } from "./shipment-event.ts";
@@ -6,7 +7,7 @@ import type { EventOf, ShipmentEvent } from "./shipment-event.ts";
 /** Asks the roster for the next wave, wider than the last. */
 export function callWave({ wave, request, terms }: Market, now: Instant): EventOf<"wave.called"> {
   const radiusM = terms.policy.radiiM[wave] ?? 0;
-  const until = now + request.bidding.windowSeconds * 1_000;
+  const until = now + auctionWindowMs(request, terms.policy);
   return { type: "wave.called", wave: wave + 1, radiusM, until };
 }
 

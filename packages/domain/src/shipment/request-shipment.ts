@@ -5,6 +5,7 @@ import type { MarketPolicy } from "./market-policy.ts";
 import { marketOf, type Shipment } from "./shipment.ts";
 import type { ShipmentEvent } from "./shipment-event.ts";
 import type { ShipmentRequest, Stop } from "./shipment-request.ts";
+import { auctionWindowMs } from "./auction-window.ts";
 
 export type RequestRefusal = Refusal<
   | "shipment-exists"
@@ -62,8 +63,8 @@ function wrongCurrency({ request, policy }: RequestShipment): RequestRefusal | u
 
 /** A window ends too early when not even the auction can end before the pickup does. */
 function wrongWindow({ now, request, policy }: RequestShipment): RequestRefusal | undefined {
-  const { pickup, delivery, stops, bidding } = request;
-  const closesAt = now + bidding.windowSeconds * 1_000;
+  const { pickup, delivery, stops } = request;
+  const closesAt = now + auctionWindowMs(request, policy);
   if (pickup.window.to <= closesAt)
     return refuse("window-past", { to: pickup.window.to, closesAt });
   const short = [pickup, ...stops, delivery].find((stop) => lastsMs(stop) < policy.stopWindowMsMin);
