@@ -2,6 +2,7 @@ import { Kysely, PostgresDialect } from "kysely";
 import { appendAudit } from "../audit/append-audit.ts";
 import { pageAudit } from "../audit/page-audit.ts";
 import { openPool } from "../connection/open-pool.ts";
+import { preparing } from "../connection/preparing.ts";
 import type { Schema } from "../connection/schema.ts";
 import { asked } from "../connection/asked.ts";
 import { together } from "./together.ts";
@@ -85,7 +86,7 @@ export function openIdentity(
   const { connectionString, connectMs = 5_000, statementMs = 10_000, lockMs = 5_000 } = options;
   const max = options.connectionsMax ?? CONNECTIONS_MAX;
   const pool = openPool({ connectionString, max, connectMs, statementMs, lockMs });
-  const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
+  const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: preparing(pool) }) });
   let closed: Promise<void> | undefined;
   return {
     ...identityAt(db),

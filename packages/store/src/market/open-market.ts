@@ -9,7 +9,7 @@ import { listPayments } from "./list-payments.ts";
 import { listShipments } from "./list-shipments.ts";
 import type { Market } from "./market.ts";
 import { nearby } from "./nearby.ts";
-import { preparing } from "./preparing.ts";
+import { preparing } from "../connection/preparing.ts";
 import { rankSeenBids } from "./rank-seen-bids.ts";
 import { readAgent } from "./read-agent.ts";
 import { readBid } from "./read-bid.ts";

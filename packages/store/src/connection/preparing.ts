@@ -41,6 +41,6 @@ function wrapped(
     });
   };
   const release = (destroy?: boolean) => client.release(destroy);
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- The other way to query is by a cursor, which no read of the market uses.
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- The other way to query is by a cursor, which nobody here does.
   return { query, release } as unknown as PostgresPoolClient;
 }
