@@ -55,6 +55,8 @@ export function buildGateway(parts: GatewayParts): FastifyInstance {
       requestIdLogLabel: "requestId",
     }),
     bodyLimit: BODY_BYTES_MAX,
+    // No part of a path is longer; what is too long for its schema is for the door to say.
+    routerOptions: { maxParamLength: HEADER_BYTES_MAX },
     requestTimeout: REQUEST_MS_MAX,
     trustProxy: parts.trustProxy ?? false,
     forceCloseConnections: "idle",

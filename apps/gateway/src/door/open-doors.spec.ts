@@ -390,6 +390,15 @@ describe("a read", () => {
 });
 
 describe("an address", () => {
+  test("that is far too long is counted and read like any other, and told where it is wrong", async () => {
+    const { post } = openToys();
+    const url = `/api/v1/shipments/shp_${"0".repeat(900)}/award`;
+    const told = await post(url, { bidId: BID });
+    expect(told.statusCode).toBe(400);
+    expect(told.headers["ratelimit-remaining"]).toBe("99");
+    expect(told.json()).toMatchObject({ code: "malformed", errors: [{ path: "/id" }] });
+  });
+
   test("tells every other method what is answered there", async () => {
     const { app } = openToys();
     for (const method of ["PUT", "DELETE", "GET", "HEAD"] as const) {
