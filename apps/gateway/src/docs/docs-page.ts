@@ -25,6 +25,8 @@ interface Entry extends ShownOperation {
   readonly path: string;
 }
 
+const SHAPES = "Shapes";
+
 /** The wire for people: the very document that machines read, on one page without a script. */
 export function docsPage(api: ShownApi): string {
   const { info, tags, paths, components } = api;
@@ -33,8 +35,11 @@ export function docsPage(api: ShownApi): string {
   );
   const chapters = tags.map((tag) => {
     const own = entries.filter((entry) => entry.tags.includes(tag.name));
-    return `<h2>${escape(tag.name)}</h2><p>${escape(tag.description)}</p>${own.map(article).join("")}`;
+    return `<h2 id="${anchorOf(tag.name)}">${escape(tag.name)}</h2><p>${prose(tag.description)}</p>${own.map(article).join("")}`;
   });
+  const contents = [...tags.map(({ name }) => name), SHAPES].map(
+    (name) => `<a href="#${anchorOf(name)}">${escape(name)}</a>`,
+  );
   const shapes = Object.entries(components.schemas).map(
     ([name, schema]) =>
       `<details id="${escape(name)}"><summary>${escape(name)}</summary>${code(schema)}</details>`,
@@ -50,10 +55,11 @@ export function docsPage(api: ShownApi): string {
 <body>
 <main>
 <h1>${escape(info.title)} API <small>${escape(info.version)}</small></h1>
-<p>${escape(info.description)}</p>
+<p>${prose(info.description)}</p>
+<nav aria-label="Contents">${contents.join(" ")}</nav>
 <p>For machines: <a href="/openapi.json">OpenAPI</a>, <a href="/asyncapi.json">AsyncAPI</a></p>
 ${chapters.join("\n")}
-<h2>Shapes</h2>
+<h2 id="${anchorOf(SHAPES)}">${SHAPES}</h2>
 ${shapes.join("\n")}
 </main>
 </body>
@@ -65,11 +71,11 @@ function article(entry: Entry): string {
   const { method, path, operationId, summary, description, parameters, requestBody } = entry;
   const answers = Object.entries(entry.responses).map(
     ([status, { description: meaning, content }]) =>
-      `<dt>${escape(status)}</dt><dd>${escape(meaning)}${shapeIn(content)}</dd>`,
+      `<dt>${escape(status)}</dt><dd>${prose(meaning)}${shapeIn(content)}</dd>`,
   );
   return `<details id="${escape(operationId)}">
-<summary><b>${escape(method.toUpperCase())}</b> <code>${escape(path)}</code> <span>${escape(summary)}</span></summary>
-<p>${escape(description)}</p>
+<summary><b>${escape(method.toUpperCase())}</b> <code>${escape(path)}</code> <span>${prose(summary)}</span></summary>
+<p>${prose(description)}</p>
 ${parameters.length === 0 ? "" : `<h3>Parameters</h3>${code(parameters)}`}
 ${requestBody === undefined ? "" : `<h3>Body</h3>${code(requestBody.content)}`}
 <h3>Answers</h3><dl>${answers.join("")}</dl>
@@ -90,6 +96,16 @@ function code(value: unknown): string {
     '<a href="#$1">$1</a>',
   );
   return `<pre>${linked}</pre>`;
+}
+
+/** Sentences, in which what a program would write stands between backticks. */
+function prose(text: string): string {
+  return escape(text).replaceAll(/`([^`]+)`/g, "<code>$1</code>");
+}
+
+/** Apart from names of operations and shapes, which have no underscore. */
+function anchorOf(name: string): string {
+  return `about_${name.toLowerCase().replaceAll(/\W+/g, "_")}`;
 }
 
 function escape(text: string): string {

@@ -11,6 +11,7 @@ main { max-width: 64rem; margin: 0 auto; padding: 2rem clamp(1rem, 4vw, 2rem) 4r
 h1 { margin: 0 0 1rem; font-size: clamp(1.8rem, 6vw, 2.8rem); letter-spacing: -0.02em; }
 h1 small { color: var(--soft); font-size: 1rem; }
 h2 { margin: 2.4rem 0 0.2rem; }
+nav { display: flex; flex-wrap: wrap; gap: 0.2rem 1rem; margin: 0 0 1rem; }
 h3 { margin: 1rem 0 0.2rem; font-size: 0.9rem; color: var(--soft); }
 details { margin: 0.5rem 0; padding: 0.6rem 1rem; background: var(--card);
   border: 1px solid var(--line); border-radius: 0.7rem; }

@@ -21,6 +21,8 @@ describe("the documents", () => {
     expect(body).not.toContain("<script");
     for (const { id } of ALL_ROUTES) expect(body).toContain(`<details id="${id}">`);
     for (const [, name] of body.matchAll(/href="#(\w+)"/g)) expect(body).toContain(`id="${name}"`);
+    expect(body).toContain("<code>cursor</code>");
+    expect(body.match(/<nav.*<\/nav>/)?.[0]).toContain("Shipments");
   });
 });
 
