@@ -26,9 +26,9 @@ async function main(): Promise<void> {
   }
 }
 
-// Whoever reads through `head` has seen enough.
+// Whoever reads through `head` has seen enough, and what would go on for ever ends there.
 process.stdout.on("error", ({ code }: NodeJS.ErrnoException) => {
-  if (code !== "EPIPE") process.exitCode = 1;
+  process.exit(code === "EPIPE" ? process.exitCode : 1);
 });
 
 try {
