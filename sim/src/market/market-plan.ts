@@ -49,7 +49,7 @@ export function drawPolicy(luck: Luck): Settings {
     patienceMs: luck.between(1_000, 4_000),
     confirmMs: luck.between(1_000, 4_000),
     stopWindowMsMin: 0,
-    cancelFeeBp: { booked: luck.pick([0, 500]), atPickup: luck.pick([0, 2_000, 9_000]) },
+    cancelFeeBp: { booked: luck.pick([0, 500]), atPickup: luck.pick([0, 2_000, 10_000]) },
   };
 }
 
