@@ -72,7 +72,7 @@ describe("once", () => {
       waiting.push(found());
       return await Promise.reject<{ readonly id: string }>(new TypeError("the carrier is gone"));
     });
-    await expect(failing).rejects.toThrow();
+    await expect(failing).rejects.toThrow("the carrier is gone");
     expect(await Promise.all(waiting)).toMatchObject([{ outcome: "done" }]);
     expect(await foundedBy(user)).toBe(1);
   });
