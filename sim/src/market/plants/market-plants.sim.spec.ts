@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { playSeed } from "../../play-seed.ts";
+import { marketJudges } from "../judges/market-judges.ts";
 import { marketPlants } from "./market-plants.ts";
 
 const SEEDS_MAX = 200;
@@ -11,6 +12,11 @@ test.for(Object.entries(marketPlants))(
     expect(await firstFound(plant, foundBy)).toBeGreaterThan(0);
   },
 );
+
+test("no judge sits on the bench who was never seen to find anything", () => {
+  const seen = new Set(Object.values(marketPlants).map(({ foundBy }) => foundBy));
+  expect([...seen].toSorted()).toEqual(Object.keys(marketJudges).toSorted());
+});
 
 test("a market's judges find a fence that was removed, too", async () => {
   expect(await firstFound("fence-removed", "")).toBeGreaterThan(0);

@@ -9,6 +9,8 @@ import { forgottenRelease } from "./forgotten-release.ts";
 import { keylessBank } from "./keyless-bank.ts";
 import { openBids } from "./open-bids.ts";
 import { politeNothing } from "./polite-nothing.ts";
+import { sealedLips } from "./sealed-lips.ts";
+import { shortMemory } from "./short-memory.ts";
 import { shortRefund } from "./short-refund.ts";
 import { staleRows } from "./stale-rows.ts";
 import { unexplained } from "./unexplained.ts";
@@ -32,6 +34,8 @@ export const marketPlants: Readonly<Record<string, MarketPlant & { readonly foun
   "polite-nothing": { foundBy: "commands-told-the-truth", rolesOf: politeNothing },
   "stale-rows": { foundBy: "rows-equal-state", rolesOf: staleRows },
   "forgotten-release": { foundBy: "market-at-rest", rolesOf: forgottenRelease },
+  "short-memory": { foundBy: "fold-equals-state", lineOf: shortMemory },
+  "sealed-lips": { foundBy: "live-without-gaps", lineOf: sealedLips },
 };
 
 /** The bug of a name, a market's own or one of the engine's; without a name there is none. */
