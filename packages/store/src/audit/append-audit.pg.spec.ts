@@ -40,6 +40,38 @@ describe("the record of what was done", () => {
     expect(thing.map(({ act }) => act)).toEqual(["four", "three", "two", "one"]);
   });
 
+  test("tells nobody that his line is written before it is, and writes what waits as one (U194)", async () => {
+    const { appendAudit } = registry.identity;
+    const held = await registry.hold("LOCK TABLE audit IN SHARE MODE", []);
+    let told = 0;
+    const who = (i: number) => `usr_crowd_${i}`;
+    const lines = Array.from({ length: 40 }, async (_, i) => {
+      await appendAudit([{ who: who(i), act: "looked", detail: { i } }]);
+      told += 1;
+    });
+    // Two are on their way, each with what there was; 38 wait for them in one.
+    await held.letGoWhen(2);
+    expect(told).toBe(0);
+    await Promise.all(lines);
+    const [written] = await registry.ask<{ lines: number; commits: number }>(
+      `SELECT count(*) AS lines, count(DISTINCT xmin::text) AS commits
+         FROM audit WHERE who LIKE 'usr_crowd_%'`,
+    );
+    expect(written).toEqual({ lines: 40, commits: 3 });
+  });
+
+  test("keeps the lines of all others when one can never be written", async () => {
+    const { appendAudit, pageAudit } = registry.identity;
+    const act = "looked";
+    const good = ["usr_a", "usr_b", "usr_c", "usr_d"].map((who) => appendAudit([{ who, act }]));
+    const bad = appendAudit([{ who: "usr_bad", act: "\u0000" }]);
+    const last = appendAudit([{ who: "usr_e", act }]);
+    await expect(bad).rejects.toThrow("The database failed us");
+    await Promise.all([...good, last]);
+    const [line] = await pageAudit({ who: "usr_e", limit: 2 });
+    expect(line).toMatchObject({ act });
+  });
+
   test.for([
     "UPDATE audit SET who = 'nobody'",
     "DELETE FROM audit",

@@ -1,10 +1,12 @@
+import type { Id } from "@msafara/kernel";
 import { Kysely, PostgresDialect } from "kysely";
-import { appendAudit } from "../audit/append-audit.ts";
+import { appendAudit, openRecord } from "../audit/append-audit.ts";
 import { pageAudit } from "../audit/page-audit.ts";
 import { openPool } from "../connection/open-pool.ts";
 import { preparing } from "../connection/preparing.ts";
 import type { Schema } from "../connection/schema.ts";
 import { asked } from "../connection/asked.ts";
+import { gathered } from "../connection/gathered.ts";
 import { together } from "./together.ts";
 import { acceptInvitation } from "./accept-invitation.ts";
 import { changePassword } from "./change-password.ts";
@@ -15,7 +17,7 @@ import { findOrganization } from "./find-organization.ts";
 import { findSecondFactor } from "./find-second-factor.ts";
 import { findSession } from "./find-session.ts";
 import { findUserByPhone } from "./find-user-by-phone.ts";
-import { findUser } from "./find-user.ts";
+import { findUser, findUsers } from "./find-user.ts";
 import { forgiveLogin } from "./forgive-login.ts";
 import { foundOrganization } from "./found-organization.ts";
 import { invite } from "./invite.ts";
@@ -90,6 +92,9 @@ export function openIdentity(
   let closed: Promise<void> | undefined;
   return {
     ...identityAt(db),
+    // Every request of somebody who trades asks these, so they are asked for many at once.
+    findUser: gathered(asked((ids: readonly Id<"usr">[]) => findUsers(db, ids))),
+    appendAudit: openRecord(db),
     // Not the dialect's way, which leaves a pool alone that was never asked.
     close: () => (closed ??= pool.end()),
   };
