@@ -2,6 +2,7 @@ import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import type { World } from "@msafara/kernel";
 import { refuseUpgrade } from "../socket/refuse-upgrade.ts";
+import { instanceOf } from "./instance-of.ts";
 
 /** What stands before the parser of requests. */
 export interface Unread {
@@ -42,8 +43,8 @@ export function refuseUnread(world: Pick<World, "mint">): Unread {
         response.once("close", () => owe(socket, -1));
       });
       // Nobody here knows how to do what only `Expect` speaks of.
-      server.on("checkExpectation", ({ socket, url = "/" }: IncomingMessage) => {
-        refuse(socket, url.split("?", 1)[0] ?? "/");
+      server.on("checkExpectation", ({ socket, url }: IncomingMessage) => {
+        refuse(socket, instanceOf(url));
       });
     },
   };

@@ -1,10 +1,10 @@
 import { type Problem, problemOf } from "@msafara/contracts";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { languageOf } from "../language.ts";
+import { instanceOf } from "./instance-of.ts";
 import type { Wrong } from "./wrong.ts";
 
 const RETRY_AFTER_S = 2;
-const INSTANCE_LETTERS_MAX = 2_048;
 const CHALLENGE = 'Bearer realm="msafara"';
 
 /** Answers with a problem document of RFC 9457, in the caller's language. */
@@ -17,7 +17,7 @@ export async function sendProblem(
   const language = languageOf(request.headers["accept-language"]);
   const document: Problem = {
     ...problemOf(wrong, told, language),
-    instance: (request.url.split("?")[0] ?? "/").slice(0, INSTANCE_LETTERS_MAX),
+    instance: instanceOf(request.url),
     requestId: request.id,
     ...(errors !== undefined && { errors: [...errors] }),
   };

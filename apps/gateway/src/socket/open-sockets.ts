@@ -8,6 +8,7 @@ import type { Registry } from "prom-client";
 import { WebSocketServer } from "ws";
 import { languageOf } from "../language.ts";
 import type { Revocations } from "../keys/keep-revocations.ts";
+import { instanceOf } from "../problems/instance-of.ts";
 import { askAudiences } from "./ask-audiences.ts";
 import { feedOfKey } from "./feed-key.ts";
 import { keepLatestFixes, placeChannel } from "./keep-latest-fixes.ts";
@@ -170,11 +171,10 @@ function doorOf({ parts, house, served, wss }: Door) {
   };
 }
 
-function aboutRequest(world: World, { url = "", headers }: IncomingMessage) {
+function aboutRequest(world: World, { url, headers }: IncomingMessage) {
   return {
     language: languageOf(headers["accept-language"]),
-    // Without the query: a token in it is not said back.
-    instance: url.split("?", 1)[0] ?? "",
+    instance: instanceOf(url),
     requestId: world.mint("req"),
   };
 }

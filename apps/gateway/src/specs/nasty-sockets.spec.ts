@@ -1,4 +1,5 @@
 import { connect, type Server } from "node:net";
+import { problemSchema } from "@msafara/contracts";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { openTestDoor } from "./open-test-door.ts";
 
@@ -53,6 +54,13 @@ describe("on a real socket", () => {
     expect(problemIn(heard)).toBe("malformed");
   });
 
+  test("whoever is refused beside the door is told no more of his address than elsewhere", async () => {
+    const path = `/api/v1/${"a".repeat(8_000)}`;
+    const expected = await say(`GET ${path}?a=1 HTTP/1.1\r\nhost: x\r\nexpect: miracles\r\n\r\n`);
+    expect(problemIn(expected)).toBe("malformed");
+    expect(JSON.parse(bodyOf(expected)).instance).toBe(path.slice(0, 2_048));
+  });
+
   test("rubbish behind a request that is being answered is not taken for its answer", async () => {
     const heard = await say("GET /slow HTTP/1.1\r\nhost: x\r\n\r\nrubbish\r\n\r\n");
     expect(heard).toBe("");
@@ -93,13 +101,17 @@ test("whoever hangs up while he is being looked at is no fault of ours", async (
 
 /** The code of the one document that is all that was said. */
 function problemIn(heard: string): string {
-  const [head = "", body = ""] = heard.split("\r\n\r\n");
+  const [head = ""] = heard.split("\r\n\r\n");
   expect(head).toMatch(/^HTTP\/1\.1 400 /);
   expect(head).toMatch(/^content-type: application\/problem\+json/im);
-  const problem = JSON.parse(body);
+  const problem = problemSchema.parse(JSON.parse(bodyOf(heard)));
   expect(head.toLowerCase()).toContain(`x-request-id: ${problem.requestId}`);
   expect(problem.status).toBe(400);
   return problem.code;
+}
+
+function bodyOf(heard: string): string {
+  return heard.slice(heard.indexOf("\r\n\r\n") + 4);
 }
 
 function connectionsOf(server: Server): Promise<number> {
