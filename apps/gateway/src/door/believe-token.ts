@@ -31,13 +31,16 @@ export async function believeToken(
 function believe({ ring, world }: TokenRegisters, token: string) {
   const now = world.now();
   const keys = ring();
-  let isKeyUnknown = false;
+  const known = keys.tokens.recall(token, now);
+  if (known !== undefined) return { claims: known, isKeyUnknown: false };
+  let [named, isKeyUnknown] = ["", false];
   const keyOf = (kid: string) => {
     const key = keys.keyOf(kid, now);
-    isKeyUnknown = key === undefined;
+    [named, isKeyUnknown] = [kid, key === undefined];
     return key;
   };
   const claims = verifyAccessToken(token, { keyOf, now });
+  if (!isRefusal(claims)) keys.tokens.remember(token, { claims, kid: named });
   return { claims, isKeyUnknown };
 }
 

@@ -2,6 +2,7 @@ import { createPublicKey, type KeyObject } from "node:crypto";
 import { Fault, type Instant } from "@msafara/kernel";
 import type { Identity, Luck, SigningKey } from "@msafara/store";
 import { makeSigningKey, openSigningKey } from "./signing-key.ts";
+import { openTokenMemory, type TokenMemory } from "./token-memory.ts";
 
 const DAY_MS = 86_400_000;
 /** So early before its turn the next key is made, for every reader of the key set to know it in time. */
@@ -13,6 +14,8 @@ export interface KeyRing {
   readonly signer: (now: Instant) => { readonly kid: string; readonly key: KeyObject };
   /** The public key of a `kid`, as long as its tokens are believed. */
   readonly keyOf: (kid: string, now: Instant) => KeyObject | undefined;
+  /** Tokens that were verified with these keys; a ring that is read anew begins without. */
+  readonly tokens: TokenMemory;
   /** The key set of RFC 7517, for whoever wants to verify tokens without asking us. */
   readonly jwks: (now: Instant) => { readonly keys: readonly object[] };
 }
@@ -30,16 +33,18 @@ export function keyRing(masterKey: Uint8Array, keys: readonly SigningKey[]): Key
       return [kid, { key: createPublicKey({ key: publicKey, format: "jwk" }), validUntil }];
     }),
   );
+  const keyOf = (kid: string, now: Instant) => {
+    const known = publicKeys.get(kid);
+    return known !== undefined && now < known.validUntil ? known.key : undefined;
+  };
   return {
     signer: (now) => {
       const key = keys.find(({ signsFrom, signsUntil }) => signsFrom <= now && now < signsUntil);
       if (key === undefined) throw new Fault("No key signs access tokens now", { retry: true });
       return { kid: key.kid, key: open(key) };
     },
-    keyOf: (kid, now) => {
-      const known = publicKeys.get(kid);
-      return known !== undefined && now < known.validUntil ? known.key : undefined;
-    },
+    keyOf,
+    tokens: openTokenMemory((kid, now) => keyOf(kid, now) !== undefined),
     jwks: (now) => ({
       keys: keys
         .filter(({ validUntil }) => now < validUntil)
