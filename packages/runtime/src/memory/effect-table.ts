@@ -7,6 +7,8 @@ export interface StoredEffect extends NewEffect {
   readonly order: number;
   attempt: number;
   claim: string | undefined;
+  /** The incarnation whose end ends the claim. */
+  holder: string | undefined;
   claimedUntil: Instant;
   /** Not before. */
   due: Instant;
@@ -40,6 +42,7 @@ export function openEffectTable(): EffectTable {
         order: ++order,
         attempt: 0,
         claim: undefined,
+        holder: undefined,
         claimedUntil: 0,
         due: 0,
       };

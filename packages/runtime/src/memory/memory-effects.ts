@@ -1,4 +1,4 @@
-import type { ClaimedEffect, EffectPort } from "../ports/journal.ts";
+import type { ClaimedEffect, EffectPort, Settled } from "../ports/journal.ts";
 import { effectLock } from "./apply-batch.ts";
 import { copyBody } from "./copy-batch.ts";
 import type { StoredEffect } from "./effect-table.ts";
@@ -19,7 +19,7 @@ export function memoryEffects(desk: Desk): EffectPort {
         const effect = ours(database, { id, claim });
         if (effect === undefined || database.transactions.isLocked(effectLock(id))) return false;
         const due = database.now() + waitMs;
-        Object.assign(effect, { claim: undefined, claimedUntil: 0, due });
+        Object.assign(effect, { claim: undefined, holder: undefined, claimedUntil: 0, due });
         return true;
       }),
   };
@@ -27,14 +27,15 @@ export function memoryEffects(desk: Desk): EffectPort {
 
 function claimHeads(
   database: MemoryDatabase,
-  { claim, claimMs, limit, lane }: Parameters<EffectPort["claimEffects"]>[0],
+  { claim, holder, claimMs, limit, lane }: Parameters<EffectPort["claimEffects"]>[0],
 ): readonly ClaimedEffect[] {
-  const { effects } = database.tables;
+  const { effects, nodes } = database.tables;
+  if (holder !== undefined && !nodes.has(holder)) return [];
   const heads = lane === undefined ? effects.heads() : effects.headOf(lane.address, lane.lane);
   const free = heads.filter((effect) => isFree(database, effect)).slice(0, limit);
   return database.shuffled(free).map((effect) => {
     const claimedUntil = database.now() + claimMs;
-    Object.assign(effect, { claim, claimedUntil, attempt: effect.attempt + 1 });
+    Object.assign(effect, { claim, holder, claimedUntil, attempt: effect.attempt + 1 });
     return claimed(effect, claim);
   });
 }
@@ -48,23 +49,23 @@ function isFree({ transactions, now }: MemoryDatabase, effect: StoredEffect): bo
 async function settle(
   { database, wire }: Desk,
   { id, claim, kind, body, release }: Parameters<EffectPort["settleEffect"]>[0],
-): Promise<boolean> {
+): Promise<Settled> {
   const { tables, transactions, now } = database;
-  const ending = await transactions.transact<boolean>({
+  const ending = await transactions.transact<Settled>({
     locks: () => [effectLock(id)],
-    check: () => (ours(database, { id, claim }) === undefined ? false : undefined),
+    check: () => (ours(database, { id, claim }) === undefined ? "lost" : undefined),
     seqCount: 1,
     apply: ([seq]) => {
-      const { address, trace } = ours(database, { id, claim })!;
+      const { address, lane, trace } = ours(database, { id, claim })!;
       const sender = `effect:${id}`;
       const mail = { receiver: address, sender, kind, body, release, depth: 0, trace };
       tables.effects.remove(id);
       tables.mail.add({ ...mail, seq: seq!, at: now() });
-      return true;
+      return tables.effects.headOf(address, lane).length > 0 ? "more" : "last";
     },
     hold: wire.holdOf(wire.smallFate()),
   });
-  return ending.undone ? false : ending.answer;
+  return ending.undone ? "lost" : ending.answer;
 }
 
 /** A claim holds until somebody else takes it, even where its time is up. */

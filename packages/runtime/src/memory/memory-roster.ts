@@ -105,6 +105,11 @@ function remove({ tables }: MemoryDatabase, incarnation: string): void {
   for (const owned of tables.partitions) {
     if (owned.owner === incarnation) tables.partitions[owned.partition] = freed(owned, 0);
   }
+  // The names of its claims stay: a late result counts unless somebody else has taken the effect up.
+  for (const effect of tables.effects.all()) {
+    if (effect.holder === incarnation)
+      Object.assign(effect, { holder: undefined, claimedUntil: 0 });
+  }
 }
 
 function freed(owned: Owned, minRelease: number): Owned {

@@ -77,7 +77,7 @@ function liveFrame({ topic, audience, seq, name, body, at }: LiveRow): Uint8Arra
 }
 
 /** One serial lane of one agent, as the name of a task. */
-export function effectTaskId(address: Address, lane: string): string {
+function effectTaskId(address: Address, lane: string): string {
   return `${address} ${lane}`;
 }
 

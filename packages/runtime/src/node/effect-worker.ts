@@ -4,7 +4,7 @@ import type { Bus, Task } from "../ports/bus.ts";
 import type { ClaimedEffect, Journal } from "../ports/journal.ts";
 import type { Order, Result, Vendor } from "../ports/vendor.ts";
 import { openBell } from "./bell.ts";
-import { EFFECTS_QUEUE, effectLaneOf, effectTaskId } from "./delivery.ts";
+import { EFFECTS_QUEUE, effectLaneOf } from "./delivery.ts";
 import type { Observer } from "./observer.ts";
 import { openOwners, type Owners } from "./owners.ts";
 
@@ -16,10 +16,15 @@ export interface EffectWorkerOptions {
   /** By the first part of an effect's kind: `bank` performs `bank.hold`. */
   readonly vendors: Readonly<Record<string, Vendor>>;
   readonly name: string;
+  /**
+   * The incarnation beside which it works just now, if it works beside a node: when that is buried,
+   * others take up at once what it had in its hands. While it says `undefined`, nothing is claimed.
+   */
+  readonly holder?: () => string | undefined;
   readonly concurrency?: number;
   /** After so many tries nothing is performed any more: the vendor is asked until he knows. */
   readonly attemptsMax?: number;
-  /** How long a claim keeps others away; a try must be over before. */
+  /** How long a claim keeps others away, unless its holder is buried; a try must be over before. */
   readonly claimMs?: number;
   readonly sweepMs?: number;
   readonly release?: number;
@@ -34,7 +39,8 @@ export interface EffectWorker {
 
 const BACKOFF_MS_MAX = 60_000;
 
-interface Bench extends Required<Omit<EffectWorkerOptions, "observe">> {
+interface Bench extends Required<Omit<EffectWorkerOptions, "observe" | "holder">> {
+  readonly holder: EffectWorkerOptions["holder"];
   readonly observe: Observer;
   readonly owners: Owners;
 }
@@ -47,11 +53,13 @@ export async function startEffectWorker(options: EffectWorkerOptions): Promise<E
     claimMs: 30_000,
     sweepMs: 1_000,
     release: 1,
+    holder: undefined,
     ...options,
     observe: options.observe ?? {},
     owners: await openOwners(options),
   };
   const bell = openBell(bench.world);
+  const underWay = new Set<Promise<void>>();
   const shift = { isOver: false };
   const stopWork = await bench.bus.tasks.work(
     EFFECTS_QUEUE,
@@ -65,7 +73,17 @@ export async function startEffectWorker(options: EffectWorkerOptions): Promise<E
     while (!shift.isOver) {
       await bench.owners.lookAgain();
       await bell.wait(bench.sweepMs);
-      if (!shift.isOver) await claimAndCarry(bench).catch((error: unknown) => report(bench, error));
+      if (!shift.isOver) await takeUp().catch((error: unknown) => report(bench, error));
+    }
+  }
+
+  /** Whoever was not woken is found here; a vendor who is slow keeps nobody from the next look. */
+  async function takeUp(): Promise<void> {
+    const room = bench.concurrency - underWay.size;
+    if (room <= 0) return;
+    for (const effect of await claim(bench, { limit: room })) {
+      const carried = carryOn(bench, effect).finally(() => underWay.delete(carried));
+      underWay.add(carried);
     }
   }
 
@@ -76,6 +94,7 @@ export async function startEffectWorker(options: EffectWorkerOptions): Promise<E
       bell.ring();
       await sweeping;
       await stopWork();
+      await Promise.all(underWay);
       await bench.owners.close();
     },
   };
@@ -85,21 +104,20 @@ function report(bench: Bench, error: unknown): void {
   bench.observe.trouble?.({ what: "effects", error });
 }
 
-/** Whoever was not woken is found here. */
-async function claimAndCarry(bench: Bench): Promise<void> {
-  const claimed = await claim(bench, { limit: bench.concurrency });
-  await Promise.all(claimed.map((effect) => carry(bench, effect)));
-  for (const { address, lane } of claimed) {
-    const id = effectTaskId(address, lane);
-    await bench.bus.tasks.add({ queue: EFFECTS_QUEUE, id: `${id} `, body: encode(id) });
+/** One effect that the sweep found, and the rest of its lane. */
+async function carryOn(bench: Bench, effect: ClaimedEffect): Promise<void> {
+  try {
+    if (await carry(bench, effect)) await drainLane(bench, effect);
+  } catch (error) {
+    report(bench, error);
   }
 }
 
 /** One effect of a lane after the other, as long as there are any due. */
-async function drainLane(bench: Bench, lane: ReturnType<typeof effectLaneOf>): Promise<void> {
+async function drainLane(bench: Bench, { address, lane }: Lane): Promise<void> {
   try {
     for (;;) {
-      const [effect] = await claim(bench, { limit: 1, lane });
+      const [effect] = await claim(bench, { limit: 1, lane: { address, lane } });
       if (effect === undefined || !(await carry(bench, effect))) return;
     }
   } catch (error) {
@@ -107,14 +125,19 @@ async function drainLane(bench: Bench, lane: ReturnType<typeof effectLaneOf>): P
   }
 }
 
-type Wish = Omit<Parameters<Journal["claimEffects"]>[0], "claim" | "claimMs">;
+type Lane = ReturnType<typeof effectLaneOf>;
+
+type Wish = Pick<Parameters<Journal["claimEffects"]>[0], "limit" | "lane">;
 
 async function claim(bench: Bench, wish: Wish): Promise<readonly ClaimedEffect[]> {
   const { journal, world, claimMs } = bench;
-  return await journal.claimEffects({ claim: world.mint("clm"), claimMs, ...wish });
+  const ours = { claim: world.mint("clm"), claimMs, ...wish };
+  if (bench.holder === undefined) return await journal.claimEffects(ours);
+  const holder = bench.holder();
+  return holder === undefined ? [] : await journal.claimEffects({ ...ours, holder });
 }
 
-/** Performs one effect and settles it, or puts it off. Answers whether its lane may go on. */
+/** Performs one effect and settles it, or puts it off. Answers whether its lane goes on. */
 async function carry(bench: Bench, effect: ClaimedEffect): Promise<boolean> {
   const { id, attempt, kind, claim: ours } = effect;
   const order: Order = { id, kind, attempt, body: decode<Result>(effect.body) };
@@ -172,8 +195,8 @@ async function settle(
   const wish = { id, claim: ours, kind: body.type, body: encode(body), release };
   const settled = await journal.settleEffect(wish);
   const owner = owners.of(address);
-  if (settled && owner !== undefined) bus.doorbell.ring(owner, [address]);
-  return settled;
+  if (settled !== "lost" && owner !== undefined) bus.doorbell.ring(owner, [address]);
+  return settled === "more";
 }
 
 function backoffMs({ world }: { readonly world: World }, attempt: number): number {

@@ -127,7 +127,7 @@ export interface Receipt extends ReceiptClaim {
   readonly answer?: Uint8Array;
 }
 
-/** An effect that one worker may carry out until its claim runs out. */
+/** An effect that one worker may carry out until its claim ends. */
 export interface ClaimedEffect {
   readonly id: string;
   readonly address: Address;
@@ -140,18 +140,26 @@ export interface ClaimedEffect {
   readonly claim: string;
 }
 
+/** What became of a result: nothing was written, for the claim is `lost`; or there is `more` in the lane, or it was the `last`. */
+export type Settled = "lost" | "more" | "last";
+
 /** Effects: PostgreSQL hands out claims, one at a time per (agent, lane), in the order written. */
 export interface EffectPort {
-  /** Claims heads of lanes that are due and unclaimed (or whose claim ran out). */
+  /** Claims heads of lanes that are due and unclaimed (or whose claim ended). */
   readonly claimEffects: (claim: {
     readonly claim: string;
+    /**
+     * The incarnation beside which the worker works: the claim ends when it is buried or leaves, and
+     * one that is gone claims nothing. Absent, the claim ends by time alone.
+     */
+    readonly holder?: string;
     readonly claimMs: number;
     readonly limit: number;
     readonly lane?: { readonly address: Address; readonly lane: string };
   }) => Promise<readonly ClaimedEffect[]>;
   /**
-   * Deletes the effect and puts its result into the agent's mailbox, in one transaction. `false` when
-   * the claim is no longer ours: then nothing was written.
+   * Deletes the effect and puts its result into the agent's mailbox, in one transaction. A claim that
+   * has ended counts until somebody else takes the effect up.
    */
   readonly settleEffect: (settled: {
     readonly id: string;
@@ -159,7 +167,7 @@ export interface EffectPort {
     readonly kind: string;
     readonly body: Uint8Array;
     readonly release: number;
-  }) => Promise<boolean>;
+  }) => Promise<Settled>;
   /** Gives the claim back; the effect is due again after the wait. */
   readonly deferEffect: (deferred: {
     readonly id: string;

@@ -5,11 +5,12 @@ import type { Schema } from "../connection/schema.ts";
 /** Claims effects that are first in their lane, in the order written. */
 export async function claimEffects(
   db: Kysely<Schema>,
-  { claim, claimMs, limit, lane }: Parameters<EffectPort["claimEffects"]>[0],
+  { claim, holder, claimMs, limit, lane }: Parameters<EffectPort["claimEffects"]>[0],
 ): Promise<readonly ClaimedEffect[]> {
   const { rows } = await sql<Omit<ClaimedEffect, "claim">>`
     SELECT id, address, lane, kind, body, trace, attempt
-      FROM claim_effects_v1(${claim}, ${claimMs}, ${limit}, ${lane?.address}, ${lane?.lane})
+      FROM claim_effects_v2(
+             ${claim}, ${holder}, ${claimMs}, ${limit}, ${lane?.address}, ${lane?.lane})
      ORDER BY seq`.execute(db);
   return rows.map((effect) => ({ ...effect, claim }));
 }

@@ -9,7 +9,8 @@ export async function deferEffect(
 ): Promise<boolean> {
   const { numAffectedRows } = await sql`
     UPDATE effects
-       SET claim = NULL, due = clock_timestamp() + ${waitMs}::float8 * interval '1 millisecond'
+       SET claim = NULL, holder = NULL,
+           due = clock_timestamp() + ${waitMs}::float8 * interval '1 millisecond'
      WHERE id = ${id} AND claim = ${claim}`.execute(db);
   return numAffectedRows === 1n;
 }

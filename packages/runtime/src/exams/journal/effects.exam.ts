@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Address } from "../../address.ts";
 import type { ClaimedEffect, Journal } from "../../ports/journal.ts";
 import type { OpenHall } from "./hall.ts";
-import { bytesOf, effectOf, readBox, type Seat, takeSeat } from "./seat.ts";
+import { bytesOf, effectOf, joinAs, readBox, type Seat, takeSeat } from "./seat.ts";
 
 const LONG_MS = 3_600_000;
 
@@ -11,6 +11,7 @@ export function effectsExam(open: OpenHall): void {
   describe("effects", () => {
     const seat = takeSeat(open);
     examClaims(seat);
+    examHolders(seat);
     examOrder(seat);
     examSettling(seat);
   });
@@ -63,6 +64,83 @@ function examClaims(seat: () => Seat): void {
 
   test("a lane without an effect has nothing to claim", async () => {
     expect(await claim(seat().one, "c1", seat().fresh())).toEqual([]);
+  });
+}
+
+function examHolders(seat: () => Seat): void {
+  test("a claim ends with the burial of the node that holds it, and the try that died counts", async () => {
+    const { one, other, leaseMs, pass } = seat();
+    const { address } = await writeEffect(seat());
+    await joinAs(one, { incarnation: "dies", leaseMs });
+    expect(await claimFor(one, "dies", address)).toMatchObject([{ attempt: 1 }]);
+    await pass(leaseMs * 1.5);
+    expect(await claim(other, "c2", address)).toEqual([]);
+    expect(await other.bury()).toEqual(["dies"]);
+    expect(await claim(other, "c2", address)).toMatchObject([{ attempt: 2, claim: "c2" }]);
+  });
+
+  test("a node that leaves gives back what it holds", async () => {
+    const { one, other } = seat();
+    const { address } = await writeEffect(seat());
+    await joinAs(one, { incarnation: "leaves" });
+    await claimFor(one, "leaves", address);
+    await one.leave("leaves");
+    expect(await claim(other, "c2", address)).toMatchObject([{ attempt: 2 }]);
+  });
+
+  test("whoever was buried, or never lived, claims nothing and takes nothing from others", async () => {
+    const { one, other, otherNode, leaseMs, pass } = seat();
+    const { address } = await writeEffect(seat());
+    await joinAs(one, { incarnation: "ghost", leaseMs });
+    await pass(leaseMs * 1.5);
+    await other.bury();
+    expect(await claimFor(one, "ghost", address)).toEqual([]);
+    expect(await claimFor(one, "nobody", address)).toEqual([]);
+    expect(await claimFor(other, otherNode, address)).toMatchObject([{ attempt: 1 }]);
+  });
+
+  test("whoever was only taken for dead is heard unless somebody took over, and then no more", async () => {
+    const { one, other, leaseMs, pass } = seat();
+    const [early, late] = [await writeEffect(seat()), await writeEffect(seat())];
+    await joinAs(one, { incarnation: "paused", leaseMs });
+    await claimFor(one, "paused", early.address);
+    await claimFor(one, "paused", late.address);
+    await pass(leaseMs * 1.5);
+    await other.bury();
+    await claim(other, "new", late.address);
+    const settled = { claim: "of paused", kind: "hold.done", body: bytesOf({}), release: 1 };
+    expect(await one.settleEffect({ ...settled, id: early.id })).toBe("last");
+    expect(await one.settleEffect({ ...settled, id: late.id })).toBe("lost");
+    expect(await one.deferEffect({ id: late.id, claim: "of paused", waitMs: 1 })).toBe(false);
+    expect(await readBox(other, early.address)).toHaveLength(1);
+    expect(await readBox(other, late.address)).toEqual([]);
+    expect(await other.settleEffect({ ...settled, id: late.id, claim: "new" })).toBe("last");
+  });
+
+  test("a burial ends the claims of the dead alone, and hurries nothing that was put off", async () => {
+    const { one, other, otherNode, leaseMs, pass } = seat();
+    const [living, waiting] = [await writeEffect(seat()), await writeEffect(seat())];
+    await joinAs(one, { incarnation: "mourned", leaseMs });
+    await claimFor(other, otherNode, living.address);
+    await claimFor(one, "mourned", waiting.address);
+    const putOff = { id: waiting.id, claim: "of mourned", waitMs: LONG_MS };
+    expect(await one.deferEffect(putOff)).toBe(true);
+    await pass(leaseMs * 1.5);
+    expect(await other.bury()).toEqual(["mourned"]);
+    expect(await claim(one, "c2", living.address)).toEqual([]);
+    expect(await claim(one, "c2", waiting.address)).toEqual([]);
+  });
+
+  test("an effect that changed hands goes by its new holder's life", async () => {
+    const { one, other, otherNode, leaseMs, pass } = seat();
+    const { address } = await writeEffect(seat());
+    await joinAs(one, { incarnation: "slow", leaseMs: leaseMs * 3 });
+    await claimFor(one, "slow", address, leaseMs);
+    await pass(leaseMs * 1.5);
+    expect(await claimFor(other, otherNode, address)).toMatchObject([{ attempt: 2 }]);
+    await pass(leaseMs * 3);
+    expect(await other.bury()).toEqual(["slow"]);
+    expect(await claim(one, "c3", address)).toEqual([]);
   });
 }
 
@@ -135,7 +213,7 @@ function examSettling(seat: () => Seat): void {
     await claim(one, "c1", address);
     const body = bytesOf({ ok: true });
     const settled = { id, claim: "c1", kind: "hold.done", body, release: 5 };
-    expect(await one.settleEffect(settled)).toBe(true);
+    expect(await one.settleEffect(settled)).toBe("last");
     const [mail] = await readBox(other, address);
     expect(mail).toMatchObject({
       sender: `effect:${id}`,
@@ -153,9 +231,22 @@ function examSettling(seat: () => Seat): void {
     await claim(one, "c1", address);
     const settled = { id, claim: "c1", kind: "hold.done", body: bytesOf({}), release: 1 };
     const outcomes = await Promise.all([one.settleEffect(settled), other.settleEffect(settled)]);
-    expect(outcomes.filter((isSettled) => isSettled)).toHaveLength(1);
-    expect(await one.settleEffect(settled)).toBe(false);
+    expect(outcomes.toSorted()).toEqual(["last", "lost"]);
+    expect(await one.settleEffect(settled)).toBe("lost");
     expect(await readBox(one, address)).toHaveLength(1);
+  });
+
+  test("whoever settles learns whether its lane goes on", async () => {
+    const { commit, one, fresh, freshId } = seat();
+    const address = fresh();
+    const ids = [freshId("eff"), freshId("eff")];
+    const besides = effectOf(address, freshId("eff"), { lane: "post" });
+    await commit({ effects: [...ids.map((id) => effectOf(address, id)), besides] });
+    for (const answer of ["more", "last"]) {
+      const [head] = await claim(one, "c1", address);
+      const settled = { id: head?.id ?? "none", claim: "c1", kind: "done", body: bytesOf({}) };
+      expect(await one.settleEffect({ ...settled, release: 1 })).toBe(answer);
+    }
   });
 
   test("whoever lost its claim writes nothing, and does not disturb the new one", async () => {
@@ -165,10 +256,10 @@ function examSettling(seat: () => Seat): void {
     await pass(leaseMs * 1.5);
     await claim(other, "new", address);
     const settled = { id, kind: "hold.done", body: bytesOf({}), release: 1 };
-    expect(await one.settleEffect({ ...settled, claim: "late" })).toBe(false);
+    expect(await one.settleEffect({ ...settled, claim: "late" })).toBe("lost");
     expect(await one.deferEffect({ id, claim: "late", waitMs: 1 })).toBe(false);
     expect(await readBox(one, address)).toEqual([]);
-    expect(await other.settleEffect({ ...settled, claim: "new" })).toBe(true);
+    expect(await other.settleEffect({ ...settled, claim: "new" })).toBe("last");
   });
 
   test("what was given back is nobody's, and may come at once", async () => {
@@ -177,14 +268,14 @@ function examSettling(seat: () => Seat): void {
     await claim(one, "c1", address);
     expect(await one.deferEffect({ id, claim: "c1", waitMs: 0 })).toBe(true);
     const settled = { id, claim: "c1", kind: "hold.done", body: bytesOf({}), release: 1 };
-    expect(await one.settleEffect(settled)).toBe(false);
+    expect(await one.settleEffect(settled)).toBe("lost");
     expect(await one.deferEffect({ id, claim: "c1", waitMs: 0 })).toBe(false);
     expect(await claim(other, "c2", address)).toMatchObject([{ id, attempt: 2 }]);
   });
 
   test("an effect that never was cannot be settled", async () => {
     const settled = { id: "eff_none", claim: "c1", kind: "k", body: bytesOf({}), release: 1 };
-    expect(await seat().one.settleEffect(settled)).toBe(false);
+    expect(await seat().one.settleEffect(settled)).toBe("lost");
     expect(await seat().one.deferEffect({ id: "eff_none", claim: "c1", waitMs: 1 })).toBe(false);
   });
 }
@@ -209,10 +300,19 @@ function claim(
   });
 }
 
+/** As the worker beside a node, under a claim that bears its name. */
+function claimFor(
+  journal: Journal,
+  ...[holder, address, claimMs = LONG_MS]: readonly [string, Address, number?]
+): Promise<readonly ClaimedEffect[]> {
+  const lane = { address, lane: "money" };
+  return journal.claimEffects({ claim: `of ${holder}`, holder, claimMs, limit: 10, lane });
+}
+
 async function settle(journal: Journal, effect: ClaimedEffect | undefined): Promise<void> {
   const { id = "none", claim: name = "none" } = effect ?? {};
   const settled = { id, claim: name, kind: "done", body: bytesOf({}), release: 1 };
-  expect(await journal.settleEffect(settled)).toBe(true);
+  expect(await journal.settleEffect(settled)).not.toBe("lost");
 }
 
 /** Settles whatever earlier tests have left to claim. */
