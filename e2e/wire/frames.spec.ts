@@ -1,17 +1,14 @@
 import { once } from "node:events";
-import { asyncApi } from "@msafara/contracts";
-import { afterAll, describe, expect, test } from "vitest";
+import { afterAll, expect, test } from "vitest";
 import { WebSocket } from "ws";
 import { until } from "../src/cluster/until.ts";
 import { openPerson, type Person } from "../src/wire/open-cast.ts";
-import { openFrameJudge } from "../src/wire/open-frame-judge.ts";
 import { openTrade } from "../src/wire/open-trade.ts";
 import { openWireStage } from "../src/wire/open-wire-stage.ts";
 
 const stage = await openWireStage();
 const trade = openTrade(stage);
-const document = await (await fetch(`${stage.doors[0]}/asyncapi.json`)).json();
-const { judge } = openFrameJudge(document);
+const { judge } = stage.frames;
 const sockets: WebSocket[] = [];
 afterAll(async () => {
   for (const socket of sockets) socket.terminate();
@@ -24,9 +21,9 @@ async function follow({ shows }: Person, door: 0 | 1, topics: readonly string[])
   const complaints: unknown[] = [];
   const socket = new WebSocket(`${stage.doors[door].replace("http", "ws")}/ws`);
   sockets.push(socket);
-  socket.on("message", (data) => {
+  socket.on("message", (data: Buffer, isBinary) => {
     try {
-      frames.push(judge(Buffer.isBuffer(data) ? data.toString() : ""));
+      frames.push(judge(isBinary ? data : data.toString()));
     } catch (error) {
       complaints.push(error);
     }
@@ -57,24 +54,4 @@ test("whatever is told of a booking is what the document shows", async () => {
   );
   await until("the driver follows", () => drivers.frames.some(({ type }) => type === "subscribed"));
   expect([...shippers.complaints, ...drivers.complaints]).toEqual([]);
-});
-
-describe("the judge of frames", () => {
-  const own = openFrameJudge(JSON.parse(JSON.stringify(asyncApi({ version: "1.2.3" }))));
-  const at = "2026-11-20T09:00:00.000Z";
-  const topic = "shipment/shp_01jx5k7q3v9e2m8n4p6r0s1t2w";
-
-  test.for([
-    ["a frame of a client", { type: "auth", token: "x".repeat(20) }],
-    ["an event that nobody declared", { type: "event", topic, seq: 1, name: "x.y", at, data: {} }],
-    ["a frame without its number", { type: "subscribed", topic }],
-    ["a code that is not in the table", { type: "error", code: "oh-no", detail: "x" }],
-  ] as const)("sees %s", ([, frame]) => {
-    expect(() => own.judge(JSON.stringify(frame))).toThrow("A frame");
-  });
-
-  test("lets a good one through", () => {
-    const frame = { type: "subscribed", topic, seq: 7 };
-    expect(own.judge(JSON.stringify(frame))).toEqual(frame);
-  });
 });

@@ -9,6 +9,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { WebSocket } from "ws";
 import { openGateway, type OpenGateway } from "./open-gateway.ts";
 import { readPlacement } from "./read-placement.ts";
+import { judged } from "./specs/judged.ts";
 
 const world = realWorld();
 const AMINA = {
@@ -46,6 +47,7 @@ beforeAll(async () => {
       trustProxy: false,
     });
   gateways = await Promise.all([open(), open()]);
+  for (const { app } of gateways) judged(app);
   close = async () => {
     await Promise.all(gateways.map((gateway) => gateway.close()));
     await bus.close();

@@ -1,5 +1,6 @@
 import { hostAgents, marketHost } from "@msafara/agents";
 import { openRedisBus } from "@msafara/bus";
+import { type FrameJudge, type Judge, openFrameJudge, openJudge } from "@msafara/contracts/exams";
 import { openTestDatabase, openTestRedis } from "@msafara/dev";
 import { openGateway, readPlacement, version } from "@msafara/gateway";
 import { realWorld, type World } from "@msafara/kernel";
@@ -9,7 +10,6 @@ import { pino } from "pino";
 import { Registry } from "prom-client";
 import { type Look, openLook } from "../cluster/open-look.ts";
 import { until } from "../cluster/until.ts";
-import { type Judge, openJudge } from "./open-judge.ts";
 
 /** A line of a gateway's log. */
 export interface LogLine {
@@ -25,6 +25,7 @@ export interface WireStage {
   readonly databaseUrl: string;
   readonly look: Look;
   readonly judge: Judge;
+  readonly frames: FrameJudge;
   /** The OpenAPI document, as the gateway serves it. */
   readonly document: any;
   readonly lines: readonly LogLine[];
@@ -67,6 +68,7 @@ export async function openWireStage({
   const parts = { opening, log, world, limited };
   const doors = [await openDoor(place, parts), await openDoor(place, parts)] as const;
   const document = await (await fetch(`${doors[0]}/openapi.json`)).json();
+  const live = await (await fetch(`${doors[0]}/asyncapi.json`)).json();
   await until("agents have owners", () => isOpen(doors[1]));
   const opened = opening.move();
   return {
@@ -76,6 +78,7 @@ export async function openWireStage({
     document,
     lines,
     judge: openJudge(document),
+    frames: openFrameJudge(live),
     messageTo: (phone) => sent.get(phone) ?? "",
     now: world.now,
     pass: (ms) => {

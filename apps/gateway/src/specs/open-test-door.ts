@@ -13,6 +13,7 @@ import { signAccessToken } from "../identity/access-token.ts";
 import { keyRing } from "../identity/key-ring.ts";
 import { makeSigningKey, openSigningKey } from "../identity/signing-key.ts";
 import type { Vitals } from "../vitals.ts";
+import { judged } from "./judged.ts";
 
 const MASTER = Buffer.alloc(32, 7);
 
@@ -50,7 +51,7 @@ export interface TestDoor {
   readonly as: (claims?: Partial<AccessClaims>) => { readonly authorization: string };
 }
 
-/** A gateway on a still world, a bus in memory and handlers of toys. */
+/** A gateway on a still world, a bus in memory and handlers of toys; each of its answers is judged. */
 export function openTestDoor(spoil: Spoil = {}): TestDoor {
   const world = spoil.world ?? openStillWorld();
   const from = world.now();
@@ -81,7 +82,7 @@ export function openTestDoor(spoil: Spoil = {}): TestDoor {
     const token = signAccessToken(said, { kid: signing.kid, key, now: world.now() });
     return { authorization: `Bearer ${token}` };
   };
-  return { app, log: lines, as };
+  return { app: judged(app), log: lines, as };
 }
 
 const AMINA = {

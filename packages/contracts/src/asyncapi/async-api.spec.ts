@@ -37,6 +37,14 @@ describe("the AsyncAPI document", () => {
     }
   });
 
+  test("shows whole what a frame of an event is, beside the data of this one", () => {
+    const { payload } = document.components.messages["shipment.bid.withdrawn"];
+    expect(payload.allOf[0]).toMatchObject({ required: expect.arrayContaining(["topic", "seq"]) });
+    expect(payload.allOf[1].properties.data).toMatchObject({
+      required: expect.arrayContaining(["bidId"]),
+    });
+  });
+
   test("lets a client send what a client sends, and no more", () => {
     const heard = document.operations.hear.messages.map(({ $ref }) => $ref.split("/").at(-1));
     expect(heard).toEqual(["auth", "subscribe", "unsubscribe", "ping", "pong", "fixes"]);

@@ -20,6 +20,7 @@ import { TOPIC_KINDS } from "../socket/topic.ts";
 export function asyncApi({ version }: DocumentAbout) {
   const schemas = jsonSchemas([
     ...Object.values({ ...ASKED, ...TOLD }).map(({ schema }) => schema),
+    eventFrameSchema,
     ...Object.values(LIVE_EVENTS).flatMap((events) => Object.values(events)),
   ]);
   const messages = {

@@ -1,3 +1,4 @@
+import { assert } from "@msafara/kernel";
 import { z } from "zod";
 import { SCHEMAS, schemaNameOf } from "./schema-name-of.ts";
 
@@ -32,7 +33,12 @@ export function jsonSchemas(besides: readonly z.ZodType[]): JsonSchemas {
     of: (schema) => {
       const name = schemaNameOf(schema);
       if (name !== undefined) return { $ref: `${COMPONENTS}${name}` };
-      return asides.get(`${ASIDE}${unnamed.indexOf(schema)}`) ?? {};
+      const aside = asides.get(`${ASIDE}${unnamed.indexOf(schema)}`);
+      assert(
+        aside !== undefined,
+        "a schema without a name is given besides, or nothing is shown of it",
+      );
+      return aside;
     },
   };
 }

@@ -1,11 +1,11 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
-import { toldFrameSchema } from "@msafara/contracts";
 import { Bug, type Id, realWorld } from "@msafara/kernel";
 import { type Bus, liveChannel } from "@msafara/runtime";
 import { Registry } from "prom-client";
 import { WebSocket } from "ws";
 import { keepRevocations } from "../../keys/keep-revocations.ts";
+import { judgeFrame } from "../../specs/judged.ts";
 import { openSockets } from "../open-sockets.ts";
 import type { Pass } from "../pass.ts";
 import type { SocketLimits } from "../socket-limits.ts";
@@ -86,15 +86,14 @@ export async function openGateway({ bus, truth, limits = {} }: GatewayParts) {
   };
 }
 
-/** A client of `ws` that keeps what it was told, each frame read by the contract. */
+/** A client of `ws` that keeps what it was told, each frame held against the documents. */
 export async function openClient(url: string, token?: string) {
   const socket = new WebSocket(url, { headers: { "accept-language": "sw" } });
   const told: ToldFrame[] = [];
   const acks: Uint8Array[] = [];
   socket.on("message", (raw: Buffer, isBinary) => {
+    const frame = judgeFrame(isBinary ? raw : raw.toString("utf8"));
     if (isBinary) return void acks.push(raw);
-    const frame = JSON.parse(raw.toString("utf8"));
-    toldFrameSchema.parse(frame);
     told.push(frame);
   });
   const closed = new Promise<number>((resolve) => socket.once("close", resolve));
