@@ -1,5 +1,7 @@
 import { Kysely, PostgresDialect } from "kysely";
+import type { Id } from "@msafara/kernel";
 import { asked } from "../connection/asked.ts";
+import { gathered } from "../connection/gathered.ts";
 import { openPool } from "../connection/open-pool.ts";
 import type { Schema } from "../connection/schema.ts";
 import { readLive } from "../live/read-live.ts";
@@ -13,10 +15,10 @@ import { preparing } from "../connection/preparing.ts";
 import { rankSeenBids } from "./rank-seen-bids.ts";
 import { readAgent } from "./read-agent.ts";
 import { readBid } from "./read-bid.ts";
-import { readDriver } from "./read-driver.ts";
+import { readDrivers } from "./read-driver.ts";
 import { readPayment } from "./read-payment.ts";
 import { readShipment } from "./read-shipment.ts";
-import { readShipper } from "./read-shipper.ts";
+import { readShippers } from "./read-shipper.ts";
 import { readStats } from "./read-stats.ts";
 import { readTimeline } from "./read-timeline.ts";
 import { searchLoads } from "./search-loads.ts";
@@ -69,8 +71,8 @@ function openShipments(db: Kysely<Schema>) {
 
 function openParties(db: Kysely<Schema>) {
   return {
-    readDriver: asked((id) => readDriver(db, id)),
-    readShipper: asked((id) => readShipper(db, id)),
+    readDriver: gathered(asked((ids: readonly Id<"drv">[]) => readDrivers(db, ids))),
+    readShipper: gathered(asked((ids: readonly Id<"shr">[]) => readShippers(db, ids))),
     readAgent: asked((viewer, type, id) => readAgent(db, viewer, { type, id })),
     listAgents: asked((viewer, wish) => listMarketAgents(db, viewer, wish)),
     listPayments: asked((viewer, wish) => listPayments(db, viewer, wish)),

@@ -7,7 +7,7 @@ import { readDriver } from "./read-driver.ts";
 import { readShipper } from "./read-shipper.ts";
 import { type Reach, reachOf } from "./reach-of.ts";
 import { seenPayments } from "./seen-payments.ts";
-import { seenShipments } from "./seen-shipments.ts";
+import { seenShipments, sightOf } from "./seen-shipments.ts";
 
 /** An agent as its people see it. Facilities and resolvers have no agents yet. */
 export async function readAgent(
@@ -56,7 +56,7 @@ async function platformAgent(
   viewer: Actor,
   id: Id,
 ): Promise<SeenAgent | undefined> {
-  const row = await seenShipments(db, viewer, "one")
+  const row = await seenShipments(db, sightOf(viewer), "one")
     .select("s.phase")
     .where("s.key", "=", id)
     .executeTakeFirst();
