@@ -12,6 +12,7 @@ import { openRoads } from "./roads/open-roads.ts";
 import { readMap } from "./roads/read-map.ts";
 import { seededLuck } from "./seeded-luck.ts";
 import type { Note, Stage } from "./stage.ts";
+import { openYard } from "./yard.ts";
 
 /** Twenty a minute may try at one door from one address; a person at this machine is one of them. */
 const AT_ONCE = 6;
@@ -44,7 +45,8 @@ async function main(): Promise<void> {
     phones,
     turnstile: openTurnstile(world, { atOnce: AT_ONCE, apartMs: APART_MS }),
     password: logIns.password,
-    open: (token) => openClient({ baseUrl: config.url, world, token }),
+    // An install of its own for everybody, whose fixes are counted from one.
+    open: (token) => openClient({ baseUrl: config.url, world, token, device: world.mint("dev") }),
   };
   await playDemo({ stage, cast, door, welcome });
 }
@@ -52,7 +54,7 @@ async function main(): Promise<void> {
 async function openStage({ seed, speed }: Config, ended: AbortSignal): Promise<Stage> {
   const dice = seededLuck(seed);
   const roads = openRoads(await readMap(seed));
-  return { world: { ...world, dice }, roads, speed, ended, note: say };
+  return { world: { ...world, dice }, roads, yard: openYard(world), speed, ended, note: say };
 }
 
 /** What whoever runs us tells: messages that the stand-in printed, and that support has an account. */

@@ -1,7 +1,7 @@
-import type { Calls } from "@msafara/client";
+import type { Calls, Client } from "@msafara/client";
 
 /** What people of the demonstration do, all of it over the public wire. */
-export type Market = Pick<
+export type Market = { readonly live: Pick<Client["live"], "report"> } & Pick<
   Calls,
   | "register"
   | "login"

@@ -8,6 +8,7 @@ import { readMap } from "./roads/read-map.ts";
 import { openFastWorld } from "./specs/fast-world.ts";
 import { openTown } from "./specs/open-town.ts";
 import type { Note } from "./stage.ts";
+import { openYard } from "./yard.ts";
 
 const MINUTE_MS = 60_000;
 const SEED = 7;
@@ -32,6 +33,7 @@ function openDay(seed = SEED) {
     const stage = {
       world,
       roads,
+      yard: openYard(world),
       speed: 60,
       ended: ending.signal,
       note: (line: Note) => notes.push(line),

@@ -72,7 +72,7 @@ function drawShipper(
   }: { readonly name: string; readonly phone: string; readonly isFirst: boolean },
 ): Shipper {
   const manner = isFirst ? "agent" : drawManner(dice, 0.5);
-  return { role: "shipper", name, phone, locale: dice() < 0.5 ? "sw" : "en", manner };
+  return { role: "shipper", name, phone, locale: dice() < 0.5 ? "sw" : "en", manner, isFirst };
 }
 
 interface DriverWish {

@@ -26,6 +26,8 @@ export interface Driver extends Account {
 export interface Shipper extends Account {
   readonly role: "shipper";
   readonly manner: Manner;
+  /** Whether the first load of the day is his, which somebody takes at once. */
+  readonly isFirst: boolean;
 }
 
 /** Everybody of the demonstration, in the order in which they come in. */

@@ -1,12 +1,12 @@
 import type { Position } from "@msafara/kernel";
 import type { Stage } from "../stage.ts";
+import type { Tracker } from "./open-tracker.ts";
 
 const FIX_MS = 5_000;
 const LOOK_MS = 20_000;
 
 /** A truck and where it is. */
 export interface Truck {
-  readonly driver: string;
   where: Position;
 }
 
@@ -14,13 +14,15 @@ export interface Truck {
 export interface Drive {
   readonly to: Position;
   readonly isWanted: () => Promise<boolean>;
+  /** Told each fix on a way that somebody waits for; a driver without a load is followed by nobody. */
+  readonly tell?: Tracker;
 }
 
 /** Drives along the roads, a fix every five seconds; answers whether it got there. */
 export async function drive(
-  { world, roads, speed, ended, track }: Stage,
+  { world, roads, speed, ended }: Stage,
   truck: Truck,
-  { to, isWanted }: Drive,
+  { to, isWanted, tell }: Drive,
 ): Promise<boolean> {
   const way = roads.wayFrom(truck.where, to);
   const from = world.ticks();
@@ -29,7 +31,7 @@ export async function drive(
     const elapsedMs = (world.ticks() - from) * speed;
     if (elapsedMs >= way.totalMs) break;
     truck.where = way.positionAt(elapsedMs);
-    track?.({ driver: truck.driver, at: truck.where });
+    tell?.(truck.where);
     const leftMs = Math.ceil((way.totalMs - elapsedMs) / speed);
     await world.sleep(Math.min(FIX_MS, leftMs), ended);
     if (ended.aborted) return false;
@@ -38,6 +40,6 @@ export async function drive(
     lookAt = world.ticks() + LOOK_MS;
   }
   truck.where = to;
-  track?.({ driver: truck.driver, at: to });
+  tell?.(to);
   return true;
 }

@@ -4,6 +4,7 @@ import type { Id } from "@msafara/kernel";
 import type { Market, Shipment } from "../market.ts";
 import type { Stage } from "../stage.ts";
 import { drive, type Truck } from "./drive.ts";
+import type { Tracker } from "./open-tracker.ts";
 
 type Step = BodyOf<(typeof ROUTES)["reportProgress"]>["step"];
 
@@ -70,10 +71,17 @@ export async function findTrip(
   return undefined;
 }
 
+/** Who hauls, and with what. */
+export interface Hauling {
+  readonly market: Market;
+  readonly truck: Truck;
+  readonly tell: Tracker;
+}
+
 /** Takes the next step of a trip where it is to be taken; answers whether the trip goes on. */
 export async function haul(
   stage: Stage,
-  { market, truck }: { readonly market: Market; readonly truck: Truck },
+  { market, truck, tell }: Hauling,
   trip: Trip,
 ): Promise<boolean> {
   const step = STEPS[trip.taken];
@@ -83,7 +91,7 @@ export async function haul(
   if (step.startsWith("arrived")) {
     // Once it is loaded nobody calls a shipment off.
     const isWanted = async () => !isEmpty || hasWork((await market.readDriver()).state);
-    if (!(await drive(stage, truck, { to, isWanted }))) return false;
+    if (!(await drive(stage, truck, { to, isWanted, tell }))) return false;
   }
   await stage.world.sleep((DWELL_MINUTES[step] * MINUTE_MS) / stage.speed, stage.ended);
   if (stage.ended.aborted) return false;

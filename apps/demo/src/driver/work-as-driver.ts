@@ -8,6 +8,7 @@ import type { Stage } from "../stage.ts";
 import { bidByHand, type Hand } from "./bid-by-hand.ts";
 import { drive } from "./drive.ts";
 import { findTrip, hasWork, haul, type Trip } from "./haul.ts";
+import { openTracker, type Tracker } from "./open-tracker.ts";
 
 const HOUR_MS = 3_600_000;
 const SOON_MS = 2_000;
@@ -29,6 +30,7 @@ interface Day {
   readonly market: Market;
   /** His own agent, as bookings name it. */
   readonly id: string;
+  readonly tell: Tracker;
   trip: Trip | undefined;
   announcedAt: number;
   idleSince: number;
@@ -43,13 +45,14 @@ export async function workAsDriver(
 ): Promise<() => Promise<number>> {
   const known = await readProfile(market);
   if (known?.vehicle === undefined) await market.setDriver({ body: driver.profile });
-  const truck = { driver: driver.phone, where: known?.position ?? driver.home };
+  const truck = { where: known?.position ?? driver.home };
   const now = stage.world.ticks();
   const day: Day = {
     stage,
     driver,
     market,
     id: agent ?? "",
+    tell: openTracker({ world: stage.world, live: market.live, speed: stage.speed }),
     hand: { driver, market, truck, bids: new Set() },
     trip: undefined,
     announcedAt: -Infinity,
@@ -79,8 +82,8 @@ async function takeTurn(day: Day): Promise<number> {
 }
 
 async function goOn(day: Day, trip: Trip): Promise<number> {
-  const { stage, market, hand } = day;
-  if (await haul(stage, { market, truck: hand.truck }, trip)) return 0;
+  const { stage, market, hand, tell } = day;
+  if (await haul(stage, { market, truck: hand.truck, tell }, trip)) return 0;
   day.trip = undefined;
   day.idleSince = stage.world.ticks();
   if (stage.ended.aborted) return SOON_MS;
@@ -102,6 +105,7 @@ async function comeOn(day: Day): Promise<number> {
 async function lookForWork(day: Day): Promise<number> {
   const { stage, driver, hand } = day;
   const now = stage.world.ticks();
+  stage.yard.wave({ driver: driver.phone, kind: driver.kind, where: hand.truck.where });
   if (now - day.announcedAt > ANNOUNCE_MS) await announce(day);
   if (driver.manner === "hand") await bidByHand(stage, hand);
   const patienceMs = Math.max(IDLE_MS_MIN, (IDLE_HOURS * HOUR_MS) / stage.speed);

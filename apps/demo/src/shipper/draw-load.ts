@@ -31,12 +31,14 @@ export interface LoadWish {
   readonly manner: Manner;
   /** The very first load of a day is one that somebody takes at once. */
   readonly isOpening: boolean;
+  /** What stands ready, and where; without it luck says what is sent from where. */
+  readonly ready?: { readonly kind: Kind; readonly from: Hub } | undefined;
 }
 
 /** Draws something to send: what, from where to where, until when, and for how much. */
-export function drawLoad(dice: Dice, { now, hubs, manner, isOpening }: LoadWish): NewShipment {
-  const kind = isOpening ? FLEET[0]! : drawOne(dice, FLEET, ({ trucks }) => trucks);
-  const from = isOpening ? hubs[0]! : drawOne(dice, hubs, ({ weight }) => weight);
+export function drawLoad(dice: Dice, wish: LoadWish): NewShipment {
+  const { now, hubs, manner, isOpening } = wish;
+  const { kind, from } = isOpening ? openingOf(wish) : (wish.ready ?? drawBlindly(dice, hubs));
   const to = drawOne(dice, hubs, (hub) => (isFar(from, hub) ? hub.weight : 0));
   const km = (crowFliesM(from.at, to.at) * ROAD_OVER_CROW) / 1_000;
   const pickup = { from: now, to: now + PICKUP_HOURS * HOUR_MS };
@@ -54,6 +56,15 @@ export function drawLoad(dice: Dice, { now, hubs, manner, isOpening }: LoadWish)
     serviceLevel: drawOne(dice, ["economy", "standard", "standard", "express"] as const),
     ...drawTerms(dice, { kind, km, manner, isOpening }),
   };
+}
+
+function openingOf({ hubs }: LoadWish) {
+  return { kind: FLEET[0]!, from: hubs[0]! };
+}
+
+function drawBlindly(dice: Dice, hubs: readonly Hub[]) {
+  const kind = drawOne(dice, FLEET, ({ trucks }) => trucks);
+  return { kind, from: drawOne(dice, hubs, ({ weight }) => weight) };
 }
 
 function isFar(from: Hub, to: Hub): boolean {

@@ -15,11 +15,16 @@ const ACTIVE_MAX = 3;
 const ROUND_HOURS = 12;
 const AUCTION_MS = 60_000;
 const TRUCKS_EACH = 3;
+/** What is asked for at once while all trucks are free. */
+const EAGER_LOADS = 2;
 const PAUSE_MS_MAX = 300_000;
 const EAGER_MS = 40_000;
 /** Somebody who waited so long in vain calls it off, and asks anew some other day. */
 const HOPE_MS = 5 * 60_000;
-const SECOND_THOUGHTS = 0.003;
+/** In an hour of a truck's life. */
+const SECOND_THOUGHTS = 0.03;
+/** So few ask without looking who is there. */
+const BLIND_SHARE = 0.06;
 const CONFIRM_SHARE = 0.5;
 const FIRST_CHOICE_SHARE = 0.85;
 
@@ -33,6 +38,8 @@ interface Day {
   readonly dice: () => number;
   nextAt: number;
   looks: number;
+  /** In this run or in one before it. */
+  hasAsked: boolean;
   asked: number;
 }
 
@@ -51,6 +58,7 @@ export async function tradeAsShipper(
     dice,
     nextAt: stage.world.ticks(),
     looks: 0,
+    hasAsked: false,
     asked: 0,
   };
   return async () => {
@@ -72,6 +80,7 @@ async function takeTurn(day: Day): Promise<void> {
   for (const shipment of [...active, ...late]) await attend(day, shipment);
   const open = active.filter(({ status }) => OPEN.has(status)).length;
   const isTime = day.stage.world.ticks() >= day.nextAt;
+  day.hasAsked ||= items.length > 0;
   if (isTime && open < OPEN_MAX && active.length < ACTIVE_MAX) await request(day);
 }
 
@@ -84,9 +93,13 @@ async function deliveredLongAgo(market: Market): Promise<readonly Shipment[]> {
 async function request(day: Day): Promise<void> {
   const { stage, shipper, market, dice } = day;
   const { hubs } = stage.roads;
-  // His agent books by itself, and this is the first that he asks for.
-  const isOpening = shipper.manner === "agent" && day.looks === 1;
-  const body = drawLoad(dice, { now: stage.world.now(), hubs, manner: shipper.manner, isOpening });
+  const isOpening = shipper.isFirst && !day.hasAsked;
+  const isBlind = isOpening || dice() < BLIND_SHARE;
+  const ready = isBlind ? undefined : stage.yard.speakFor(dice, hubs);
+  // All trucks have work: he looks again at his next turn.
+  if (!isBlind && ready === undefined) return;
+  const { manner } = shipper;
+  const body = drawLoad(dice, { now: stage.world.now(), hubs, manner, isOpening, ready });
   day.nextAt = stage.world.ticks() + pauseMs(day) * (0.5 + dice());
   day.asked++;
   const { id } = await market.requestShipment({ body });
@@ -96,7 +109,7 @@ async function request(day: Day): Promise<void> {
 /** As many loads as there are trucks for, so that most find one. All trucks are free at first, so the first loads come faster. */
 function pauseMs({ stage, asked }: Day): number {
   const roundMs = (ROUND_HOURS * HOUR_MS) / stage.speed + AUCTION_MS;
-  return Math.min(roundMs / TRUCKS_EACH, asked < TRUCKS_EACH ? EAGER_MS : PAUSE_MS_MAX);
+  return Math.min(roundMs / TRUCKS_EACH, asked < EAGER_LOADS ? EAGER_MS : PAUSE_MS_MAX);
 }
 
 async function attend(day: Day, shipment: Shipment): Promise<void> {
@@ -106,8 +119,12 @@ async function attend(day: Day, shipment: Shipment): Promise<void> {
     return;
   }
   if (status !== "bidding" && status !== "booked") return;
-  if (day.dice() < SECOND_THOUGHTS) return await callOff(day, shipment);
+  if (day.dice() < secondThoughts(day)) return await callOff(day, shipment);
   if (status === "bidding" && !shipment.biddingOpen) await decide(day, shipment);
+}
+
+function secondThoughts({ stage }: Day): number {
+  return (SECOND_THOUGHTS * LOOK_MS * stage.speed) / HOUR_MS;
 }
 
 /** Bids are in. An agent has chosen by now, if any is within its limits. */

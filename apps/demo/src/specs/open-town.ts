@@ -1,3 +1,4 @@
+import type { Fix } from "@msafara/contracts";
 import type { Id, World } from "@msafara/kernel";
 import type { Phones } from "../door/phones.ts";
 import type { Market, OpenMarket, Shipment } from "../market.ts";
@@ -11,17 +12,26 @@ export interface Town {
   readonly open: OpenMarket;
   readonly floor: Floor;
   readonly register: Register;
+  /** Where trucks said they were, whosever they are. */
+  readonly fixes: readonly Fix[];
 }
 
 /** Opens a market whose codes come to these phones. */
 export function openTown(world: World, phones: Pick<Phones, "hear">): Town {
   const register = openRegister(world, phones);
   const floor = openFloor(world);
+  const fixes: Fix[] = [];
   const open: OpenMarket = (token) => {
     const who = async () => register.who(await token());
-    return { ...register.doorsFor(token), ...shipperDoors(floor, who), ...driverDoors(floor, who) };
+    const live = { report: (fix: Fix) => void fixes.push(fix) };
+    return {
+      live,
+      ...register.doorsFor(token),
+      ...shipperDoors(floor, who),
+      ...driverDoors(floor, who),
+    };
   };
-  return { open, floor, register };
+  return { open, floor, register, fixes };
 }
 
 type Who = () => Promise<Citizen>;
