@@ -1,19 +1,21 @@
 import { connect, type Socket } from "node:net";
 import { array, assert as assertLaw, asyncProperty } from "fast-check";
-import { toldFrameSchema } from "@msafara/contracts";
+import { problemSchema, toldFrameSchema } from "@msafara/contracts";
 import { Fault, realWorld } from "@msafara/kernel";
 import { until } from "../cluster/until.ts";
 import { anyTalk, type Talk } from "./any-talk.ts";
-import { troublesOf } from "./fuzz-requests.ts";
+import { type Campaign, troublesOf } from "./fuzz-requests.ts";
 import type { Town } from "./open-town.ts";
 import { hearFrames } from "./hear-frames.ts";
 import { comeInAgain, type People } from "./settle-people.ts";
+import { watchWrites } from "./watch-writes.ts";
 import { entrance, tokenOf, writeFrame } from "./write-frame.ts";
 
 const AT_ONCE = 8;
 /** A talk and a round are of any size up to theirs: 20 frames, in 4 and a half talks. */
 const ROUND = 92;
 const COME_IN_EVERY = 8;
+const TELL_EVERY = 100;
 const PATIENCE_MS = 400;
 const PATHS = [
   ...Array<string>(20).fill("/ws"),
@@ -21,6 +23,7 @@ const PATHS = [
   "/ws/trips/trp_1",
   "/ws?token=x",
   "/ws/",
+  `/ws/${"a".repeat(4_000)}`,
 ];
 
 /** What came of so many frames. */
@@ -29,14 +32,17 @@ export interface FrameFigures {
   readonly sockets: number;
   readonly ms: number;
   readonly heard: Readonly<Record<string, number>>;
+  /** Rounds after which no row may have been there that was not there before. */
+  readonly judged: number;
 }
 
 /** Says anything to sockets. Whatever they tell is a frame of the document, and all of them end. */
 export async function fuzzFrames(
   { town, people }: { readonly town: Town; readonly people: People },
-  { frames, seed }: { readonly frames: number; readonly seed: number },
+  { frames, seed, tell }: Campaign & { readonly frames: number },
 ): Promise<FrameFigures> {
   const world = realWorld();
+  const watch = await watchWrites(town.look);
   const from = world.ticks();
   const heard: Record<string, number> = {};
   let rounds = 0;
@@ -54,9 +60,13 @@ export async function fuzzFrames(
   const everyTaleIsListed = asyncProperty(
     array(anyTalk, { minLength: 1, maxLength: AT_ONCE, size: "max" }),
     async (talks) => {
-      if (rounds++ % COME_IN_EVERY === 0) await comeInAgain(town, people);
+      if (rounds++ % COME_IN_EVERY === 0) {
+        await comeInAgain(town, people);
+        await watch.look(true);
+      }
       const complaints = (await Promise.all(talks.map(talk))).filter((each) => each !== undefined);
-      complaints.push(...troublesOf(town));
+      complaints.push(...troublesOf(town), ...(await watch.look(false)));
+      if (rounds % TELL_EVERY === 0) tell?.(`${said} frames on ${sockets} sockets`);
       if (complaints.length > 0) throw new Fault(complaints.join("\n"), { retry: false });
     },
   );
@@ -64,7 +74,7 @@ export async function fuzzFrames(
   await until("no socket is left", async () => (await town.metric("socket_connections")) === 0, {
     withinMs: 20_000,
   });
-  return { frames: said, sockets, ms: world.ticks() - from, heard };
+  return { frames: said, sockets, ms: world.ticks() - from, heard, judged: watch.judged() };
 }
 
 interface Told {
@@ -89,10 +99,9 @@ async function haveTalk(
   }
   await ear.untilQuiet(PATIENCE_MS);
   end(socket, ends);
-  const complaint = ear
-    .texts()
-    .map(complainOf)
-    .find((each) => each !== undefined);
+  const complaint = [...ear.texts().map(complainOf), complainOfRefusal(ear.refusal())].find(
+    (each) => each !== undefined,
+  );
   return { names: ear.names(), ...(complaint !== undefined && { complaint }) };
 }
 
@@ -113,6 +122,13 @@ function end(socket: Socket, ends: Talk["ends"]): void {
   if (ends === "reset") socket.resetAndDestroy();
   else if (ends === "close") socket.end();
   socket.destroy();
+}
+
+/** Whoever is not let in is told so as at any door; of those who hung up first nothing is known. */
+function complainOfRefusal(body: string | undefined): string | undefined {
+  if (body === undefined || body === "") return undefined;
+  const read = problemSchema.safeParse(JSON.parse(body));
+  return read.success ? undefined : `a refusal that is no problem document: ${body.slice(0, 300)}`;
 }
 
 function complainOf(text: string): string | undefined {

@@ -3,83 +3,71 @@ import { Fault, realWorld } from "@msafara/kernel";
 import { anyWish } from "./any-wish.ts";
 import { openCensus } from "./open-census.ts";
 import type { Town } from "./open-town.ts";
+import { openVolleys } from "./open-volleys.ts";
 import { readContract } from "./read-contract.ts";
 import { comeInAgain, type People } from "./settle-people.ts";
-import { openSpeaker, type Reply } from "./open-speaker.ts";
-import { type Written, writeWish } from "./write-wish.ts";
-import type { Wish } from "./wish.ts";
+import { watchWrites } from "./watch-writes.ts";
 
 const AT_ONCE = 16;
 /** A volley is of any size up to that, so this many on average. */
 const VOLLEY = (AT_ONCE + 1) / 2;
 const COME_IN_EVERY = 8;
+const TELL_EVERY = 1_000;
+
+/** From which seed, and who hears how far it is. */
+export interface Campaign {
+  readonly seed: number;
+  readonly tell?: (line: string) => void;
+}
 
 /** What came of so many requests. */
 export interface RequestFigures {
   readonly requests: number;
   readonly ms: number;
   readonly byStatus: Readonly<Record<string, number>>;
+  /** Volleys in which everybody was refused or only read, so that no row may have come of them. */
+  readonly judged: number;
 }
 
 /**
- * Sends requests in volleys and holds each answer against the served document. Whatever stands in the
- * tables afterwards has been answered for: a refused request leaves no row.
+ * Sends requests in volleys and holds each answer against the served document. Where all were refused
+ * no row was written; and whoever is there in the end has been answered for.
  */
 export async function fuzzRequests(
   { town, people }: { readonly town: Town; readonly people: People },
-  { requests, seed }: { readonly requests: number; readonly seed: number },
+  { requests, seed, tell }: Campaign & { readonly requests: number },
 ): Promise<RequestFigures> {
   const world = realWorld();
+  await town.liftLimits();
   const contract = await readContract(town.url);
   const census = await openCensus(town.look);
-  const speakers = Array.from({ length: AT_ONCE }, () => openSpeaker(town.port));
-  const writer = { contract, people, now: world.now() };
-  const byStatus: Record<string, number> = {};
+  const watch = await watchWrites(town.look);
+  const volleys = openVolleys({ town, people, contract, census });
   const from = world.ticks();
-  let sent = 0;
-  let volleys = 0;
-
-  async function send(wish: Wish, i: number): Promise<string | undefined> {
-    const written = writeWish(writer, wish);
-    const heard = await speakers[i]!.say(written.bytes, {
-      isHead: written.isHead,
-      isLast: written.mayHangUp,
-    });
-    sent += 1;
-    const status = typeof heard === "string" ? heard : heard.status;
-    byStatus[status] = (byStatus[status] ?? 0) + 1;
-    if (heard === "hung-up" && written.mayHangUp) return undefined;
-    if (typeof heard !== "string") census.note(written.operation?.id, madeBy(written, heard));
-    const complaint = contract.complain(written.operation, heard, { isHead: written.isHead });
-    return complaint === undefined
-      ? undefined
-      : `${written.operation?.id ?? "no route"}: ${complaint}`;
-  }
+  let fired = 0;
 
   const everyAnswerIsListed = asyncProperty(
     array(anyWish, { minLength: 1, maxLength: AT_ONCE, size: "max" }),
     async (wishes) => {
       await town.liftLimits();
-      if (volleys++ % COME_IN_EVERY === 0) await comeInAgain(town, people);
-      const complaints = (await Promise.all(wishes.map(send))).filter((each) => each !== undefined);
-      complaints.push(...troublesOf(town));
-      if (complaints.length > 0) throw new Fault(complaints.join("\n"), { retry: false });
+      if (fired++ % COME_IN_EVERY === 0) {
+        await comeInAgain(town, people);
+        await watch.look(true);
+      }
+      const { complaints, wasDone } = await volleys.send(wishes);
+      const all = [...complaints, ...troublesOf(town), ...(await watch.look(wasDone))];
+      if (fired % TELL_EVERY === 0) tell?.(`${volleys.figures().requests} requests`);
+      if (all.length > 0) throw new Fault(all.join("\n"), { retry: false });
     },
   );
   try {
     const numRuns = Math.ceil(requests / VOLLEY);
     await assertLaw(everyAnswerIsListed, { seed, numRuns, endOnFailure: false });
   } finally {
-    for (const speaker of speakers) speaker.close();
+    volleys.close();
   }
   await census.judge();
-  return { requests: sent, ms: world.ticks() - from, byStatus };
-}
-
-/** The body of something that was really made. */
-function madeBy({ isRehearsal, isHead }: Written, { status, body }: Reply): unknown {
-  if (isHead || isRehearsal || (status !== 200 && status !== 201)) return undefined;
-  return JSON.parse(body);
+  return { ...volleys.figures(), ms: world.ticks() - from, judged: watch.judged() };
 }
 
 /** What a program of the town says went wrong, or that it has died. */

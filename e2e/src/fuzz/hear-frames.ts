@@ -10,6 +10,8 @@ const QUIET_MS = 15;
 /** Hears what a server says on a socket, from its first line on. */
 export interface Ear {
   readonly texts: () => readonly string[];
+  /** The body of an answer that let nobody in. */
+  readonly refusal: () => string | undefined;
   /** Of what kind each was: codes of errors, types of frames, why it was closed, or a status of HTTP. */
   readonly names: () => readonly string[];
   /** Waits until nothing comes any more, and no longer than so. */
@@ -38,6 +40,7 @@ export function hearFrames(socket: Socket): Ear {
     frames().flatMap(({ code, payload }) => (code === TEXT ? [payload.toString("utf8")] : []));
   return {
     texts,
+    refusal: () => refusalIn(heard),
     names: () => [
       `http ${heard.subarray(9, 12).toString("latin1") || "none"}`,
       ...frames().map(nameOf),
@@ -49,6 +52,13 @@ export function hearFrames(socket: Socket): Ear {
         await world.sleep(QUIET_MS);
     },
   };
+}
+
+function refusalIn(heard: Buffer): string | undefined {
+  const text = heard.toString("utf8");
+  const end = text.indexOf(SEPARATOR);
+  const isWhole = end !== -1 && heard.subarray(9, 12).toString("latin1") !== "101";
+  return isWhole ? text.slice(end + SEPARATOR.length) : undefined;
 }
 
 function framesIn(heard: Buffer): readonly Frame[] {

@@ -10,6 +10,7 @@ import { takeServersAway } from "./take-servers-away.ts";
 import { judgeWeight, weigh } from "./watch-weight.ts";
 
 const SEEDS = 1_000_000;
+const tell = (line: string) => console.log(`  ${line}`);
 
 process.exit(await main(process.argv.slice(2)));
 
@@ -37,14 +38,14 @@ async function attack(options: FuzzOptions): Promise<void> {
   await inTown("requests", async (scene) => {
     const before = await weigh(scene.town);
     const raw = await smuggle(scene);
-    const figures = await fuzzRequests(scene, options);
+    const figures = await fuzzRequests(scene, { ...options, tell });
     const after = await weigh(scene.town);
     judgeWeight(before, after);
     return { ...raw, ...figures, before, after };
   });
   await inTown("frames", async (scene) => {
     const before = await weigh(scene.town);
-    const figures = await fuzzFrames(scene, options);
+    const figures = await fuzzFrames(scene, { ...options, tell });
     const after = await weigh(scene.town);
     judgeWeight(before, after);
     return { ...figures, before, after };

@@ -1,4 +1,5 @@
 import { problemSchema } from "@msafara/contracts";
+import { assert } from "@msafara/kernel";
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
 import {
   type Document,
@@ -32,7 +33,10 @@ export interface Contract {
 
 /** Reads the served document: what it does not list is not to be answered. */
 export async function readContract(url: string): Promise<Contract> {
-  const document: Document = JSON.parse(await (await fetch(`${url}/openapi.json`)).text());
+  const served = await fetch(`${url}/openapi.json`);
+  const text = await served.text();
+  assert(served.ok, `the document is served, found ${served.status} ${text}`);
+  const document: Document = JSON.parse(text);
   const placed = placedIn(document);
   const byId = new Map(placed.map((each) => [each.said.operationId, each]));
   const schemaOf = schemasOf(document);
