@@ -3,10 +3,15 @@ import { realWorld } from "@msafara/kernel";
 import { printRows } from "./print-rows.ts";
 import type { Bench } from "./bench.ts";
 import { runMarket } from "./market/run-market.ts";
+import { runRoads } from "./roads/run-roads.ts";
 import { runRuntime } from "./runtime/run-runtime.ts";
 import { saveResults } from "./save-results.ts";
 
-const BENCHES: Readonly<Record<string, Bench>> = { runtime: runRuntime, market: runMarket };
+const BENCHES: Readonly<Record<string, Bench>> = {
+  runtime: runRuntime,
+  market: runMarket,
+  roads: runRoads,
+};
 const USAGE = `pnpm bench <name> [--quick] [--json]
   names     ${Object.keys(BENCHES).join(", ")}
   --quick   a minute instead of four to six; figures are rougher

@@ -8,12 +8,19 @@ export interface Metric {
   readonly slot: Int32Array;
   /** The edge from the lower node by way of which a slot is driven to its lower end; -1 where a road is. */
   readonly via: Int32Array;
+  /** The edge from that node to its upper end: looking for it again at each question would cost more than to keep it. */
+  readonly side: Int32Array;
 }
 
 /** A metric in memory of one's own, for these costs of the arcs. Threads share one by a metric slot. */
 export function openMetric(cch: Cch, road: Int32Array): Metric {
   const slots = cch.edgeCount * 2;
-  return { road, slot: new Int32Array(slots), via: new Int32Array(slots) };
+  return {
+    road,
+    slot: new Int32Array(slots),
+    via: new Int32Array(slots),
+    side: new Int32Array(slots),
+  };
 }
 
 /** Fits the hierarchy to the costs in `metric.road`: afterwards every search on it is exact for them. */
@@ -50,7 +57,7 @@ function lowerTriangles(cch: Cch, metric: Metric): void {
 
 function trianglesOf(
   { edgeCount, firstUp, upHead, upTail, firstDown, downEdge }: Cch,
-  { slot, via }: Metric,
+  { slot, via, side: sides }: Metric,
   { x, edgeTo }: { readonly x: number; readonly edgeTo: Int32Array },
 ): void {
   for (let i = firstDown[x]!; i < firstDown[x + 1]!; i++) {
@@ -64,11 +71,13 @@ function trianglesOf(
       if (up < slot[e]!) {
         slot[e] = up;
         via[e] = low;
+        sides[e] = side;
       }
       const down = toX + slot[edgeCount + side]!;
       if (down < slot[edgeCount + e]!) {
         slot[edgeCount + e] = down;
         via[edgeCount + e] = low;
+        sides[edgeCount + e] = side;
       }
     }
   }

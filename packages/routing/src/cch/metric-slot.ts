@@ -25,19 +25,21 @@ export interface MetricSlot {
 export function openMetricSlot(
   { arcCount, edgeCount }: Cch,
   memory = new SharedArrayBuffer(
-    (HEADER + 2 * (arcCount + 4 * edgeCount)) * Int32Array.BYTES_PER_ELEMENT,
+    (HEADER + 2 * (arcCount + 6 * edgeCount)) * Int32Array.BYTES_PER_ELEMENT,
   ),
 ): MetricSlot {
   const header = new Int32Array(memory, 0, HEADER);
   const all = new Int32Array(memory);
   const halves = [0, 1].map((half): Metric => {
-    const road = HEADER + half * (arcCount + 4 * edgeCount);
+    const road = HEADER + half * (arcCount + 6 * edgeCount);
     const slot = road + arcCount;
     const via = slot + 2 * edgeCount;
+    const side = via + 2 * edgeCount;
     return {
       road: all.subarray(road, slot),
       slot: all.subarray(slot, via),
-      via: all.subarray(via, via + 2 * edgeCount),
+      via: all.subarray(via, side),
+      side: all.subarray(side, side + 2 * edgeCount),
     };
   });
 

@@ -2,39 +2,32 @@ import type { Cch } from "./build-cch.ts";
 import type { Metric } from "./customise.ts";
 
 /** Turns slots into the arcs of the map that they stand for, in the order in which they are driven. */
-export function unpack(cch: Cch, metric: Metric, slots: readonly number[]): readonly number[] {
-  const { edgeCount, upTail, upHead } = cch;
+export function unpack(
+  cch: Cch,
+  { road, slot, via, side }: Metric,
+  slots: readonly number[],
+): readonly number[] {
+  const { edgeCount } = cch;
   const arcs: number[] = [];
   const waiting = slots.toReversed();
   for (let at = waiting.pop(); at !== undefined; at = waiting.pop()) {
-    const low = metric.via[at]!;
-    if (low < 0) {
-      arcs.push(roadOf(cch, metric, at));
-      continue;
-    }
-    const side = edgeBetween(cch, upTail[low]!, upHead[at % edgeCount]!);
+    const low = via[at]!;
+    if (low < 0) arcs.push(roadOf(cch, road, { at, cost: slot[at]! }));
     // What is driven first is pushed last: an edge upward begins at its lower end.
-    if (at < edgeCount) waiting.push(side, edgeCount + low);
-    else waiting.push(low, edgeCount + side);
+    else if (at < edgeCount) waiting.push(side[at]!, edgeCount + low);
+    else waiting.push(low, edgeCount + side[at]!);
   }
   return arcs;
 }
 
-/** The road of a slot that costs what the slot costs. */
-function roadOf({ firstRoad, road }: Cch, metric: Metric, at: number): number {
+/** The road of a slot that costs what the slot costs; mostly there is but one. */
+function roadOf(
+  { firstRoad, road }: Cch,
+  costs: Int32Array,
+  { at, cost }: { readonly at: number; readonly cost: number },
+): number {
   let i = firstRoad[at]!;
-  while (metric.road[road[i]!] !== metric.slot[at]) i++;
+  if (firstRoad[at + 1] === i + 1) return road[i]!;
+  while (costs[road[i]!] !== cost) i++;
   return road[i]!;
-}
-
-/** The edge between two ranks that are known to be joined, found by halving. */
-function edgeBetween({ firstUp, upHead }: Cch, low: number, high: number): number {
-  let start = firstUp[low]!;
-  let end = firstUp[low + 1]!;
-  while (end - start > 1) {
-    const middle = (start + end) >> 1;
-    if (upHead[middle]! <= high) start = middle;
-    else end = middle;
-  }
-  return start;
 }

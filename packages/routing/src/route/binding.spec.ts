@@ -1,39 +1,26 @@
 import { isRefusal } from "@msafara/kernel";
 import { describe, expect, test } from "vitest";
 import { accessNow } from "../graph/access-now.ts";
-import { expandJunctions } from "../graph/expand-junctions.ts";
-import { forbiddenRuns } from "../graph/forbidden-runs.ts";
 import { metricOf } from "../graph/metric-of.ts";
-import { tailsOf } from "../graph/network.ts";
 import { NEVER } from "../graph/never.ts";
-import { type RoadGraph, WAY_FLAGS } from "../graph/road-graph.ts";
-import { turnMetric } from "../graph/turn-metric.ts";
-import { USUAL_VEHICLES, type Vehicle } from "../graph/vehicle.ts";
+import { WAY_FLAGS } from "../graph/road-graph.ts";
+import { USUAL_VEHICLES } from "../graph/vehicle.ts";
 import { assembleRoads } from "../map/assemble-roads.ts";
 import { conditionHolds } from "../map/tags/week-hours.ts";
+import { readOsm } from "../map/read-osm.ts";
 import type { RoadMap } from "../map/road-map.ts";
+import { expectRulesBind, shutTo } from "../specs/bound-by.ts";
 import { PAIRS } from "../specs/how-many-pairs.ts";
 import { corridorMap } from "../specs/map/corridor-map.ts";
 import { HAS_REAL_MAPS, realMap } from "../specs/map/real-maps.ts";
 import { seededDice } from "../tour/dice.ts";
-import type { Drive } from "./drive.ts";
-import { openRouter } from "./open-router.ts";
 import { hinderOf } from "./obstacle.ts";
+import { openRouter } from "./open-router.ts";
 import { openRoads } from "./roads.ts";
 
 const UNHURRIED = { timeout: 120_000 };
-const { car, truck } = USUAL_VEHICLES;
-/** So large that every limit that anybody would write is about it. */
-const GIANT: Vehicle = {
-  ...truck,
-  heightCm: 900,
-  widthCm: 900,
-  lengthCm: 9_000,
-  weightKg: 200_000,
-  axleLoadKg: 50_000,
-};
+const { truck } = USUAL_VEHICLES;
 const LIMITS = Math.min(200, Math.ceil(PAIRS / 2));
-const PORTO = "r5-porto_portugal.osm.pbf";
 const NEW_YORK = "valhalla-ny-access-restriction.osm.pbf";
 const NEW_HAMPSHIRE = "valhalla-nh-access-restriction.osm.pbf";
 
@@ -43,75 +30,7 @@ async function readMap(file: string): Promise<RoadMap> {
   return map;
 }
 
-/** Rules by their relation, of whose forbidden runs one can be driven to its end under these rules. */
-function broken(graph: RoadGraph, vehicle: Vehicle): readonly number[] {
-  const roads = expandJunctions(graph);
-  const cost = turnMetric(roads, new Int32Array(graph.arcCount), { graph, vehicle });
-  const step = (node: number, arc: number) => {
-    for (let at = roads.firstArc[node]!; at < roads.firstArc[node + 1]!; at++) {
-      if (roads.road[at] === arc && cost[at]! < NEVER) return roads.head[at]!;
-    }
-    return -1;
-  };
-  return forbiddenRuns(graph)
-    .filter(({ arcs: [first = 0, ...others] }) => {
-      return (
-        others.reduce((node, arc) => (node < 0 ? node : step(node, arc)), roads.head[first]!) >= 0
-      );
-    })
-    .map(({ rule }) => graph.turnRules[rule]!.osmId);
-}
-
-/** The arcs that a drive may not take: as its costs have it, and as it is told why. */
-function shutTo(map: RoadMap, drive: Drive): readonly [closed: number[], told: number[]] {
-  const { graph } = map;
-  const { vehicle, moment } = drive;
-  const hinder = hinderOf({ graph, tail: tailsOf(graph), map }, drive);
-  const now = moment === undefined ? new Map() : accessNow(map.conditions, { vehicle, moment });
-  const cost = metricOf(graph, { vehicle, unit: "time", accessNow: now });
-  const arcs = [...graph.head.keys()];
-  return [
-    arcs.filter((arc) => cost[arc]! >= NEVER),
-    arcs.filter((arc) => hinder(arc) !== undefined),
-  ];
-}
-
-/** Every turn rule of a map stops those whom it binds, and nobody where it binds nobody. */
-function expectRulesBind({ graph }: RoadMap): void {
-  for (const [vehicle, name] of [
-    [car, "car"],
-    [truck, "hgv"],
-  ] as const) {
-    const binding = graph.turnRules.filter(({ binds }) => binds.includes(name));
-    expect(broken({ ...graph, turnRules: binding }, vehicle)).toEqual([]);
-  }
-  const free = { ...graph, turnRules: graph.turnRules.map((rule) => ({ ...rule, binds: [] })) };
-  // An "only" where nothing else leads on forbids nothing.
-  const speaking = forbiddenRuns(graph).map(({ rule }) => graph.turnRules[rule]!.osmId);
-  expect(new Set(broken(free, car))).toEqual(new Set(speaking));
-}
-
 describe.skipIf(!HAS_REAL_MAPS)("U100: (skipped where ../shared is not there)", UNHURRIED, () => {
-  test("C6: all rules of Porto bind, and each limit keeps a giant out and says so", async () => {
-    const map = await readMap(PORTO);
-    expectRulesBind(map);
-    const { ways, way } = map.graph;
-    const limits = [
-      ways.heightCm,
-      ways.widthCm,
-      ways.lengthCm,
-      ways.weightTenKg,
-      ways.axleLoadTenKg,
-    ];
-    const limited = [...way.keys()].filter((arc) => {
-      const row = way[arc]!;
-      const isBanned = (ways.flags[row]! & WAY_FLAGS.noHgv) !== 0;
-      return isBanned || limits.some((column) => column[row]! > 0);
-    });
-    expect(limited.length).toBeGreaterThan(40);
-    expect(shutTo(map, { vehicle: GIANT, unit: "time" })).toEqual([limited, limited]);
-  });
-
   test.for([[NEW_YORK], [NEW_HAMPSHIRE]])(
     "all rules of %s bind, and its bans of lorries do at their hours",
     async ([file = ""]) => {
@@ -132,6 +51,64 @@ describe.skipIf(!HAS_REAL_MAPS)("U100: (skipped where ../shared is not there)", 
       expect(shutTo(map, drive)).toEqual([expected, expected]);
     },
   );
+});
+
+interface HgvWay {
+  readonly id: number;
+  readonly about: string;
+  /** The edge of an extract leaves of some ways a single node. */
+  readonly isDrivable: boolean;
+}
+
+/** The roads of a file on which something is said to trucks. */
+async function hgvWays(file: string): Promise<readonly HgvWay[]> {
+  const said: HgvWay[] = [];
+  for await (const block of readOsm(realMap(file)())) {
+    if (isRefusal(block)) expect.unreachable(`${file}: ${block.facts["why"]}`);
+    for (const { id, tags, refs } of block.ways) {
+      const about = tags["hgv:conditional"] ?? tags["hgv"];
+      const isDrivable = refs.length > 1;
+      if (tags["highway"] !== undefined && about !== undefined)
+        said.push({ id, about, isDrivable });
+    }
+  }
+  return said;
+}
+
+/** How many times its time each arc of a way counts for a truck at an hour; `closed` where it may not drive. */
+function timesFor({ graph, conditions }: RoadMap, hour: number) {
+  const moment = { weekday: 2, minute: hour * 60 };
+  const now = accessNow(conditions, { vehicle: truck, moment });
+  const cost = metricOf(graph, { vehicle: truck, unit: "distance", accessNow: now });
+  const arcsOf = Map.groupBy(graph.way.keys(), (arc) => graph.ways.osmId[graph.way[arc]!]!);
+  return (osmId: number) => {
+    const each = (arcsOf.get(osmId) ?? []).map((arc) =>
+      cost[arc]! >= NEVER ? "closed" : Math.round(cost[arc]! / graph.lengthCm[arc]!),
+    );
+    return [...new Set(each)];
+  };
+}
+
+describe.skipIf(!HAS_REAL_MAPS)("U100: roads for trucks (skipped where ../shared is not there)", UNHURRIED, () => {
+  test("all 129 ways that speak of trucks, one by one", async () => {
+    const found = await Promise.all(
+      [NEW_YORK, NEW_HAMPSHIRE].map(async (file) => {
+        const [map, said] = [await readMap(file), await hgvWays(file)];
+        const [byNight, byDay] = [timesFor(map, 1), timesFor(map, 12)];
+        return said.map((way) => ({ ...way, byNight: byNight(way.id), byDay: byDay(way.id) }));
+      }),
+    );
+    const ways = found.flat();
+    const drivable = ways.filter(({ isDrivable }) => isDrivable);
+    expect([ways.length, drivable.length]).toEqual([129, 122]);
+    const expected = drivable.map((way) => {
+      if (way.about.startsWith("no @")) return { ...way, byNight: ["closed"], byDay: [1] };
+      const isBound = way.about === "local" || way.about === "destination";
+      const times = [isBound ? 4 : 1];
+      return { ...way, byNight: times, byDay: times };
+    });
+    expect(drivable).toEqual(expected);
+  });
 });
 
 test(
@@ -171,6 +148,10 @@ test(
       }
       const [route] = after.routes;
       expect(route.cost).toBeGreaterThanOrEqual(before.routes[0].cost);
+      const why = { limit: "height", limitCm: 380, vehicleCm: truck.heightCm };
+      const arcs = [...graph.way.keys()].filter((arc) => graph.way[arc] === way);
+      const hinder = hinderOf({ ...roads, graph: limited }, asked);
+      expect(arcs.map(hinder)).toEqual(arcs.map(() => why));
       expect(route.legs[0]!.way.pieces.filter(({ arc }) => graph.way[arc] === way)).toEqual([]);
       round++;
     }

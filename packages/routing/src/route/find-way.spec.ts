@@ -9,6 +9,7 @@ import { dijkstra } from "../search/dijkstra.ts";
 import type { Phantom } from "../snap/phantom.ts";
 import { insertPhantoms } from "../specs/insert-phantoms.ts";
 import { lawfulDijkstra } from "../specs/lawful-dijkstra.ts";
+import { lawfulReach } from "../specs/lawful-reach.ts";
 import { mapOfRoads } from "../specs/map-of-roads.ts";
 import { type RandomRoads, randomLaw, randomRoads, withTwins } from "../specs/random-roads.ts";
 import { expectWayAddsUp } from "../specs/way-adds-up.ts";
@@ -66,6 +67,9 @@ describe("U100: a way between two places on the road", () => {
         const cut = insertPhantoms(roads, [asked.from, asked.to]);
         const judge = lawfulDijkstra(cut.graph, { cost: cut.cost, from: cut.nodes[0]! });
         expect(costFound(roads, asked)).toBe(judge[cut.nodes[1]!]);
+        // The judge of whole maps is itself judged by the one that is too simple to be wrong.
+        const search = { cost: cut.cost, from: cut.nodes[0]!, binds: "car" } as const;
+        expect(lawfulReach(cut.graph, search)).toEqual(judge);
       }),
       { numRuns: 500 },
     );

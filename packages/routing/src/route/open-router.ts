@@ -25,6 +25,8 @@ export interface RouteAsked {
   readonly avoid?: Avoid;
   /** Other ways worth a thought, where there are two stops. */
   readonly alternatives?: boolean;
+  /** Left out, what to do at each turn is told; whoever only draws the line spares himself half the work. */
+  readonly withSteps?: boolean;
 }
 
 /** The routes that were found, the best first; or why there is none, and for which stop. */
@@ -54,7 +56,8 @@ export function openRouter(roads: Roads, drive: Drive): Router {
         if (isRefusal(place)) return { ...place, stop };
         places.push(place);
       }
-      return routeOver(roads, desk, { places, isWide: asked.alternatives === true });
+      const { alternatives = false, withSteps = true } = asked;
+      return routeOver(roads, desk, { places, isWide: alternatives, withSteps });
     },
   };
 }
@@ -104,6 +107,7 @@ function placeOf(
 interface Trip {
   readonly places: readonly Phantom[];
   readonly isWide: boolean;
+  readonly withSteps: boolean;
 }
 
 function routeOver(roads: Roads, { drive, tariff, search }: Desk, trip: Trip): RouteAnswer {
@@ -116,11 +120,14 @@ function routeOver(roads: Roads, { drive, tariff, search }: Desk, trip: Trip): R
     if (way === undefined) return { ...explainNoWay(roads, { drive, asked }), stop: i };
     ways.push(way);
   }
-  const best = layRoute(roads, drive, ways);
+  const { withSteps } = trip;
+  const best = layRoute(roads, { drive, ways, withSteps });
   const [from, to] = trip.places;
   if (!trip.isWide || trip.places.length !== 2 || search !== tariff) return { routes: [best] };
   const others = otherWays(roads, tariff, { from: from!, to: to! });
-  return { routes: [best, ...others.map((way) => layRoute(roads, drive, [way]))] };
+  return {
+    routes: [best, ...others.map((way) => layRoute(roads, { drive, ways: [way], withSteps }))],
+  };
 }
 
 function otherWays(roads: Roads, tariff: Tariff, asked: WayAsked): readonly Way[] {

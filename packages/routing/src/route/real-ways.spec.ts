@@ -1,9 +1,10 @@
 import { isRefusal } from "@msafara/kernel";
-import { describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { USUAL_VEHICLES } from "../graph/vehicle.ts";
 import { assembleRoads } from "../map/assemble-roads.ts";
 import type { RoadMap } from "../map/road-map.ts";
 import { PAIRS } from "../specs/how-many-pairs.ts";
+import { expectRulesBind, GIANT, limitedArcs, shutTo } from "../specs/bound-by.ts";
 import { judgePairs } from "../specs/judge-pairs.ts";
 import { corridorMap } from "../specs/map/corridor-map.ts";
 import { HAS_REAL_MAPS, realMap } from "../specs/map/real-maps.ts";
@@ -54,12 +55,32 @@ describe("U100: ways between places anywhere on the road are exact", () => {
   });
 
   describe.skipIf(!HAS_REAL_MAPS)("(skipped where ../shared is not there)", () => {
-    test.for([["r5-porto_portugal.osm.pbf"], ["nairobi-overpass-0b493904.json"]])(
-      "on %s, turn rules, limits and traffic included",
+    test.for([["nairobi-overpass-a955c3a0.json"], ["nairobi-overpass-0b493904.json"]])(
+      "on %s, limits and traffic included",
       { timeout: UNHURRIED_MS },
       async ([file = ""]) => {
         judgeAll(openRoads(await readMap(file)));
       },
     );
+
+    // It takes seconds to read, so that all that is asked of it is asked here.
+    describe("on Porto", () => {
+      let porto: RoadMap;
+      beforeAll(async () => {
+        porto = await readMap("r5-porto_portugal.osm.pbf");
+      }, UNHURRIED_MS);
+
+      test("turn rules, limits and traffic included", { timeout: UNHURRIED_MS }, () => {
+        expect(porto.graph.turnRules.length).toBeGreaterThan(300);
+        judgeAll(openRoads(porto));
+      });
+
+      test("C6: all rules bind, and each limit keeps a giant out and says so", () => {
+        expectRulesBind(porto);
+        const limited = limitedArcs(porto.graph);
+        expect(limited.length).toBeGreaterThan(40);
+        expect(shutTo(porto, { vehicle: GIANT, unit: "time" })).toEqual([limited, limited]);
+      });
+    });
   });
 });

@@ -38,6 +38,8 @@ const WITHIN_M = 2_000;
 const HEADING_WITHIN = 60;
 /** Roads that are this much farther than the nearest are as near: they meet there. */
 const SAME_M = 0.01;
+/** Metres in a ten-millionth of a degree of latitude, or a hair less: a bound may not be too high. */
+const M_PER_E7_LESS = 0.011_119;
 
 interface Near {
   readonly arc: number;
@@ -56,7 +58,7 @@ export function openSnap(graph: RoadGraph, squares: RoadSquares): Snap {
     let found: (readonly [Near, Spot])[] = [];
     let bestM = withinM;
     const look = (arc: number) => {
-      if (seen.has(arc)) return;
+      if (liesBeyond(graph, tail, { arc, point, withinM: bestM + SAME_M }) || seen.has(arc)) return;
       seen.add(arc);
       const line = lineOf(arc);
       const at = nearestOnLine(point, line);
@@ -85,6 +87,23 @@ export function openSnap(graph: RoadGraph, squares: RoadSquares): Snap {
       return { lat, lng, offM, spots: found.map(([, spot]) => spot) };
     },
   };
+}
+
+/** Whether a road cannot be so near: no part of a line lies outside the box around it. Most roads of a square do. */
+function liesBeyond(
+  graph: RoadGraph,
+  tail: Uint32Array,
+  {
+    arc,
+    point,
+    withinM,
+  }: { readonly arc: number; readonly point: PointE7; readonly withinM: number },
+): boolean {
+  if (graph.firstPoint[arc + 1]! > graph.firstPoint[arc]!) return false;
+  const [from, to] = [tail[arc]!, graph.head[arc]!];
+  const south = Math.min(graph.lat[from]!, graph.lat[to]!) - point.lat;
+  const north = point.lat - Math.max(graph.lat[from]!, graph.lat[to]!);
+  return Math.max(south, north) * M_PER_E7_LESS > withinM;
 }
 
 /** A spot for each direction of a road. */

@@ -22,6 +22,19 @@ export function bestKnown(
   return row && { cost: Number(row[4]), vehicles: Number(row[5]) };
 }
 
+/** What VROOM made of an instance, thinking as hard as it can: thousandths of a unit, and seconds of CPU. */
+export interface VroomTour {
+  readonly cost: number;
+  readonly cpu: number;
+}
+
+/** VROOM's stored answer for an instance of 100 customers; `undefined` where it is not there. */
+export function readVroom(set: "lilim" | "solomon", name: string): VroomTour | undefined {
+  const text = read("vroom-solomon-lilim100-results.json");
+  const all: Readonly<Record<string, VroomTour>> = JSON.parse(text ?? "{}");
+  return all[`${set === "lilim" ? "lilim100" : set}|5|${name}`];
+}
+
 /** A TSPLIB instance with rounded Euclidean legs; `undefined` where it is not there. */
 export function readTsplib(name: string): LegCosts | undefined {
   const [, section] = read(`tsplib/${name}.tsp`)?.split("NODE_COORD_SECTION") ?? [];

@@ -1,0 +1,11 @@
+export { mapOfRoads } from "./map-of-roads.ts";
+export { hasNewYork, readNewYork } from "./new-york.ts";
+export type { Dimacs } from "./read-dimacs.ts";
+export { checkTours } from "./tour/check-tours.ts";
+export {
+  bestKnown,
+  readRoutes,
+  readTsplib,
+  readVroom,
+  type VroomTour,
+} from "./tour/read-tour-data.ts";
