@@ -82,9 +82,12 @@ export function openDesk({ world, config, ...attendance }: DeskParts): OpenDesk 
 async function databaseUrl({ secrets, stateFolder }: Config): Promise<string> {
   const url = secrets.databaseUrl ?? (await findStack(stateFolder));
   if (url !== undefined) return url;
-  throw new Fault('No stack runs in this checkout: run "pnpm start", or set DATABASE_URL', {
-    retry: false,
-  });
+  throw new Fault(
+    'No stack runs in this checkout: run "npx -y pnpm@12 start", or set DATABASE_URL',
+    {
+      retry: false,
+    },
+  );
 }
 
 /** A first small question, so that a door that is shut is told apart from an answer that fails. */

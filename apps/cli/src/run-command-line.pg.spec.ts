@@ -209,7 +209,7 @@ describe("the database", () => {
   });
 
   test.for([
-    [undefined, 'No stack runs in this checkout: run "pnpm start", or set DATABASE_URL'],
+    [undefined, 'No stack runs in this checkout: run "npx -y pnpm@12 start", or set DATABASE_URL'],
     [
       "postgres://nobody:secret@127.0.0.1:1/x",
       'Cannot use the database at "127.0.0.1:1" (connect ECONNREFUSED 127.0.0.1:1): ' +

@@ -48,7 +48,7 @@ async function firstOf({ world, stateFolder, signal }: ComeIn): Promise<LogIn> {
 
 function nobody(): Fault {
   return new Fault(
-    'Nobody is known to watch as: run "pnpm start" with its demo, or say --as PHONE:PASSWORD',
+    'Nobody is known to watch as: run "npx -y pnpm@12 start" with its demo, or say --as PHONE:PASSWORD',
     { retry: false },
   );
 }

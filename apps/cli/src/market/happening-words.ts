@@ -1,10 +1,16 @@
 import type { Language } from "@msafara/contracts";
 
-/** What is said of happenings; what is in braces is put in. */
+/** What is said of happenings; what is in braces is put in by `putIn`. */
 export interface HappeningWords {
   readonly events: Readonly<Record<string, string>>;
   readonly statuses: Readonly<Record<string, string>>;
   readonly someone: string;
+  /** How long, and of it what is less than an hour. */
+  readonly hours: string;
+  readonly minutes: string;
+  readonly watchingAs: string;
+  readonly bookedBefore: string;
+  readonly andMore: string;
 }
 
 /** Happenings nobody watches for: the same is told by another, or it is noise. */
@@ -33,9 +39,14 @@ export const UNSAID_STATUSES: ReadonlySet<string> = new Set([
 export const HAPPENING_WORDS: Readonly<Record<Language, HappeningWords>> = {
   en: {
     someone: "a driver",
+    hours: "{hours} h {minutes} min",
+    minutes: "{minutes} min",
+    watchingAs: "Watching as {name}; Ctrl-C ends it",
+    bookedBefore: "Booked before: {references}",
+    andMore: "and more",
     events: {
       "wave.broadcast": "drivers asked: {asked} (wave {wave})",
-      "bid.submitted": "{driver} bids {amount}, {minutes} min",
+      "bid.submitted": "{driver} bids {amount}, {duration}",
       "bid.withdrawn": "{driver} takes the bid back",
       "bid.selected": "{driver} is chosen for {amount}, and asked",
       "commitment.broken": "the driver cannot come after all",
@@ -63,9 +74,14 @@ export const HAPPENING_WORDS: Readonly<Record<Language, HappeningWords>> = {
   },
   sw: {
     someone: "dereva",
+    hours: "saa {hours} dakika {minutes}",
+    minutes: "dakika {minutes}",
+    watchingAs: "Unaangalia kama {name}; Ctrl-C humaliza",
+    bookedBefore: "Zilizowekwa awali: {references}",
+    andMore: "na nyingine",
     events: {
       "wave.broadcast": "madereva walioulizwa: {asked} (wimbi {wave})",
-      "bid.submitted": "{driver} ametoa bei {amount}, dakika {minutes}",
+      "bid.submitted": "{driver} ametoa bei {amount}, {duration}",
       "bid.withdrawn": "{driver} ameondoa bei yake",
       "bid.selected": "{driver} amechaguliwa kwa {amount}, anaulizwa",
       "commitment.broken": "dereva hawezi kuja tena",
@@ -92,3 +108,11 @@ export const HAPPENING_WORDS: Readonly<Record<Language, HappeningWords>> = {
     },
   },
 };
+
+/** Puts facts where a sentence has their names in braces. */
+export function putIn(
+  sentence: string,
+  facts: Readonly<Record<string, string | undefined>>,
+): string {
+  return sentence.replaceAll(/\{(\w+)\}/g, (_, name: string) => facts[name] ?? "?");
+}

@@ -3,12 +3,20 @@ import type { Instant } from "@msafara/kernel";
 import type { Look } from "../desk.ts";
 import { localTime } from "../page/local-time.ts";
 import { paint } from "../page/paint.ts";
-import { clipped, printable } from "../page/printable.ts";
+import { clipped, lengthOf, printable } from "../page/printable.ts";
 import type { Happening, Shipment } from "./follow-market.ts";
-import { HAPPENING_WORDS, UNSAID, UNSAID_STATUSES } from "./happening-words.ts";
+import {
+  HAPPENING_WORDS,
+  type HappeningWords,
+  putIn,
+  UNSAID,
+  UNSAID_STATUSES,
+} from "./happening-words.ts";
 
 const MINOR_UNITS = 100;
 const PLACE_WIDTH = 14;
+const GAP = "  ";
+const HOUR_MINUTES = 60;
 
 /** How a happening is told. */
 export interface Telling {
@@ -19,7 +27,10 @@ export interface Telling {
   readonly nameOf: (driverId: string) => string | undefined;
 }
 
-/** A happening as one line: when, what, where from and to, and what became of it. Nothing for noise. */
+/**
+ * A happening as one line: when, what, where from and to, and what became of it; on a narrow screen
+ * that comes below. Nothing for noise.
+ */
 export function tellHappening(
   { shipment, event }: Happening,
   { language, look, now, nameOf }: Telling,
@@ -31,23 +42,30 @@ export function tellHappening(
     driver: nameOf(String(driverId)) ?? words.someone,
     amount: moneyIn(amount),
     status: words.statuses[String(status)] ?? String(status),
-    minutes: String(estimatedMinutes),
+    duration: durationIn(Number(estimatedMinutes), words),
     asked: String(asked),
     wave: String(wave),
   };
-  const sentence = (words.events[event.name] ?? event.name).replaceAll(
-    /\{(\w+)\}/g,
-    (_, name: string) => facts[name] ?? "?",
-  );
+  const sentence = putIn(words.events[event.name] ?? event.name, facts);
   const time = localTime(event.at, { now, zone: look.zone });
   const said = printable(sentence);
-  const line = `${time}  ${printable(shipment.reference)}  ${printable(wayOf(shipment))}  `;
-  return line + (event.name === "booking.confirmed" ? paint(said, look) : said);
+  const which = `${time}  ${printable(shipment.reference)}  ${printable(wayOf(shipment))}`;
+  const fits = lengthOf(which) + GAP.length + lengthOf(said) <= look.width;
+  const between = fits ? GAP : `\n${" ".repeat(time.length)}${GAP}`;
+  return which + between + (event.name === "booking.confirmed" ? paint(said, look) : said);
 }
 
 function isNoise({ name, data }: Happening["event"]): boolean {
   const isStatus = name === "shipment.status_changed";
-  return UNSAID.has(name) || (isStatus && UNSAID_STATUSES.has(String(data["status"])));
+  const isInVain = name === "wave.broadcast" && data["asked"] === 0;
+  return UNSAID.has(name) || isInVain || (isStatus && UNSAID_STATUSES.has(String(data["status"])));
+}
+
+/** As people say how long a way is. */
+function durationIn(minutes: number, words: HappeningWords): string {
+  const hours = Math.floor(minutes / HOUR_MINUTES);
+  const left = String(minutes % HOUR_MINUTES);
+  return putIn(hours > 0 ? words.hours : words.minutes, { hours: String(hours), minutes: left });
 }
 
 /** Where from and where to, as short as people say it. */

@@ -15,6 +15,7 @@ import { parseSpan } from "../words/span.ts";
 import { SPAN, type Value } from "../words/values.ts";
 import { comeIn } from "./come-in.ts";
 import { followMarket, type Happening } from "./follow-market.ts";
+import { HAPPENING_WORDS, putIn } from "./happening-words.ts";
 import { nameDrivers } from "./name-drivers.ts";
 import { tellHappening } from "./tell-happening.ts";
 
@@ -111,7 +112,9 @@ async function watchMarket({ request, desk, client, stop }: Watching): Promise<b
   const { world, stateFolder } = desk;
   const { signal } = stop;
   const who = await comeIn({ client, world, stateFolder, as: options["as"], signal });
-  if (!flags.has("json")) await greet({ client, desk, name: who.name });
+  if (!flags.has("json")) {
+    await greet({ client, desk, name: who.name, language: languageOf(request) });
+  }
   const tell = tellerOf(request, desk, client);
   const sinceMs = parseSpan(options["since"] ?? "");
   let isSeen = false;
@@ -164,16 +167,19 @@ interface Greeting {
   readonly client: Pick<Client, "listShipments">;
   readonly desk: Desk;
   readonly name: string;
+  readonly language: Language;
 }
 
 /** Who looks, and what was booked before: that is not counted. */
-async function greet({ client, desk, name }: Greeting): Promise<void> {
-  desk.say(`Watching as ${printable(name)}; Ctrl-C ends it`);
+async function greet({ client, desk, name, language }: Greeting): Promise<void> {
+  const words = HAPPENING_WORDS[language];
+  desk.say(putIn(words.watchingAs, { name: printable(name) }));
   const { items } = await client.listShipments({ query: { limit: 50 } });
   const booked = items.filter(({ booking }) => booking !== undefined);
   if (booked.length === 0) return;
   const last = booked.slice(0, RECENT_MAX).map(({ reference }) => printable(reference));
-  desk.say(`Booked before: ${last.join(", ")}${booked.length > RECENT_MAX ? " and more" : ""}`);
+  const more = booked.length > RECENT_MAX ? ` ${words.andMore}` : "";
+  desk.say(putIn(words.bookedBefore, { references: last.join(", ") + more }));
 }
 
 function languageOf({ options }: Pick<Request, "options">): Language {
@@ -188,5 +194,5 @@ function sentenceOf(problem: unknown, baseUrl: string): string {
   if (!(problem instanceof MsafaraProblem)) throw problem;
   const { code, message } = problem;
   if (code !== "network-failed" && code !== "timed-out") return `${message} (${code})`;
-  return `Nothing answers at "${baseUrl}": run "pnpm start", or say --url`;
+  return `Nothing answers at "${baseUrl}": run "npx -y pnpm@12 start", or say --url`;
 }
