@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { type Ears, openEars } from "./src/wire/open-ears.ts";
 
 const ROOT = join(import.meta.dirname, "..");
 const START_MS_MAX = 90_000;
@@ -20,6 +21,8 @@ interface LogIn {
 
 let [state, base]: string[] = [];
 let market: ChildProcess;
+let ears: Ears;
+const wrongs: string[] = [];
 const env = () => ({ ...process.env, MSAFARA_STATE: state, PORT: new URL(base!).port, CI: "1" });
 
 beforeAll(async () => {
@@ -40,10 +43,12 @@ afterAll(async () => {
 
 test("a market that was just started has a booking within a minute, and its log-ins let one see it", async () => {
   await until(async () => (await fetch(`${base}/readyz`)).ok, START_MS_MAX);
+  ears = await openEars(base!, (sentence) => wrongs.push(sentence));
   await until(async () => await hasBooking(), BOOKING_MS_MAX);
   const file = join(state!, "demo", "log-ins.json");
   expect((await stat(file)).mode & 0o777).toBe(0o600);
-  expect(await (await fetch(`${base}/`)).text()).toContain("The market now");
+  expect(await (await ears.fetch(`${base}/`)).text()).toContain("The market now");
+  expect(wrongs).toEqual([]);
 });
 
 test("it ends with its people when it is told to", async () => {
@@ -59,7 +64,7 @@ async function hasBooking(): Promise<boolean> {
   const shipper = logIns.find(({ role }) => role === "shipper");
   if (shipper === undefined) return false;
   token ??= await signIn(shipper);
-  const answer = await fetch(`${base}/api/v1/shipments`, {
+  const answer = await ears.fetch(`${base}/api/v1/shipments`, {
     headers: { authorization: `Bearer ${token}` },
   });
   const { items = [] } = (await answer.json()) as { readonly items?: readonly object[] };
@@ -69,7 +74,7 @@ async function hasBooking(): Promise<boolean> {
 let token: string | undefined;
 
 async function signIn({ phone, password }: LogIn): Promise<string | undefined> {
-  const answer = await fetch(`${base}/api/v1/auth/login`, {
+  const answer = await ears.fetch(`${base}/api/v1/auth/login`, {
     method: "POST",
     headers: { "content-type": "application/json" },
     body: JSON.stringify({ phone, password }),

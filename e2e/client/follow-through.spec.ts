@@ -34,7 +34,8 @@ test("a shipper's app sees a whole booking over a gateway that is killed twice (
   const [shipper] = await crowd.enrol({ role: "shipper", count: 1 });
   const drivers = await crowd.enrol({ role: "driver", count: 2 });
   await crowd.onShift(drivers);
-  const client = openClient({ baseUrl: place.doors[0], token: shipper.token });
+  const { fetch, WebSocket: socket } = place.ears;
+  const client = openClient({ baseUrl: place.doors[0], token: shipper.token, fetch, socket });
   const states: LineState[] = [];
   client.live.onLine((state) => states.push(state));
   const id = await crowd.load(shipper);

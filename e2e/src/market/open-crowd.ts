@@ -41,7 +41,8 @@ export function openCrowd(place: Place, seed: string): Crowd {
   const luck = luckOf(seededDice(seed));
   const newPrice = openPrices();
   const heard: Heard[] = [];
-  const street = { world, doors: place.doors, hear: (it: Heard) => heard.push(it) };
+  const { doors, ears } = place;
+  const street = { world, doors, ears, hear: (it: Heard) => heard.push(it) };
   const standing = lookUp(place);
   return {
     place,

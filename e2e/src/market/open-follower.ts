@@ -1,6 +1,7 @@
 import { toldFrameSchema } from "@msafara/contracts";
 import type { World } from "@msafara/kernel";
 import type { Person } from "./open-person.ts";
+import type { Place } from "./open-place.ts";
 
 /** One live event, as it came over the wire. */
 export interface LiveEvent {
@@ -40,12 +41,12 @@ const PACE_MS = 60;
 const SOON = ["try-again", "too-many-frames", "topic-not-found"];
 const SOON_MAX = 200;
 
-type Doors = readonly [string, ...string[]];
+type Street = Pick<Place, "doors" | "ears">;
 
 /** One person's line, whichever socket it runs over just now. */
 interface Line {
   readonly person: Person;
-  readonly doors: Doors;
+  readonly street: Street;
   readonly boxes: Map<string, Box>;
   readonly wrongs: string[];
   readonly closing: AbortController;
@@ -55,10 +56,10 @@ interface Line {
 }
 
 /** Opens somebody's socket at one of the doors. */
-export function openFollower(person: Person, doors: Doors): Follower {
+export function openFollower(person: Person, street: Street): Follower {
   const line: Line = {
     person,
-    doors,
+    street,
     boxes: new Map(),
     wrongs: [],
     closing: new AbortController(),
@@ -86,11 +87,12 @@ export function openFollower(person: Person, doors: Doors): Follower {
 
 /** Whatever cuts it off, it comes back, at any door. */
 async function keepOpen(line: Line): Promise<void> {
-  const { person, doors, closing } = line;
+  const { person, closing } = line;
+  const { doors, ears } = line.street;
   const { luck, world } = person;
   while (!closing.signal.aborted) {
     const address = `${luck.pick(doors).replace("http", "ws")}/ws`;
-    const socket = new WebSocket(address, ["msafara", `bearer.${await person.token()}`]);
+    const socket = new ears.WebSocket(address, ["msafara", `bearer.${await person.token()}`]);
     line.socket = socket;
     socket.addEventListener("open", () => {
       line.opened += 1;

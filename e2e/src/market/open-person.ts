@@ -3,6 +3,7 @@ import { type Calls, MsafaraProblem, openClient } from "@msafara/client";
 import { ALL_ROUTES, urlOf } from "@msafara/contracts";
 import type { Id, World } from "@msafara/kernel";
 import type { Luck } from "@msafara/sim";
+import type { Ears } from "../wire/open-ears.ts";
 import type { Account } from "./enrol-people.ts";
 
 /** One answer of a gateway, or that none came. */
@@ -25,6 +26,7 @@ export interface Street {
   readonly world: World;
   /** Gateways, as an edge would find them. */
   readonly doors: readonly [string, ...string[]];
+  readonly ears: Ears;
   readonly hear: (heard: Heard) => void;
 }
 
@@ -129,7 +131,7 @@ function keepToken(street: Street, account: Account, luck: Luck): () => Promise<
 
 /** Sends a call to a gateway as an edge does, which says for whom, and notes what is answered. */
 function heardFetch(
-  { world, hear }: Street,
+  { world, hear, ears }: Street,
   { userId, agentId }: Account,
   door: () => string,
 ): typeof fetch {
@@ -149,7 +151,7 @@ function heardFetch(
       hear({ ...about, status, code, body, ms: world.ticks() - from });
     };
     try {
-      const response = await fetch(`${there}${asked.pathname}${asked.search}`, {
+      const response = await ears.fetch(`${there}${asked.pathname}${asked.search}`, {
         ...init,
         headers,
       });

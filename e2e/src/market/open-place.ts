@@ -5,6 +5,7 @@ import type { Json } from "@msafara/runtime";
 import { openJournal } from "@msafara/store";
 import { type Look, openLook } from "../cluster/open-look.ts";
 import { until } from "../cluster/until.ts";
+import { type Ears, openEars } from "../wire/open-ears.ts";
 import { type KeptApp, keepApp } from "./keep-app.ts";
 import { placeWitness } from "./witness.ts";
 
@@ -21,6 +22,7 @@ export interface PlaceWish {
   readonly settings: Readonly<Record<string, Json>>;
   /** How the provider of payments that stands in misbehaves, as operators write it. */
   readonly payments?: object;
+  /** Told of what no program may do: end by itself, or answer what its documents do not show. */
   readonly crashed: (sentence: string) => void;
 }
 
@@ -32,6 +34,8 @@ export interface Place {
   readonly gateways: readonly KeptApp[];
   readonly nodes: readonly KeptApp[];
   readonly doors: readonly [string, ...string[]];
+  /** How everybody here asks and listens. */
+  readonly ears: Ears;
   /** Every program answers, and every partition has an owner. */
   readonly whole: () => Promise<void>;
   readonly close: () => Promise<void>;
@@ -57,30 +61,34 @@ export async function openPlace(wish: PlaceWish): Promise<Place> {
   const gateways = await many(wish.gateways, (i) => keep("gateway", i));
   const nodes = await many(wish.nodes, (i) => keep("agents", i));
   const [first = "", ...others] = gateways.map(({ url }) => url);
-  const place: Place = {
+  const close = async () => {
+    await Promise.all([...gateways, ...nodes].map((it) => it.close()));
+    await look.close();
+  };
+  const whole = async () => {
+    const isWhole = async () => {
+      const ready = await Promise.all([...gateways, ...nodes].map((it) => it.isReady()));
+      return ready.every(Boolean);
+    };
+    await until("every program is ready", isWhole, { withinMs: READY_MS_MAX, everyMs: 100 });
+  };
+  const ears = await whole()
+    .then(() => openEars(first, crashed))
+    .catch(async (error: unknown) => {
+      await close();
+      throw error;
+    });
+  return {
     world,
     postgresUrl,
     look,
     gateways,
     nodes,
     doors: [first, ...others],
-    whole: async () => {
-      const isWhole = async () => {
-        const ready = await Promise.all([...gateways, ...nodes].map((it) => it.isReady()));
-        return ready.every(Boolean);
-      };
-      await until("every program is ready", isWhole, { withinMs: READY_MS_MAX, everyMs: 100 });
-    },
-    close: async () => {
-      await Promise.all([...gateways, ...nodes].map((it) => it.close()));
-      await look.close();
-    },
+    ears,
+    whole,
+    close,
   };
-  await place.whole().catch(async (error: unknown) => {
-    await place.close();
-    throw error;
-  });
-  return place;
 }
 
 async function savePolicy({ postgresUrl, settings }: PlaceWish, world: World): Promise<void> {

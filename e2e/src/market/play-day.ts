@@ -146,13 +146,14 @@ type Filling = Pick<Town, "options" | "log" | "wrongs" | "dusk" | "night">;
 async function fillTown(place: Place, filling: Filling): Promise<Town> {
   const { options } = filling;
   const heard: Heard[] = [];
-  const street = { world: place.world, doors: place.doors, hear: (it: Heard) => heard.push(it) };
+  const { world, doors, ears } = place;
+  const street = { world, doors, ears, hear: (it: Heard) => heard.push(it) };
   const traders = async (wish: Enrolment): Promise<readonly Trader[]> => {
     const accounts = await enrolPeople(place, wish);
     return accounts.map((account, i) => {
       const luck = luckOf(seededDice(`${options.seed} ${wish.role} ${i}`));
       const person = openPerson(street, account, luck);
-      return { person, follower: openFollower(person, place.doors) };
+      return { person, follower: openFollower(person, place) };
     });
   };
   const shippers = await traders({ role: "shipper", count: options.shippers });
