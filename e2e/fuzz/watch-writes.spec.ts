@@ -74,7 +74,7 @@ test("a census finds whoever is there and was told to nobody", async () => {
     look.ask(`INSERT INTO organizations VALUES (now(), '${id}', 'Nobody', 'usr_ada')`);
   await plant("org_3");
   census.note("createOrganization", { id: "org_3" });
-  await census.judge();
+  await census.judge(0);
   await plant("org_4");
-  await expect(census.judge()).rejects.toThrow(/organizations has rows .*: org_4$/);
+  await expect(census.judge(0)).rejects.toThrow(/organizations has rows .*: org_4$/);
 });

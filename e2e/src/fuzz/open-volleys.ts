@@ -7,6 +7,9 @@ import type { People } from "./settle-people.ts";
 import type { Wish } from "./wish.ts";
 import { type Written, writeWish } from "./write-wish.ts";
 
+const SECOND_MS = 1_000;
+const TRIES_MAX = 5;
+
 /** What came of one volley. */
 interface Volley {
   /** Answers that are not as listed. */
@@ -21,6 +24,8 @@ export interface Volleys {
   readonly figures: () => {
     readonly requests: number;
     readonly byStatus: Readonly<Record<string, number>>;
+    /** Answered 503 for want of time, and otherwise when it was asked again. */
+    readonly unsure: number;
   };
   readonly close: () => void;
 }
@@ -35,20 +40,33 @@ export interface Field {
 
 /** Opens as many connections as the largest volley needs. */
 export function openVolleys({ town, people, contract, census }: Field): Volleys {
-  const writer = { contract, people, now: realWorld().now() };
+  const world = realWorld();
+  const writer = { contract, people, now: world.now() };
   const speakers: Speaker[] = [];
   const byStatus: Record<string, number> = {};
   let requests = 0;
+  let unsure = 0;
+
+  /** A machine that is busy with others may make us late; a bug is late each time. */
+  async function insist(speaker: Speaker, { bytes, isHead, mayHangUp }: Written): Promise<Heard> {
+    for (let tries = 1; ; tries += 1) {
+      const heard = await speaker.say(bytes, { isHead, isLast: mayHangUp });
+      const status = typeof heard === "string" ? heard : heard.status;
+      requests += 1;
+      byStatus[status] = (byStatus[status] ?? 0) + 1;
+      if (status !== 503 || tries === TRIES_MAX || !(waitOf(heard) > 0)) return heard;
+      unsure += 1;
+      await world.sleep(waitOf(heard));
+    }
+  }
 
   async function send(wish: Wish, i: number): Promise<Volley> {
     const written = writeWish(writer, wish);
     const speaker = (speakers[i] ??= openSpeaker(town.port));
     const { isHead, mayHangUp } = written;
-    const heard = await speaker.say(written.bytes, { isHead, isLast: mayHangUp });
-    const status = typeof heard === "string" ? heard : heard.status;
-    requests += 1;
-    byStatus[status] = (byStatus[status] ?? 0) + 1;
-    const wasDone = isDeed(written, heard);
+    const unsureBefore = unsure;
+    const heard = await insist(speaker, written);
+    const wasDone = isDeed(written, heard) || unsure > unsureBefore;
     const asked = written.operation?.id;
     if (typeof heard !== "string") census.note(asked, madeBy(written, heard));
     const complaint =
@@ -67,11 +85,16 @@ export function openVolleys({ town, people, contract, census }: Field): Volleys 
         wasDone: came.some(({ wasDone }) => wasDone),
       };
     },
-    figures: () => ({ requests, byStatus }),
+    figures: () => ({ requests, byStatus, unsure }),
     close: () => {
       for (const speaker of speakers) speaker.close();
     },
   };
+}
+
+function waitOf(heard: Heard): number {
+  const seconds = typeof heard === "string" ? 0 : Number(heard.headers["retry-after"]);
+  return seconds * SECOND_MS;
 }
 
 /** Neither refused, nor read, nor rehearsed. */
