@@ -20,6 +20,8 @@ import {
 const WAITS = { firstMs: 250, mostMs: 10_000 };
 /** The topic is there all the same: a database that was away, or a token that was running out. */
 const LATER = new Set(["try-again", "busy", "token-missing"]);
+/** The server left a frame unread, and so cannot say which. */
+const UNREAD = "too-many-frames";
 
 /** All topics that are followed. */
 export interface Tracks {
@@ -47,48 +49,44 @@ interface TracksParts {
 /** A topic, and how asking for it goes. */
 interface Held {
   readonly track: Track;
+  /** It was asked for, and nothing was heard of that yet. */
+  isOpen: boolean;
   isAsking: boolean;
   failures: number;
+}
+
+/** What is followed, and how it is said. */
+interface Table extends TracksParts {
+  readonly held: Map<string, Held>;
 }
 
 /** Opens the table of topics: what is wanted is said, and what comes goes to its readers. */
 export function openTracks(parts: TracksParts): Tracks {
   const held = new Map<string, Held>();
-  const subscribe = ({ track }: Held) => parts.say(wishOf(track));
-  const leave = (topic: Topic) => {
-    held.delete(topic);
-    parts.say(JSON.stringify({ type: "unsubscribe", topic }));
-  };
+  const table: Table = { ...parts, held };
   return {
     count: () => held.size,
     join: ({ topic, reader, after }) => {
-      const one = held.get(topic);
-      const { track } = one ?? openHeld(held, topic);
-      joinTrack(track, reader, after);
-      if (one === undefined || after !== undefined) parts.say(wishOf(track));
+      const known = held.get(topic);
+      const one = known ?? openHeld(held, topic);
+      joinTrack(one.track, reader, after);
+      if (known === undefined || after !== undefined) subscribe(table, one);
     },
     leave: (topic, reader) => {
       const readers = held.get(topic)?.track.readers;
       readers?.delete(reader);
-      if (readers?.size === 0) leave(topic);
+      if (readers?.size === 0) leave(table, topic);
     },
     rewind: (topic, reader) => {
       const one = held.get(topic);
       if (one === undefined) return;
       rewindTrack(one.track, reader);
-      subscribe(one);
+      subscribe(table, one);
     },
     subscribeAll: () => {
-      for (const one of held.values()) subscribe(one);
+      for (const one of held.values()) subscribe(table, one);
     },
-    hear: (frame) => {
-      const one = "topic" in frame ? held.get(frame.topic ?? "") : undefined;
-      const outcome = one === undefined ? "done" : hearIn(one, frame);
-      if (one === undefined || outcome === "done") return;
-      if (outcome === "later") return void askAgain(parts, one, () => subscribeIf(held, one));
-      leave(one.track.topic);
-      failTrack(one.track, outcome);
-    },
+    hear: (frame) => hear(table, frame),
     failAll: (problem) => {
       for (const { track } of held.values()) failTrack(track, problem);
       held.clear();
@@ -98,14 +96,37 @@ export function openTracks(parts: TracksParts): Tracks {
       for (const reader of readers) reader.end();
     },
   };
+}
 
-  function subscribeIf(table: ReadonlyMap<string, Held>, one: Held): void {
-    if (table.get(one.track.topic) === one) subscribe(one);
+function subscribe({ say }: Table, one: Held): void {
+  one.isOpen = true;
+  say(wishOf(one.track));
+}
+
+function leave({ held, say }: Table, topic: Topic): void {
+  held.delete(topic);
+  say(JSON.stringify({ type: "unsubscribe", topic }));
+}
+
+function hear(table: Table, frame: ReadFrame): void {
+  const { held } = table;
+  if (frame.type === "error" && frame.code === UNREAD) {
+    // Whatever is still without an answer may be what was left unread.
+    for (const one of held.values()) {
+      if (one.isOpen) void askAgain(table, one, () => one.isOpen);
+    }
+    return;
   }
+  const one = "topic" in frame ? held.get(frame.topic ?? "") : undefined;
+  const outcome = one === undefined ? "done" : hearIn(one, frame);
+  if (one === undefined || outcome === "done") return;
+  if (outcome === "later") return void askAgain(table, one, () => true);
+  leave(table, one.track.topic);
+  failTrack(one.track, outcome);
 }
 
 function openHeld(held: Map<string, Held>, topic: Topic): Held {
-  const one: Held = { track: openTrack(topic), isAsking: false, failures: 0 };
+  const one: Held = { track: openTrack(topic), isOpen: false, isAsking: false, failures: 0 };
   held.set(topic, one);
   return one;
 }
@@ -115,6 +136,7 @@ function hearIn(held: Held, frame: ReadFrame): "done" | "later" | MsafaraProblem
   const { track } = held;
   switch (frame.type) {
     case "subscribed":
+      held.isOpen = false;
       held.failures = 0;
       hearHead(track, frame.seq);
       return "done";
@@ -133,14 +155,15 @@ function hearIn(held: Held, frame: ReadFrame): "done" | "later" | MsafaraProblem
   }
 }
 
-/** Once, and later: whatever made a hole may be making the next one. */
-async function askAgain({ world }: TracksParts, held: Held, ask: () => void): Promise<void> {
-  if (held.isAsking) return;
-  held.isAsking = true;
-  await world.sleep(backOff(world, held.failures, WAITS));
-  held.failures += 1;
-  held.isAsking = false;
-  ask();
+/** Once, and later, if it is still wanted: whatever made a hole may be making the next one. */
+async function askAgain(table: Table, one: Held, isWanted: () => boolean): Promise<void> {
+  const { world, held } = table;
+  if (one.isAsking) return;
+  one.isAsking = true;
+  await world.sleep(backOff(world, one.failures, WAITS));
+  one.failures += 1;
+  one.isAsking = false;
+  if (held.get(one.track.topic) === one && isWanted()) subscribe(table, one);
 }
 
 function problemOf(code: string, detail: string): MsafaraProblem {
