@@ -109,20 +109,20 @@ function leave({ held, say }: Table, topic: Topic): void {
 }
 
 function hear(table: Table, frame: ReadFrame): void {
-  const { held } = table;
-  if (frame.type === "error" && frame.code === UNREAD) {
-    // Whatever is still without an answer may be what was left unread.
-    for (const one of held.values()) {
-      if (one.isOpen) void askAgain(table, one, () => one.isOpen);
-    }
-    return;
-  }
-  const one = "topic" in frame ? held.get(frame.topic ?? "") : undefined;
+  if (frame.type === "error" && frame.code === UNREAD) return askOpen(table);
+  const one = "topic" in frame ? table.held.get(frame.topic ?? "") : undefined;
   const outcome = one === undefined ? "done" : hearIn(one, frame);
   if (one === undefined || outcome === "done") return;
   if (outcome === "later") return void askAgain(table, one, () => true);
   leave(table, one.track.topic);
   failTrack(one.track, outcome);
+}
+
+/** Whatever is still without an answer may be what was left unread. */
+function askOpen(table: Table): void {
+  for (const one of table.held.values()) {
+    if (one.isOpen) void askAgain(table, one, () => one.isOpen);
+  }
 }
 
 function openHeld(held: Map<string, Held>, topic: Topic): Held {
