@@ -1,24 +1,40 @@
-import specs from "@asyncapi/specs";
-import { Ajv } from "ajv";
+import { Parser } from "@asyncapi/parser";
 import { describe, expect, test } from "vitest";
 import { LIVE_EVENTS } from "../socket/events.ts";
 import { asyncApi } from "./async-api.ts";
 
 const document = asyncApi({ version: "1.2.3" });
 
-/** What the AsyncAPI initiative publishes for its documents. */
-const published: object = { ...specs.schemasWithoutId["3.0.0"] };
-const isAsyncApi = new Ajv({ strict: false, validateFormats: false }).compile(published);
+/** The parser of the initiative goes by some seventy rules, on machines that do other things, too. */
+const PARSED = { timeout: 30_000 };
+/** We speak 3.0 on purpose: what tools there are read that. */
+const WELL_KNOWN = "asyncapi-latest-version";
+
+async function complaintsAbout(spoilt: unknown): Promise<readonly string[]> {
+  const { diagnostics } = await new Parser().parse(JSON.stringify(spoilt));
+  return diagnostics
+    .filter(({ code }) => code !== WELL_KNOWN)
+    .map(({ code, message, path }) => `${code}: ${message} ${path.join("/")}`);
+}
 
 describe("the AsyncAPI document", () => {
-  test("is one, by the schema that AsyncAPI publishes", () => {
-    expect(isAsyncApi(document), JSON.stringify(isAsyncApi.errors)).toBe(true);
+  test("is one, and a good one, by the initiative's own parser", PARSED, async () => {
+    expect(await complaintsAbout(document)).toEqual([]);
   });
 
-  test("would not be one with an operation that neither sends nor hears", () => {
+  test("would not be one with an operation that neither sends nor hears", PARSED, async () => {
     const { tell } = document.operations;
     const spoilt = { ...document, operations: { tell: { ...tell, action: "shout" } } };
-    expect(isAsyncApi(spoilt)).toBe(false);
+    expect(await complaintsAbout(spoilt)).toContainEqual(
+      expect.stringContaining("operations/tell/action"),
+    );
+  });
+
+  test("would not be one with a message that no channel has", PARSED, async () => {
+    const { tell } = document.operations;
+    const messages = [{ $ref: "#/channels/socket/messages/shout" }];
+    const spoilt = { ...document, operations: { tell: { ...tell, messages } } };
+    expect(await complaintsAbout(spoilt)).toContainEqual(expect.stringContaining("invalid-ref"));
   });
 
   test("refers to nothing that is not there", () => {
