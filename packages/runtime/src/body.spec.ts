@@ -1,7 +1,7 @@
 import { Bug } from "@msafara/kernel";
 import { assert, jsonValue, property, record, shuffledSubarray, string } from "fast-check";
 import { describe, expect, test } from "vitest";
-import { decode, encode } from "./body.ts";
+import { assertStorable, decode, encode } from "./body.ts";
 
 describe("encode", () => {
   const anyJson = jsonValue({ maxDepth: 6 });
@@ -36,6 +36,23 @@ describe("encode", () => {
     assert(isInjective);
   });
 
+  test("writes each text and each key as JSON does, however often it comes", () => {
+    const isWritten = property(string({ unit: "binary" }), (text) => {
+      if (encodeIfStorable(text) === undefined) return;
+      const written = JSON.stringify({ [text]: text });
+      expect(new TextDecoder().decode(encode({ [text]: text }))).toBe(written);
+      expect(new TextDecoder().decode(encode({ [text]: text }))).toBe(written);
+    });
+    assert(isWritten);
+  });
+
+  test("takes exactly what can be stored, when it only looks", () => {
+    const isTaken = property(anyJson, (value) => {
+      if (encodeIfStorable(value) !== undefined) assertStorable(value);
+    });
+    assert(isTaken);
+  });
+
   test("keeps any text that can be stored", () => {
     const comesBack = property(string({ unit: "grapheme" }), (text) => {
       if (encodeIfStorable(text) !== undefined) expect(decode(encode(text))).toBe(text);
@@ -60,18 +77,21 @@ describe("encode", () => {
   ] as const)("refuses %s, at the top, in a list and in a record", ([, value]) => {
     for (const held of [value, [value], { key: value }, { deep: [{ key: value }] }]) {
       expect(() => encode(held)).toThrow(Bug);
+      expect(() => assertStorable(held)).toThrow(Bug);
     }
   });
 
   test("refuses keys that cannot be stored", () => {
     expect(() => encode({ "a\u0000": 1 })).toThrow(Bug);
     expect(() => encode({ "\ud83d": 1 })).toThrow(Bug);
+    expect(() => assertStorable({ "a\u0000": 1 })).toThrow(Bug);
   });
 
   test("refuses a hole in a list, which JSON would fill", () => {
     const list = [1, 2];
     list.length = 3;
     expect(() => encode(list)).toThrow(Bug);
+    expect(() => assertStorable(list)).toThrow(Bug);
   });
 
   test("takes 64 levels and refuses one more, and a value that holds itself", () => {
@@ -80,6 +100,8 @@ describe("encode", () => {
     const round: Record<string, unknown> = {};
     round["self"] = round;
     expect(() => encode(round)).toThrow(Bug);
+    expect(() => assertStorable(nested(65))).toThrow(Bug);
+    expect(() => assertStorable(round)).toThrow(Bug);
   });
 
   test("knows no negative zero, since JSON has two ways to write it", () => {

@@ -1,7 +1,7 @@
 import { decode, encode } from "../body.ts";
 import { partitionOf } from "../address.ts";
 import { answerIn } from "./answer-in.ts";
-import { type AnswerFrame, type CallFrame, isKept } from "./frames.ts";
+import { type AnswerFrame, type CallFrame, encodeAnswer, isKept } from "./frames.ts";
 import { openRecent } from "./recent.ts";
 import { admit, clockOf, isOurs, isSafe, wake, type Yard } from "./yard.ts";
 
@@ -16,7 +16,7 @@ export function answerCalls(yard: Yard): (frame: Uint8Array) => Promise<Uint8Arr
   return async (bytes) => {
     const frame = decode<CallFrame>(bytes);
     const { principal, key, bodyHash = "" } = frame;
-    if (key === undefined || frame.dryRun === true) return encode(await enqueue(yard, frame));
+    if (key === undefined || frame.dryRun === true) return encodeAnswer(await enqueue(yard, frame));
     const name = `${principal}\n${key}`;
     const twin = inFlight.get(name);
     if (twin !== undefined) return twin.bodyHash === bodyHash ? await twin.answer : keyReused;
@@ -32,7 +32,7 @@ export function answerCalls(yard: Yard): (frame: Uint8Array) => Promise<Uint8Arr
     }
     const answer = await enqueue(yard, frame);
     if (isKept(answer)) answered.add(name);
-    return encode(answer);
+    return encodeAnswer(answer);
   }
 }
 

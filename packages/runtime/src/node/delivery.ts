@@ -1,5 +1,5 @@
 import { type Address, partitionOf } from "../address.ts";
-import { encode, decode, type Json } from "../body.ts";
+import { encode } from "../body.ts";
 import type { LiveRow } from "../ports/batch.ts";
 import type { Draft } from "./draft.ts";
 import type { HeldMail } from "./resident.ts";
@@ -71,9 +71,11 @@ export function liveChannel(topic: Address, audience: string): string {
   return `live/${topic}/${audience}`;
 }
 
-/** A live event as it travels. */
+/** A live event as it travels, in canonical order; what it says is canonical already. */
 function liveFrame({ topic, audience, seq, name, body, at }: LiveRow): Uint8Array {
-  return encode({ topic, audience, seq, name, at, data: decode<Json>(body) });
+  const head = Buffer.from(`{"at":${at},"audience":${JSON.stringify(audience)},"data":`);
+  const rest = `,"name":${JSON.stringify(name)},"seq":${seq},"topic":${JSON.stringify(topic)}}`;
+  return new Uint8Array(Buffer.concat([head, body, Buffer.from(rest)]));
 }
 
 /** One serial lane of one agent, as the name of a task. */

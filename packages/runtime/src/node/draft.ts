@@ -3,7 +3,7 @@ import type { AgentWrite, Batch, QuarantineRow, TimerRow, ViewWrite } from "../p
 import { encode } from "../body.ts";
 import type { Call, HeldMail, Resident } from "./resident.ts";
 import type { Agent, Turn } from "./turn.ts";
-import { type Answer, isKept } from "./frames.ts";
+import { type Answer, encodeAnswer, isKept } from "./frames.ts";
 
 /** One thing that was taken from an agent's doors. */
 export type Item =
@@ -144,7 +144,7 @@ export class Draft {
       answers: this.answers.flatMap(({ call, answer }) => {
         const { principal, key, bodyHash, address } = call;
         return isKept(answer) && key !== undefined
-          ? [{ principal, key, bodyHash, address, answer: encode(answer) }]
+          ? [{ principal, key, bodyHash, address, answer: encodeAnswer(answer) }]
           : [];
       }),
       mail: this.mail,

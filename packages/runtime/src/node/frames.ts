@@ -1,6 +1,6 @@
 import type { Refusal } from "@msafara/kernel";
 import type { Address } from "../address.ts";
-import type { Body, Json } from "../body.ts";
+import { type Body, encode, type Json } from "../body.ts";
 
 /** A command on its way from a gateway to the node that owns the agent. */
 export interface CallFrame {
@@ -56,4 +56,15 @@ export type AnswerFrame = Answer | { readonly status: "not-mine" };
 /** Whether an answer is told again to whoever repeats the command; the others ask to be asked again. */
 export function isKept({ status }: AnswerFrame): boolean {
   return status === "done" || status === "refused";
+}
+
+const written = new WeakMap<AnswerFrame, Uint8Array>();
+
+/** An answer as it travels and as its receipt keeps it: the same bytes, written once. */
+export function encodeAnswer(answer: AnswerFrame): Uint8Array {
+  const known = written.get(answer);
+  if (known !== undefined) return known;
+  const bytes = encode(answer);
+  written.set(answer, bytes);
+  return bytes;
 }

@@ -1,6 +1,6 @@
 import { assert, isRefusal, type Refusal } from "@msafara/kernel";
 import { type Address, roleOf } from "../address.ts";
-import { type Body, encode, type Json } from "../body.ts";
+import { assertStorable, type Body, encode, type Json } from "../body.ts";
 import type { Limits } from "../limits.ts";
 import type { EventRow, LiveRow, NewEffect, NewMail, TimerRow, ViewWrite } from "../ports/batch.ts";
 import type { Consequence, Given, Role } from "../role.ts";
@@ -96,6 +96,7 @@ class TurnDraft {
   readonly #effects: NewEffect[] = [];
   readonly #views: ViewWrite[] = [];
   readonly #live: LiveRow[] = [];
+  #told: { readonly body: unknown; readonly bytes: Uint8Array } | undefined;
 
   constructor(wish: TurnWish) {
     this.#wish = wish;
@@ -168,7 +169,7 @@ class TurnDraft {
     if ("view" in consequence) return this.#show(consequence);
     if ("live" in consequence) return this.#tell(consequence);
     if ("reply" in consequence) {
-      encode(consequence.reply);
+      assertStorable(consequence.reply);
       this.#reply = consequence.reply;
       return;
     }
@@ -213,7 +214,7 @@ class TurnDraft {
 
   #show({ view, key, row }: Extract<Consequence, { view: string }>): void {
     const { given } = this.#wish;
-    if (row !== null) encode(row);
+    if (row !== null) assertStorable(row);
     this.#views.push({ view, key, address: given.self, version: this.#version, row });
   }
 
@@ -221,7 +222,11 @@ class TurnDraft {
     const { given, limits } = this.#wish;
     const seq = (this.#heads[audience] ?? 0) + 1;
     this.#heads = { ...this.#heads, [audience]: seq };
-    const bytes = bounded(encode(body), limits.bodyBytes, `live event "${name}"`);
+    // Several audiences are told the same, which is written once.
+    if (this.#told?.body !== body) {
+      this.#told = { body, bytes: bounded(encode(body), limits.bodyBytes, `live event "${name}"`) };
+    }
+    const { bytes } = this.#told;
     this.#live.push({ topic: given.self, audience, seq, name, body: bytes, at: given.now });
   }
 }
