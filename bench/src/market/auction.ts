@@ -66,7 +66,13 @@ function takeTurn({ shipment, now }: Scene, message: ShipmentMessage): Left {
   const policy = { ...MARKET_POLICY, bidsMax: BIDS_MAX };
   const bidId: Id<"bid"> =
     "by" in message && "driverId" in message ? `bid_${message.driverId}` : "bid_0";
-  const events = decideShipment(shipment, message, { now, shipmentId, bidId, policy });
+  const events = decideShipment(shipment, message, {
+    now,
+    shipmentId,
+    bidId,
+    policy,
+    dice: () => 0,
+  });
   assert(!isRefusal(events), "nothing in this scene is refused");
   let left = shipment;
   const follows = events.flatMap((event: ShipmentEvent) => {

@@ -31,13 +31,13 @@ export const platformRole: Role<Shipment, ShipmentMessage, ShipmentEvent> = {
 function decide(
   shipment: Shipment,
   message: ShipmentMessage,
-  { self, sender, now, mint, settings }: Given,
+  { self, sender, now, mint, dice, settings }: Given,
 ): readonly ShipmentEvent[] | Refusal {
   const shipmentId = ownId("shp", self);
   const may = mayComeFrom(sender, originOf(message, shipmentId));
   if (may !== true) return may;
   const { policy } = readMarketPolicy(settings);
-  return decideShipment(shipment, message, { now, shipmentId, bidId: mint("bid"), policy });
+  return decideShipment(shipment, message, { now, shipmentId, bidId: mint("bid"), policy, dice });
 }
 
 /** Whose word a message is; a command is anybody's, and its rights are looked at by the rule. */

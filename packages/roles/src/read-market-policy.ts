@@ -35,6 +35,7 @@ const CHECKS: Checks = {
   kmPerHourMax: isWhole(1, 200),
   cancelFeeBp: (it) => isRecordOf(it, ["booked", "atPickup"], isWhole(0, WHOLE)),
   hintRaiseBp: isWhole(0, WHOLE),
+  pinsAsked: (it) => isRecordOf(it, ["pickup", "delivery"], isYesOrNo),
 };
 
 /** Reads the settings of a market: what makes sense counts, everything else stays as it began. */
@@ -75,6 +76,10 @@ function isSetting(name: string): name is keyof MarketPolicy {
 
 function isCurrency(value: unknown): boolean {
   return typeof value === "string" && CURRENCY.test(value);
+}
+
+function isYesOrNo(value: unknown): boolean {
+  return typeof value === "boolean";
 }
 
 function isWhole(least: number, most: number): (value: unknown) => boolean {

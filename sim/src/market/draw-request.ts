@@ -42,6 +42,7 @@ export function drawRequest(
       autoAward: luck.chance(0.5),
       budgetShown: luck.chance(0.5),
     },
+    ...(luck.chance(0.8) ? { pinsAsked: { pickup: luck.chance(0.7), delivery: true } } : {}),
     distanceM,
   };
 }

@@ -145,7 +145,7 @@ function withdraw(town: MarketTown, { name }: Person): readonly Errand[] {
 
 /** The next step of a trip; a bad driver's phone sends it twice, or another one, or says a wrong time. */
 function drive(
-  { time }: MarketTown,
+  town: MarketTown,
   { driverId, commitments }: Driver,
   { person, isBad }: { readonly person: Person; readonly isBad: boolean },
 ): readonly Errand[] {
@@ -159,9 +159,27 @@ function drive(
     by: driverActor(name),
     tripId: trip.tripId,
     step: step ?? "delivered",
-    at: time.now() - lateMs,
+    at: town.time.now() - lateMs,
+    ...pinSaid(town, trip, luck.chance(isBad ? 0.7 : 0.3)),
     ...(luck.chance(0.5) ? { position: drawPlace(luck) } : {}),
   };
   const errand: Errand = { address: `driver/${driverId}`, command };
   return luck.chance(isBad ? 0.5 : 0.05) ? [errand, errand] : [errand];
+}
+
+/** Whoever mishears says something. */
+function pinSaid(town: MarketTown, trip: Driver["commitments"][number], isWrong: boolean) {
+  return isWrong ? { pin: "12345" } : pinAt(town, trip);
+}
+
+/** What the gate or the recipient tells him at the end where he is, if they were given a PIN. */
+export function pinAt(
+  town: MarketTown,
+  { shipmentId, steps }: Driver["commitments"][number],
+): { readonly pin?: string } {
+  const shipment = shipmentOf(town, shipmentId);
+  const { pins = {} } =
+    shipment !== undefined && "booking" in shipment ? (shipment.booking ?? {}) : {};
+  const pin = steps.length < TRIP_STEPS.indexOf("departed") ? pins.pickup : pins.delivery;
+  return pin === undefined ? {} : { pin };
 }

@@ -3,6 +3,7 @@ import type { Id } from "@msafara/kernel";
 import type { Hand } from "../day/hand.ts";
 import { ADMIN, driverActor, SUPPORT } from "./market-people.ts";
 import { agentsOf, driverOf, type MarketTown, paymentOf, shipmentOf } from "./market-town.ts";
+import { pinAt } from "./play-driver.ts";
 import { type Errand, personIn, runErrand } from "./run-errand.ts";
 
 const LOOK_MS = 1_000;
@@ -31,7 +32,7 @@ function isOver(town: MarketTown): boolean {
 }
 
 /** One trip at a time, the one on the road first. */
-function driveOn({ time }: MarketTown, driver: Driver | undefined): readonly Errand[] {
+function driveOn(town: MarketTown, driver: Driver | undefined): readonly Errand[] {
   if (driver === undefined) return [];
   const { driverId, commitments } = driver;
   const booked = commitments.filter(
@@ -41,8 +42,15 @@ function driveOn({ time }: MarketTown, driver: Driver | undefined): readonly Err
   const trip = booked.find(({ steps }) => steps.length > 0) ?? booked[0];
   const step = trip === undefined ? undefined : TRIP_STEPS[trip.steps.length];
   if (trip === undefined || step === undefined) return [];
-  const [by, at] = [driverActor(driverId.slice("drv_".length)), time.now()];
-  const command = { type: "progress-trip", by, tripId: trip.tripId, step, at };
+  const [by, at] = [driverActor(driverId.slice("drv_".length)), town.time.now()];
+  const command = {
+    type: "progress-trip",
+    by,
+    tripId: trip.tripId,
+    step,
+    at,
+    ...pinAt(town, trip),
+  };
   return [{ address: `driver/${driverId}`, command }];
 }
 

@@ -61,6 +61,8 @@ export function answerDrivers(desk: MarketDesk): Handlers<Routes> {
     reportProgress: async (call) => {
       const own = ownAgent(call);
       if (own === undefined) return refuse("trip-not-found");
+      // Whoever could try PINs without their being counted would have the right one soon.
+      if (call.dryRun && call.body.pin !== undefined) return refuse("pin-not-rehearsed");
       const tripId = call.params.id;
       const step = { tripId, ...defined(call.body) };
       const command: DriverCommand = { type: "progress-trip", by: call.visitor.actor, ...step };

@@ -1,5 +1,5 @@
 import type { Route } from "@msafara/contracts";
-import { refuse, type Refusal } from "@msafara/kernel";
+import { isRefusal, refuse, type Refusal } from "@msafara/kernel";
 import type { Address, Answer, Body } from "@msafara/runtime";
 import type { Away, Call, KeyReused, Visitor } from "../door/handler.ts";
 import { auditLineOf } from "../identity/audited.ts";
@@ -57,9 +57,12 @@ export async function sendCommand<Row, Status extends number, Shown>(
   };
   const answer = await desk.caller.ask(to, command, wish);
   switch (answer.status) {
-    case "done":
-      await note(desk, call, { order, outcome: "done" });
+    case "done": {
+      const wrong = refusalIn(answer.reply);
+      await note(desk, call, { order, outcome: wrong?.refused ?? "done" });
+      if (wrong !== undefined) return told(wrong, order);
       return { status, body: show(rowIn(answer.reply)) };
+    }
     case "dry":
       if (answer.refusal !== undefined) return told(answer.refusal, order);
       return { rehearsed: show(rowIn(answer.reply)) };
@@ -71,6 +74,13 @@ export async function sendCommand<Row, Status extends number, Shown>(
     case "key-reused":
       return { keyReused: true };
   }
+}
+
+/** An agent that has to remember what it refuses does not refuse to the engine, but in its answer. */
+function refusalIn(reply: Extract<Answer, { status: "done" }>["reply"]): Refusal | undefined {
+  if (!isRefusal(reply)) return undefined;
+  const { refused, facts } = rowIn<Refusal>(reply);
+  return refuse(refused, facts);
 }
 
 /** What the key stands for: the request as it came in, not what the desk made of it. */

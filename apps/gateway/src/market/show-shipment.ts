@@ -49,7 +49,7 @@ export function showLeft(row: Left): Shown {
     requestedAt: row.requestedAt,
     changedAt: row.changedAt,
   });
-  return defined({ ...showShipment(seen), cancellation: costIn(row) });
+  return defined({ ...showShipment(seen), pins: request.pins, cancellation: costIn(row) });
 }
 
 function bookingIn(row: ShipmentRow): SeenShipment["booking"] | undefined {

@@ -30,7 +30,7 @@ const WINDOW_SECONDS = 120;
  */
 export function writeRequest({ shipmentId, shipper, wanted, mint }: WriteRequest): ShipmentRequest {
   const { shipperId, orgId } = shipper;
-  const { pickup, delivery, stops, serviceLevel, bookNow } = wanted;
+  const { pickup, delivery, stops, serviceLevel, bookNow, pinsAsked } = wanted;
   const between = (stops ?? []).map((stop) => defined(stop));
   const [first, last] = [defined(pickup), defined(delivery)];
   return defined({
@@ -44,6 +44,7 @@ export function writeRequest({ shipmentId, shipper, wanted, mint }: WriteRequest
     serviceLevel,
     bookNow,
     ...termsOf(wanted, shipper),
+    pinsAsked: pinsAsked === undefined ? undefined : defined(pinsAsked),
     distanceM: roadM([first, ...between, last]),
   });
 }

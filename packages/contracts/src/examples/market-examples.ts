@@ -41,6 +41,7 @@ const newShipment = {
   budget,
   bidding: { windowSeconds: 60, autoAward: false, budgetShown: true },
   bookNow: price,
+  pinsAsked: { pickup: true, delivery: true },
   shipperId: IDS.shipper,
 };
 
@@ -60,6 +61,7 @@ const shipment = {
   serviceLevel: "standard",
   budget,
   bookNow: price,
+  pins: { pickup: "4821", delivery: "0937" },
   distanceM: 485_300,
   booking: {
     bidId: IDS.bid,

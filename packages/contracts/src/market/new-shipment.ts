@@ -16,6 +16,11 @@ const biddingSchema = z.strictObject({
   budgetShown: z.boolean().optional().describe("Whether drivers see the budget."),
 });
 
+/** Where drivers are asked for a PIN that only the shipper's side knows. */
+const pinsAskedSchema = z
+  .strictObject({ pickup: z.boolean().optional(), delivery: z.boolean().optional() })
+  .describe("Where drivers are asked for a PIN: nowhere unless told. A market may ask more.");
+
 /** What a shipper wants moved. */
 export const newShipmentSchema = z.strictObject({
   pickup: stopSchema,
@@ -26,6 +31,7 @@ export const newShipmentSchema = z.strictObject({
   budget: moneySchema.optional(),
   bidding: biddingSchema.optional(),
   bookNow: priceSchema.optional().describe("The price at which the first fit driver has it."),
+  pinsAsked: pinsAskedSchema.optional(),
   shipperId: idOf("shr")
     .optional()
     .describe("Whose it is: oneself unless told. Operators and dispatchers name a shipper."),

@@ -6,6 +6,7 @@ import { pageOf, pageQuery } from "../page.ts";
 import { line } from "../text.ts";
 import { cargoShownSchema, packagesSchema } from "./cargo.ts";
 import { serviceLevelSchema } from "./new-shipment.ts";
+import { pinSchema } from "./pin.ts";
 import { stopSchema, stopsSchema } from "./stop.ts";
 
 /** Where in its life a shipment is. */
@@ -36,6 +37,12 @@ const bookingSchema = z.object({
   tripId: idOf("trp"),
   amount: priceSchema,
   bookedAt: instantSchema,
+});
+
+/** What the gate tells the driver, and the recipient: for the shipper to hand on, and never for the driver. */
+export const pinsSchema = z.object({
+  pickup: pinSchema.optional(),
+  delivery: pinSchema.optional(),
 });
 
 /** How the market is asked about it. */
@@ -75,6 +82,9 @@ export const shipmentSchema = z.object({
   bookNow: priceSchema.optional(),
   distanceM: z.int().min(0).max(50_000_000).describe("By road, in metres."),
   booking: bookingSchema.optional(),
+  pins: pinsSchema
+    .optional()
+    .describe("While a truck is on the job: what its driver has to be told, at either end."),
   priceHint: priceHintSchema.optional().describe("Advice that goes with an expiry."),
   cancellation: z
     .object({ fee: moneySchema, refund: moneySchema })

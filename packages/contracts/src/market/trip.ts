@@ -2,6 +2,7 @@ import { z } from "zod";
 import { idOf } from "../id.ts";
 import { instantSchema } from "../instant.ts";
 import { positionSchema } from "../position.ts";
+import { pinSchema } from "./pin.ts";
 import { shipmentStatusSchema } from "./shipment.ts";
 
 /** What a driver reports, in this order. */
@@ -19,10 +20,9 @@ export const progressSchema = z.strictObject({
     .max(20)
     .refine((ids) => new Set(ids).size === ids.length, { params: { rule: "unique" } })
     .optional(),
-  pin: z
-    .stringFormat("pin", /^\d{4,8}$/)
+  pin: pinSchema
     .optional()
-    .describe("What the gate told the driver."),
+    .describe("What the gate, or the recipient, told the driver; asked for where one was drawn."),
 });
 
 /** How far the work is after it. */

@@ -107,10 +107,39 @@ export const driverProblems = {
     en: ["A step was left out", "Next is {expected}, and {step} was reported."],
     sw: ["Hatua imerukwa", "Inayofuata ni {expected}, na imeripotiwa {step}."],
   },
+  "another-trip-under-way": {
+    status: 409,
+    facts: { tripId: "trp_01jx5k7q3v9e2m8n4p6r0s1t2w" },
+    en: ["Another trip is under way", "End {tripId} before you begin this one."],
+    sw: ["Safari nyingine inaendelea", "Maliza {tripId} kabla ya kuanza hii."],
+  },
+  "pin-missing": {
+    status: 422,
+    en: ["A PIN is asked for", "Ask at the gate, or the recipient, and send it with the step."],
+    sw: ["PIN inahitajika", "Uliza langoni, au mpokeaji, na uitume pamoja na hatua."],
+  },
   "pin-wrong": {
     status: 422,
-    en: ["The PIN is wrong", "Ask at the gate for the one of this shipment."],
-    sw: ["PIN si sahihi", "Uliza langoni ile ya shehena hii."],
+    facts: { left: 3 },
+    en: ["The PIN is wrong", "Ask for the one of this shipment; tries left before a wait: {left}."],
+    sw: ["PIN si sahihi", "Uliza ile ya shehena hii; majaribio kabla ya kusubiri: {left}."],
+  },
+  "pin-waiting": {
+    status: 409,
+    facts: { seconds: 60 },
+    en: ["Too many wrong PINs", "No other is looked at for {seconds} seconds; ask for help."],
+    sw: [
+      "PIN nyingi si sahihi",
+      "Hakuna nyingine itakayoangaliwa kwa sekunde {seconds}; omba msaada.",
+    ],
+  },
+  "pin-not-rehearsed": {
+    status: 422,
+    en: [
+      "A PIN cannot be tried out",
+      "A rehearsal does not say whether it is right: send the step.",
+    ],
+    sw: ["PIN haiwezi kujaribiwa", "Jaribio halisemi kama ni sahihi: tuma hatua yenyewe."],
   },
   "driver-missing": {
     status: 422,

@@ -8,7 +8,8 @@ import {
 import { progressedSchema, progressSchema } from "../market/trip.ts";
 import type { Route } from "./route.ts";
 
-const driver = { tag: "Drivers", roles: ["driver"], scopes: ["fleet"] } as const;
+/** No key has an agent that drives, so none is let in: keys are made by admins, and may no more than they. */
+const driver = { tag: "Drivers", roles: ["driver"], scopes: [] } as const;
 
 /** A driver's own affairs, and his work. */
 export const driverRoutes = {
@@ -55,6 +56,14 @@ export const driverRoutes = {
     params: { id: idOf("trp") },
     body: progressSchema,
     responses: { 200: progressedSchema },
-    problems: ["trip-not-found", "step-out-of-order", "pin-wrong"],
+    problems: [
+      "trip-not-found",
+      "step-out-of-order",
+      "another-trip-under-way",
+      "pin-missing",
+      "pin-wrong",
+      "pin-waiting",
+      "pin-not-rehearsed",
+    ],
   },
 } as const satisfies Record<string, Route>;

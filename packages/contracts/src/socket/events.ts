@@ -6,7 +6,7 @@ import { partsSchema, tenThousandthsSchema } from "../market/bid.ts";
 import { driverPolicySchema, driverProfileSchema, driverStateSchema } from "../market/driver.ts";
 import { loadSchema } from "../market/load.ts";
 import { paymentReasonSchema } from "../market/payment.ts";
-import { priceHintSchema, shipmentStatusSchema } from "../market/shipment.ts";
+import { pinsSchema, priceHintSchema, shipmentStatusSchema } from "../market/shipment.ts";
 import { tripStepSchema } from "../market/trip.ts";
 import { moneySchema, priceSchema } from "../money.ts";
 import { positionSchema } from "../position.ts";
@@ -39,6 +39,7 @@ const booked = z.object({
     .object({ booked: moneySchema, atPickup: moneySchema })
     .optional()
     .describe("For the shipper: what a cancellation costs, before the truck is there and after."),
+  pins: pinsSchema.optional().describe("For the shipper: what the driver has to be told."),
 });
 const statusChanged = z.object({ shipmentId, status: shipmentStatusSchema });
 /** What comes too late, or to a shipment that is no longer there for it. */
@@ -72,6 +73,13 @@ const ranked = z.object({
 const driver = z.object({ driverId, phase: driverStateSchema });
 /** What a shipper's own agent adds to whatever it tells. */
 const shipper = z.object({ shipperPhase: shipperStateSchema });
+const pinMissed = driver.extend({
+  shipmentId,
+  tripId,
+  step: tripStepSchema,
+  count: count.describe("Wrong PINs for this step so far."),
+  waitUntil: instantSchema.describe("No other is looked at before."),
+});
 const payment = z.object({
   shipmentId,
   phase: z.enum(["Pending", "Held", "Released", "Refunded", "Disputed"]),
@@ -176,7 +184,17 @@ export const LIVE_EVENTS = {
     "booking.given-up": driver.extend({ shipmentId, bidId, tripId }),
     "release.contested": driver.extend({ shipmentId, bidId, tripId, why }),
     "commitment.released": driver.extend({ shipmentId, bidId, tripId: tripId.nullable(), why }),
-    "booking.confirmed": driver.extend({ shipmentId, bidId, tripId, setOutAt: instantSchema }),
+    "booking.confirmed": driver.extend({
+      shipmentId,
+      bidId,
+      tripId,
+      setOutAt: instantSchema,
+      pinsAsked: z
+        .object({ pickup: z.boolean(), delivery: z.boolean() })
+        .optional()
+        .describe("Where the driver is asked for a PIN."),
+    }),
+    "pin.missed": pinMissed,
     "trip.due": driver.extend({ tripId }),
     "trip.progressed": driver.extend({
       shipmentId,
@@ -193,6 +211,7 @@ export const LIVE_EVENTS = {
     "payment.disputed": payment,
   },
   ops: {
+    "pin.missed": pinMissed,
     "release.contested": driver.extend({ shipmentId, bidId, tripId, why }),
     "payment.stuck": z.object({
       shipmentId,

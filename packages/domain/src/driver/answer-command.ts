@@ -1,5 +1,6 @@
 import type { Id, Instant } from "@msafara/kernel";
 import type { Consequence, Fields } from "../consequence.ts";
+import { wrongPin } from "./ask-pin.ts";
 import { type Commitment, type Driver, tripOf } from "./driver.ts";
 import type { DriverEvent } from "./driver-event.ts";
 import type { DriverMessage } from "./driver-message.ts";
@@ -31,6 +32,7 @@ export function answerCommand(
     case "answer-award":
       return answerOf(event, message.shipmentId);
     case "progress-trip":
+      if (event.type === "pin.missed") return [{ reply: { ...wrongPin(event) } }];
       return event.type === "trip.progressed" ? [{ reply: progressOf(event, driver) }] : [];
     default:
       return [];

@@ -230,4 +230,11 @@ test("PINs are for the recipient to say: nobody is shown them", () => {
   const booking = { ...confirmed("tea"), pins: { delivery: "4711" } } as DriverMessage;
   const { followed } = tell([PROFILE, POLICY, ON_DUTY, award("tea"), booking]);
   expect(JSON.stringify(followed)).not.toContain("4711");
+  const pinsAsked = { pickup: false, delivery: true };
+  expect(followed).toContainEqual(
+    expect.objectContaining({
+      live: "booking.confirmed",
+      body: expect.objectContaining({ pinsAsked }),
+    }),
+  );
 });

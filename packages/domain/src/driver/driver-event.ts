@@ -7,6 +7,7 @@ import type {
   DriverAward,
   DriverPolicy,
   DriverProfile,
+  PinMisses,
   Whereabouts,
 } from "./driver.ts";
 import type { PassedBecause } from "./weigh-load.ts";
@@ -90,4 +91,10 @@ export type DriverEvent =
       readonly position?: Position;
       readonly evidence: readonly Id<"doc">[];
     }
+  /** He said a PIN that is not the right one. */
+  | ({
+      readonly type: "pin.missed";
+      readonly shipmentId: Id<"shp">;
+      readonly tripId: Id<"trp">;
+    } & PinMisses)
   | { readonly type: "driver.rated"; readonly shipmentId: Id<"shp">; readonly stars: number };

@@ -1,8 +1,9 @@
 import type { Id, Instant, Money, Position } from "@msafara/kernel";
 import type { Actor } from "../access/actor.ts";
+import type { Pins } from "../shipment/draw-pins.ts";
 import type { ProgressStep } from "../shipment/shipment-message.ts";
 import type { ShipmentRequest } from "../shipment/shipment-request.ts";
-import type { Driver, DriverAward, DriverPolicy, DriverProfile, Pins } from "./driver.ts";
+import type { Driver, DriverAward, DriverPolicy, DriverProfile } from "./driver.ts";
 
 /** What people ask of a driver's agent. */
 export type DriverCommand =

@@ -1,5 +1,6 @@
 import type { Id, Instant, Money, Position } from "@msafara/kernel";
 import type { BidVehicle } from "../bid/bid.ts";
+import type { Pins } from "../shipment/draw-pins.ts";
 import type { ProgressStep } from "../shipment/shipment-message.ts";
 import type { ShipmentRequest, VehicleType } from "../shipment/shipment-request.ts";
 
@@ -104,10 +105,11 @@ export interface TakenStep {
   readonly at: Instant;
 }
 
-/** What a recipient must say before cargo is taken or given. */
-export interface Pins {
-  readonly pickup?: string;
-  readonly delivery?: string;
+/** Wrong PINs for one step, and until when no other is looked at. */
+export interface PinMisses {
+  readonly step: ProgressStep;
+  readonly count: number;
+  readonly waitUntil: Instant;
 }
 
 /** A load that this truck hauls, and when: an entry in its calendar. */
@@ -125,6 +127,7 @@ export interface Commitment extends Span {
   readonly isGivenUp?: true;
   readonly steps: readonly TakenStep[];
   readonly pins: Pins;
+  readonly pinMisses?: PinMisses;
 }
 
 /** An award that was answered; the same bid can be awarded again, with another time to answer by. */

@@ -58,7 +58,8 @@ type Committing = Extract<
       | "booking.given-up"
       | "booking.confirmed"
       | "trip.due"
-      | "trip.progressed";
+      | "trip.progressed"
+      | "pin.missed";
   }
 >;
 
@@ -86,6 +87,10 @@ function evolveCommitments(driver: Driver, event: Committing): Driver {
       return change(driver, event.tripId, { isDue: true });
     case "trip.progressed":
       return progress(driver, event);
+    case "pin.missed": {
+      const { step, count, waitUntil } = event;
+      return change(driver, event.tripId, { pinMisses: { step, count, waitUntil } });
+    }
     default:
       return unreachable(event);
   }

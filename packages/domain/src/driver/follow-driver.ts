@@ -1,6 +1,7 @@
 import type { Instant } from "@msafara/kernel";
 import type { AgentAddress, Consequence, Said } from "../consequence.ts";
 import { answerCommand } from "./answer-command.ts";
+import { wrongPin } from "./ask-pin.ts";
 import { type Commitment, type Driver, tripOf } from "./driver.ts";
 import type { DriverEvent } from "./driver-event.ts";
 import type { DriverMessage } from "./driver-message.ts";
@@ -138,8 +139,14 @@ function keepTimers(event: DriverEvent): readonly Consequence[] {
 function tellPeople(event: DriverEvent, driver: Driver): readonly Consequence[] {
   const { type, ...facts } = shown(event);
   const body = { ...facts, driverId: driver.driverId, phase: driverPhase(driver) };
-  const audiences = event.type === "release.contested" ? [...NEAR, "ops"] : NEAR;
+  const audiences = isForOperators(event) ? [...NEAR, "ops"] : NEAR;
   return audiences.map((audience) => ({ live: type, audience, body }));
+}
+
+/** Cargo that nobody may take back, and a PIN that is guessed at, are looked into by people. */
+function isForOperators(event: DriverEvent): boolean {
+  if (event.type === "pin.missed") return wrongPin(event).facts["left"] === 0;
+  return event.type === "release.contested";
 }
 
 const NEAR = ["driver", "fleet"] as const;
@@ -156,8 +163,9 @@ function shown(event: DriverEvent): Said {
       return { type: event.type, shipmentId, bidId, tripId, amount, from, to };
     }
     case "booking.confirmed": {
-      const { pins: _, ...booking } = event;
-      return booking;
+      const { pins, ...booking } = event;
+      const pinsAsked = { pickup: "pickup" in pins, delivery: "delivery" in pins };
+      return Object.keys(pins).length === 0 ? booking : { ...booking, pinsAsked };
     }
     default:
       return event;

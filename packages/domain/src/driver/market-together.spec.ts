@@ -39,7 +39,13 @@ function rulesOf(role: string, id: any, now: () => Instant): Rules {
     case "platform":
       return {
         decide: (state, message, { mint }) => {
-          const given = { now: now(), shipmentId: id, bidId: mint("bid"), policy: MARKET_POLICY };
+          const given = {
+            now: now(),
+            shipmentId: id,
+            bidId: mint("bid"),
+            policy: MARKET_POLICY,
+            dice: () => 0.5,
+          };
           return decideShipment(state, message, given);
         },
         evolve: evolveShipment,

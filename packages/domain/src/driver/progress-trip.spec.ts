@@ -9,6 +9,7 @@ import {
   POLICY,
   ON_DUTY,
   PROFILE,
+  startDay,
   tell,
   tellJuma,
 } from "../specs/juma.ts";
@@ -90,7 +91,7 @@ describe("a trip", () => {
       ...second,
       step("arrived-pickup", { tripId: "trp_2" }),
     );
-    expect(refused).toEqual(["step-out-of-order"]);
+    expect(refused).toEqual(["another-trip-under-way"]);
     expect(driver.commitments[1]?.steps).toEqual([]);
   });
 
@@ -154,12 +155,45 @@ describe("a PIN", () => {
 
   test("is asked for when cargo is taken, and when it is given", () => {
     const there = [...booked, step("arrived-pickup")] as const;
-    expect(tellJuma(...there, step("loaded")).refused).toEqual(["pin-wrong"]);
-    expect(tellJuma(...there, step("loaded", { pin: "34" })).refused).toEqual(["pin-wrong"]);
+    expect(tellJuma(...there, step("loaded")).refused).toEqual(["pin-missing"]);
+    const wrong = tellJuma(...there, step("loaded", { pin: "34" }));
+    expect(wrong.reply).toEqual({ refused: "pin-wrong", facts: { left: 4 } });
+    expect(wrong.driver.commitments[0]?.steps).toHaveLength(1);
     const rest = WHOLE.slice(2, 5);
     const unloaded = [...there, step("loaded", { pin: "12" }), ...rest] as const;
-    expect(tellJuma(...unloaded, step("delivered")).refused).toEqual(["pin-wrong"]);
+    expect(tellJuma(...unloaded, step("delivered")).refused).toEqual(["pin-missing"]);
     expect(tellJuma(...unloaded, step("delivered", { pin: "34" })).phase).toBe("ReturnSearch");
+  });
+
+  test("that is guessed at is looked at less and less often, and operators hear of it", () => {
+    const day = startDay();
+    const there = [PROFILE, POLICY, ON_DUTY, ...booked, step("arrived-pickup")];
+    for (const message of there) day.say(message, NOW);
+    const guess = step("loaded", { pin: "99" });
+    for (let tries = 1; tries <= 4; tries++) day.say(guess, NOW);
+    expect(day.read().followed.some((it) => "live" in it && it.audience === "ops")).toBe(false);
+    day.say(guess, NOW);
+    expect(day.read().reply).toEqual({ refused: "pin-wrong", facts: { left: 0 } });
+    expect(day.read().followed).toContainEqual(
+      expect.objectContaining({ live: "pin.missed", audience: "ops" }),
+    );
+    // While it waits not even the right one is looked at, and nothing is counted.
+    day.say(step("loaded", { pin: "12" }), NOW + 59_000);
+    expect(day.read().refused).toEqual(["pin-waiting"]);
+    day.say(guess, NOW + 60_000);
+    day.say(guess, NOW + 60_000 + 119_000);
+    expect(day.read().refused).toEqual(["pin-waiting", "pin-waiting"]);
+    day.say(step("loaded", { pin: "12" }), NOW + 60_000 + 120_000);
+    expect(day.read().driver.commitments[0]?.steps).toHaveLength(2);
+  });
+
+  test("of one end is not waited for at the other", () => {
+    const there = [...booked, step("arrived-pickup")] as const;
+    const guesses = Array.from({ length: 4 }, () => step("loaded", { pin: "99" }));
+    const loaded = [...there, ...guesses, step("loaded", { pin: "12" })] as const;
+    const missed = step("delivered", { pin: "99" });
+    const { reply } = tellJuma(...loaded, ...WHOLE.slice(2, 5), missed);
+    expect(reply).toEqual({ refused: "pin-wrong", facts: { left: 4 } });
   });
 });
 

@@ -1,5 +1,6 @@
-import { type Instant, refuse, type Refusal } from "@msafara/kernel";
+import { type Instant, isRefusal, refuse, type Refusal } from "@msafara/kernel";
 import type { ProgressStep } from "../shipment/shipment-message.ts";
+import { askPin } from "./ask-pin.ts";
 import { type Commitment, type Driver, tripUnderWay } from "./driver.ts";
 import type { DriverEvent } from "./driver-event.ts";
 import type { DriverCommand } from "./driver-message.ts";
@@ -28,26 +29,29 @@ export function progressTrip(
   const { tripId, step, position, evidence = [] } = command;
   const trip = driver.commitments.find((it) => it.tripId === tripId);
   if (trip?.status !== "booked") return refuse("trip-not-found", { tripId });
-  const turn = tripUnderWay(driver) ?? trip;
-  const expected = nextStep(turn);
-  if (turn !== trip || step !== expected) {
-    return refuse("step-out-of-order", { step, expected, tripId: turn.tripId });
-  }
-  if (!knowsPin(trip, command)) return refuse("pin-wrong", { step });
-  const where = position === undefined ? {} : { position };
+  const wrong = wrongTurn(driver, trip, step);
+  if (wrong !== undefined) return wrong;
   const { shipmentId } = trip;
+  const said = askPin(trip, command, now);
+  if (said !== "right") {
+    return isRefusal(said) ? said : [{ type: "pin.missed", shipmentId, tripId, ...said }];
+  }
+  const where = position === undefined ? {} : { position };
   const at = timeOf(trip, command, now);
   return [{ type: "trip.progressed", shipmentId, tripId, step, at, ...where, evidence }];
+}
+
+/** One trip at a time, and its steps in their order. */
+function wrongTurn(driver: Driver, trip: Commitment, step: ProgressStep): Refusal | undefined {
+  const turn = tripUnderWay(driver) ?? trip;
+  if (turn !== trip) return refuse("another-trip-under-way", { tripId: turn.tripId });
+  const expected = nextStep(trip);
+  return step === expected ? undefined : refuse("step-out-of-order", { step, expected });
 }
 
 /** What a trip waits for next; one that is delivered is in nobody's calendar any more. */
 export function nextStep({ steps }: Commitment): ProgressStep {
   return TRIP_STEPS[steps.length] ?? "delivered";
-}
-
-function knowsPin({ pins }: Commitment, { step, pin }: ProgressTrip): boolean {
-  if (step === "loaded") return pins.pickup === undefined || pins.pickup === pin;
-  return step !== "delivered" || pins.delivery === undefined || pins.delivery === pin;
 }
 
 /** A phone that was offline says when it was; it cannot mean the future, nor before the last step. */

@@ -29,6 +29,8 @@ export interface ShipmentGiven {
   readonly bidId: Id<"bid">;
   /** As the operators have it now; a shipment that is on the market keeps its own. */
   readonly policy: MarketPolicy;
+  /** A fraction of one, for what nobody should guess. */
+  readonly dice: (purpose: string) => number;
 }
 
 /** What a shipment says to whatever reaches it. Only commands are refused. */
@@ -39,7 +41,7 @@ export function decideShipment(
 ): readonly ShipmentEvent[] | Refusal {
   return "by" in message && typeof message.by === "object"
     ? obey(shipment, message, given)
-    : hear(shipment, message, given.now);
+    : hear(shipment, message, given);
 }
 
 function obey(
@@ -118,7 +120,11 @@ function sideOf({ role }: Actor): "shipper" | "support" {
 
 type Ring = Extract<ShipmentMail, { readonly type: `${string}.rang` }>;
 
-function hear(shipment: Shipment, mail: ShipmentMail, now: Instant): readonly ShipmentEvent[] {
+function hear(
+  shipment: Shipment,
+  mail: ShipmentMail,
+  { now, dice }: Pick<ShipmentGiven, "now" | "dice">,
+): readonly ShipmentEvent[] {
   switch (mail.type) {
     case "find-drivers.done":
       return broadcastWave(shipment, { ...mail.result, now });
@@ -133,7 +139,7 @@ function hear(shipment: Shipment, mail: ShipmentMail, now: Instant): readonly Sh
     case "commitment.declined":
       return declineCommitment(shipment, { ...mail, now });
     case "payment.held":
-      return acceptHold(shipment, { ...mail, now });
+      return acceptHold(shipment, { ...mail, now, dice });
     case "payment.refused":
       return refuseHold(shipment, { ...mail, now });
     case "payment.released":

@@ -130,7 +130,8 @@ function book(
   { booking, won, lost }: EventOf<"booking.confirmed">,
   now: Instant,
 ): readonly Consequence[] {
-  const { bidId, tripId, driverId, amount, cancelFee } = booking;
+  const { bidId, tripId, driverId, amount, cancelFee, pins } = booking;
+  const secret = pins === undefined ? {} : { pins };
   const said: BookingConfirmed = {
     type: "booking.confirmed",
     shipmentId,
@@ -143,10 +144,11 @@ function book(
   const around = { shipmentId, shipperId: request.shipperId, now };
   return [
     bidRow(won, "won", { ...around, tripId }),
-    tellDriver(driverId, said),
+    tellDriver(driverId, { ...said, ...secret }),
     tellShipper(request.shipperId, said),
     { cancel: "patience" },
-    ...tellLive("booking.confirmed", ["shipper", "ops"], { ...body, cancelFee }),
+    ...tellLive("booking.confirmed", ["shipper"], { ...body, cancelFee, ...secret }),
+    ...tellLive("booking.confirmed", ["ops"], { ...body, cancelFee }),
     ...tellLive("booking.confirmed", [driverAudience(driverId)], body),
     ...lost.flatMap((bid) => [
       bidRow(bid, "lost", around),

@@ -1,4 +1,5 @@
 import { type TenThousandths, WEIGHTS, type Weights } from "../bid/rank-bids.ts";
+import type { PinsAsked } from "./draw-pins.ts";
 
 /** What operators may turn on a market. A shipment keeps what stood on the day it was asked for. */
 export interface MarketPolicy {
@@ -33,6 +34,8 @@ export interface MarketPolicy {
   readonly cancelFeeBp: { readonly booked: TenThousandths; readonly atPickup: TenThousandths };
   /** How much more is advised when drivers passed because it paid too little. */
   readonly hintRaiseBp: TenThousandths;
+  /** Where a PIN is asked of every trip, whatever its shipper wants. */
+  readonly pinsAsked: PinsAsked;
 }
 
 /** What a market begins with; the windows are the source's (U139). */
@@ -55,4 +58,6 @@ export const MARKET_POLICY: MarketPolicy = {
   kmPerHourMax: 110,
   cancelFeeBp: { booked: 0, atPickup: 2_000 },
   hintRaiseBp: 1_500,
+  // Nobody but the shipper can tell a recipient his PIN yet: only who asks for one can be held up by it.
+  pinsAsked: { pickup: false, delivery: false },
 };

@@ -1,14 +1,22 @@
 import { assert, type Id, type Instant, type Money, money } from "@msafara/kernel";
+import { drawPins } from "./draw-pins.ts";
 import { failAward } from "./fail-award.ts";
 import { type Awarding, type Booking, bookingOf, type Shipment, standingBids } from "./shipment.ts";
 import type { ShipmentEvent } from "./shipment-event.ts";
 
 const WHOLE_BP = 10_000;
 
+/** Money that is held, and when; the dice are for the PINs. */
+export interface Held {
+  readonly bidId: Id<"bid">;
+  readonly now: Instant;
+  readonly dice: (purpose: string) => number;
+}
+
 /** The money is there, and with it the booking. Money for an award that is no more goes back. */
 export function acceptHold(
   shipment: Shipment,
-  { bidId, now }: { readonly bidId: Id<"bid">; readonly now: Instant },
+  { bidId, now, dice }: Held,
 ): readonly ShipmentEvent[] {
   if (bookingOf(shipment)?.bidId === bidId) return [];
   if (shipment.phase !== "awarding") return [{ type: "hold.late", bidId }];
@@ -17,7 +25,9 @@ export function acceptHold(
   const won = shipment.bids.find((bid) => bid.bidId === bidId);
   assert(won !== undefined, "only a bid can be awarded");
   const lost = standingBids(shipment).filter((bid) => bid !== won);
-  const booking = bookingFor(shipment, award.tripId, now);
+  const pins = drawPins(shipment.request, shipment.terms.policy, dice);
+  const drawn = pins === undefined ? {} : { pins };
+  const booking = { ...bookingFor(shipment, award.tripId, now), ...drawn };
   return [{ type: "booking.confirmed", booking, won, lost }];
 }
 

@@ -1,4 +1,5 @@
 import type { Id, Instant, Money, Position } from "@msafara/kernel";
+import type { PinsAsked } from "./draw-pins.ts";
 
 /** What a load needs to ride in. */
 export type VehicleType = "pickup" | "van" | "box" | "flatbed" | "reefer" | "container" | "tanker";
@@ -51,6 +52,8 @@ export interface ShipmentRequest {
   readonly budget?: Money;
   readonly bookNow?: Money;
   readonly bidding: Bidding;
+  /** Where the shipper wants a PIN asked; the market may want more. */
+  readonly pinsAsked?: Partial<PinsAsked>;
   /** By road, as the route pool or the crow says. */
   readonly distanceM: number;
 }

@@ -2,6 +2,7 @@ import type { Id, Instant, Money, Position } from "@msafara/kernel";
 import type { RankedBid, Weights } from "../bid/rank-bids.ts";
 import type { Bid, BidVehicle } from "../bid/bid.ts";
 import type { Consequence } from "../consequence.ts";
+import type { Pins } from "./draw-pins.ts";
 import type { PriceHint } from "./price-hint.ts";
 import { rankStanding } from "./rank-standing.ts";
 import {
@@ -56,8 +57,11 @@ export type ShipmentRow = {
   readonly distanceM: number;
   readonly currency: string;
   readonly bookNow: Money | null;
-  /** The whole of what was asked for, its budget included: for its shipper's eyes. */
-  readonly request: ShipmentRequest;
+  /**
+   * The whole of what was asked for, its budget included: for its shipper's eyes. While a truck is on the
+   * job the PINs that were drawn for it are with it.
+   */
+  readonly request: ShipmentRequest & { readonly pins?: Pins };
   readonly ranking: readonly StandingRow[];
   /** What its auction counts how much. */
   readonly weights: Weights;
@@ -132,7 +136,7 @@ export function shipmentRow(
     distanceM: request.distanceM,
     currency: terms.currency,
     bookNow: request.bookNow ?? null,
-    request,
+    request: { ...request, ...pinsOf(shipment) },
     weights: terms.policy.weights,
     facilityIds: facilitiesOf(request),
     priceHint: hintOf(shipment),
@@ -208,6 +212,13 @@ function standingRow(ranked: RankedBid): StandingRow {
 function facilitiesOf({ pickup, stops, delivery }: ShipmentRequest): readonly Id<"fac">[] {
   const all = [pickup, ...stops, delivery].flatMap(({ facilityId }) => facilityId ?? []);
   return [...new Set(all)];
+}
+
+/** Nobody needs them any more once the cargo is there. */
+function pinsOf(shipment: Shipment): { readonly pins?: Pins } {
+  const { pins } = bookingOf(shipment) ?? {};
+  const isOver = ["delivered", "disputed", "completed", "cancelled"].includes(shipment.phase);
+  return pins === undefined || isOver ? {} : { pins };
 }
 
 function hintOf(shipment: Shipment): PriceHint | null {

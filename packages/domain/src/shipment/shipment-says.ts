@@ -1,5 +1,6 @@
 import type { Id, Instant, Money } from "@msafara/kernel";
 import type { Consequence } from "../consequence.ts";
+import type { Pins } from "./draw-pins.ts";
 import type { ShipmentRequest } from "./shipment-request.ts";
 import type { ShipmentStatus, ShipperPhase } from "./status-of.ts";
 
@@ -49,7 +50,8 @@ export type SaidToDriver =
       readonly why: "hold-refused" | "cancelled" | "answered-late";
     }
   | { readonly type: "bid.lost"; readonly shipmentId: Id<"shp">; readonly bidId: Id<"bid"> }
-  | BookingConfirmed;
+  /** His agent asks for the PINs, and shows them to nobody. */
+  | (BookingConfirmed & { readonly pins?: Pins });
 
 /** What both sides are told of a booking (U141). */
 export type BookingConfirmed = {

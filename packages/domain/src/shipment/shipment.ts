@@ -1,6 +1,7 @@
 import { assert, type Id, type Instant, type Money, type Position } from "@msafara/kernel";
 import type { Bid } from "../bid/bid.ts";
 import type { TenThousandths, Weights } from "../bid/rank-bids.ts";
+import type { Pins } from "./draw-pins.ts";
 import type { MarketPolicy } from "./market-policy.ts";
 import type { PriceHint } from "./price-hint.ts";
 import type { ShipmentRequest } from "./shipment-request.ts";
@@ -75,6 +76,8 @@ export interface Booking {
   readonly at: Instant;
   /** What cancelling costs, as it was shown with the booking. */
   readonly cancelFee: { readonly booked: Money; readonly atPickup: Money };
+  /** For whoever hands the cargo over, and whoever takes it; never for the driver's eyes. */
+  readonly pins?: Pins;
 }
 
 /** The states of a truck on the job, in their order. */

@@ -91,7 +91,13 @@ export function openDay(policy: MarketPolicy = MARKET_POLICY): Day {
 
   function tell(message: ShipmentMessage) {
     minted += 1;
-    const given = { now, shipmentId: "shp_tea", bidId: `bid_hand${minted}`, policy } as const;
+    const given = {
+      now,
+      shipmentId: "shp_tea",
+      bidId: `bid_hand${minted}`,
+      policy,
+      dice: () => 0.4711,
+    } as const;
     const decided = decideShipment(shipment, message, given);
     if (isRefusal(decided)) return decided;
     for (const event of decided) {

@@ -20,7 +20,7 @@ const DOES: Readonly<Record<string, readonly string[]>> = {
     "commitment.withdrawn",
     "booking.given-up",
   ],
-  "progress-trip": ["trip.progressed"],
+  "progress-trip": ["trip.progressed", "pin.missed"],
   "retry-settlement": ["settlement.retried"],
 };
 
@@ -38,6 +38,7 @@ const BY_HAND = [
   "commitment.withdrawn",
   "booking.given-up",
   "trip.progressed",
+  "pin.missed",
   "settlement.retried",
 ];
 

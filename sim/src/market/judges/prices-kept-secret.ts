@@ -10,7 +10,10 @@ interface Seen {
   readonly what: unknown;
 }
 
-/** No driver sees what another asks: in no message, no live event, no row and no answer. */
+/** The agent asks for them, and so it is told. */
+const ASKS_PINS = "booking.confirmed";
+
+/** No driver sees what another asks, or a PIN: in no message, no live event, no row and no answer. */
 export function pricesKeptSecret(evidence: MarketEvidence): readonly string[] {
   const owners = ownersOfPrices(evidence);
   const wrongs = seenByDrivers(evidence).flatMap(({ reader, where, what }) =>
@@ -20,7 +23,12 @@ export function pricesKeptSecret(evidence: MarketEvidence): readonly string[] {
       return [`${reader ?? "Every driver"} sees the price of ${[...theirs].join(" ")} in ${where}`];
     }),
   );
-  return [...new Set(wrongs)];
+  const pins = seenByDrivers(evidence).flatMap(({ reader, where, what }) =>
+    where !== ASKS_PINS && hasPins(what)
+      ? [`${reader ?? "Every driver"} sees PINs in ${where}`]
+      : [],
+  );
+  return [...new Set([...wrongs, ...pins])];
 }
 
 /** Prices differ from bid to bid, but for those that everybody was told. */
@@ -100,6 +108,11 @@ function rowSeen(view: string, row: Readonly<Record<string, unknown>>): readonly
     default:
       return [];
   }
+}
+
+function hasPins(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return Object.entries(value).some(([field, it]) => field === "pins" || hasPins(it));
 }
 
 function numbersIn(value: unknown): readonly number[] {

@@ -47,7 +47,15 @@ function standingOf(shipment: Shipment): Row | null {
   if (shipment.phase === "new") return null;
   const { phase, request } = shipment;
   const { status, biddingOpen } = statusOf(shipment);
-  return { phase, status, biddingOpen, request };
+  return { phase, status, biddingOpen, request: { ...request, ...pinsOf(shipment) } };
+}
+
+/** They are shown from the booking until the cargo is there. */
+function pinsOf(shipment: Shipment): Row {
+  if (!("booking" in shipment)) return {};
+  const isOver = ["delivered", "disputed", "completed", "cancelled"].includes(shipment.phase);
+  const pins = shipment.booking?.pins;
+  return isOver || pins === undefined ? {} : { pins };
 }
 
 const SHOWN: Readonly<Record<string, readonly string[]>> = {

@@ -88,8 +88,8 @@ export async function bidOn(desk: TestDesk, spoil: object = {}) {
 }
 
 /** And the bid is chosen, accepted and paid for. */
-export async function book(desk: TestDesk) {
-  const { shipment, bid } = await bidOn(desk);
+export async function book(desk: TestDesk, spoil: object = {}) {
+  const { shipment, bid } = await bidOn(desk, spoil);
   await reaches(desk, shipment.id, "bidding");
   const params = { id: shipment.id };
   await desk.ask(AMINA, "awardBid", { params, body: { bidId: bid.id } });

@@ -40,8 +40,8 @@ export const TOY_ROLES: readonly Role[] = [
     messages: SHIPMENT_MESSAGES,
     schema: 1,
     initial: () => NO_SHIPMENT,
-    decide: (shipment, message, { self, now, mint }) => {
-      const given = { now, shipmentId: own("shp", self), bidId: mint("bid"), policy: POLICY };
+    decide: (shipment, message, { self, now, mint, dice }) => {
+      const given = { now, shipmentId: own("shp", self), bidId: mint("bid"), policy: POLICY, dice };
       return decideShipment(shipment, message, given);
     },
     evolve: evolveShipment,
