@@ -41,6 +41,7 @@ export {
   type StandInPayment,
   type StandInPayments,
 } from "./stand-in/open-stand-in-payments.ts";
+export { isStoreAway } from "./market/is-store-away.ts";
 export { type MarketOptions, openMarket } from "./market/open-market.ts";
 export { migrate } from "./migrate.ts";
 export { type JournalOptions, openJournal, type OpenJournal } from "./open-journal.ts";

@@ -94,3 +94,17 @@ describe("an address as it was sent", () => {
     expect(() => judge({ method: "GET", path }, heard)).toThrow(what);
   });
 });
+
+test("an old answer is told with its age and without a version", () => {
+  const seen = { method: "GET", path: "/api/v1/drivers/me" };
+  const marks = { "x-stale": "true", age: "7" };
+  const hearStale = (more: Readonly<Record<string, string>>) => {
+    const headers = new Headers({ ...good.headers, ...more });
+    judge(seen, { status: 200, headers, text: "{}" });
+  };
+  // Its body is judged, so its headers were let through.
+  expect(() => hearStale(marks)).toThrow("must have required property");
+  expect(() => hearStale({ ...marks, etag: '"7"' })).toThrow("a version of what is old");
+  expect(() => hearStale({ "x-stale": "true" })).toThrow("no header Age");
+  expect(() => hearStale({})).toThrow("no header ETag");
+});

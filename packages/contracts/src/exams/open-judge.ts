@@ -30,8 +30,8 @@ const PROBLEM_TYPE = "application/problem+json";
 const PROBLEM_PLACE = "#/components/schemas/Problem";
 /** Met before there is a route, so no route can declare it. */
 const BEFORE_ROUTES = new Set([405, 431]);
-/** A rehearsal's mark, where the same status is the real answer, too. */
-const MAY_LACK = new Set(["X-Dry-Run"]);
+/** Marks of rehearsals and of old answers, where the same status is the real answer, too. */
+const MAY_LACK = new Set(["X-Dry-Run", "X-Stale", "Age"]);
 
 /** Says what is wrong with a value by the schema at a place in the document. */
 type Against = (place: string, value: unknown) => string | undefined;
@@ -120,9 +120,10 @@ function wrongWith(hearing: Hearing): string | undefined {
 }
 
 function wrongHeader(answer: any, { heard, against, document }: Hearing): string | undefined {
+  if (isStale(heard.headers) && heard.headers.has("ETag")) return "a version of what is old";
   for (const [name, { $ref }] of Object.entries<{ $ref: string }>(answer.headers ?? {})) {
     const value = heard.headers.get(name);
-    if (value === null && MAY_LACK.has(name)) continue;
+    if (value === null && mayLack(name, heard.headers)) continue;
     if (value === null) return `no header ${name}`;
     const { schema } = document.components.headers[$ref.split("/").at(-1) ?? ""];
     const read = schema.type === "integer" ? Number(value) : value;
@@ -130,6 +131,16 @@ function wrongHeader(answer: any, { heard, against, document }: Hearing): string
     if (wrong !== undefined) return `the header ${name}: ${wrong}`;
   }
   return undefined;
+}
+
+function mayLack(name: string, headers: Headers): boolean {
+  if (!isStale(headers)) return MAY_LACK.has(name);
+  return name === "ETag" || name === "X-Dry-Run";
+}
+
+/** Of an old answer nobody knows the version; its age has to be told. */
+function isStale(headers: Headers): boolean {
+  return headers.has("X-Stale");
 }
 
 function wrongBody(answer: any, { heard, place, against, isBare }: Hearing): string | undefined {

@@ -44,10 +44,16 @@ function answer(route: Route, { description, schema, schemas }: Good) {
   const headers = headerRefs([
     ...ALWAYS,
     ...(route.manner === "read" ? (["ETag"] as const) : []),
+    ...(mayBeStale(route) ? (["Age", "X-Stale"] as const) : []),
     ...(isCommand(route) && description === MEANING[200] ? (["X-Dry-Run"] as const) : []),
   ]);
   if (schema === null) return { description, headers };
   return { description, headers, content: { "application/json": { schema: schemas.of(schema) } } };
+}
+
+/** What somebody in particular reads may be answered as it was lately. */
+function mayBeStale({ manner, roles }: Route): boolean {
+  return roles !== "anyone" && (manner === "read" || manner === "list");
 }
 
 /** A rehearsal has made nothing, so it answers 200 with what would have been answered. */

@@ -12,6 +12,15 @@ export const ANSWER_HEADERS = {
   "RateLimit-Remaining": { description: "Requests left in it.", schema: count },
   "RateLimit-Reset": { description: "Seconds until it begins anew.", schema: count },
   "Retry-After": { description: "Seconds after which to ask again.", schema: count },
+  Age: {
+    description: "Seconds since this was read; only with `X-Stale`.",
+    schema: count,
+  },
+  "X-Stale": {
+    description:
+      "`true` when the database is away and this is what the same session was answered lately, as old as `Age` says. It has no `ETag`, for nobody knows the version by now. What would leave a line in the record is never answered so.",
+    schema: { ...text, const: "true" },
+  },
   "X-Dry-Run": {
     description: "`true` when nothing was done: this is what would have happened.",
     schema: { ...text, const: "true" },

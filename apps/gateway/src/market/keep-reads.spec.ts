@@ -1,0 +1,141 @@
+import type { ROUTES } from "@msafara/contracts";
+import { Fault, type Id, refuse } from "@msafara/kernel";
+import { openMemoryBus, openStillWorld } from "@msafara/runtime/memory";
+import { expect, test } from "vitest";
+import type { Call, Handlers, Visitor } from "../door/handler.ts";
+import { keepReads, type KeptRoutes } from "./keep-reads.ts";
+
+const SHIPMENT = "shp_01jx5k7q3v9e2m8n4p6r0s1t2w";
+const AMINA: Visitor = {
+  actor: { userId: "usr_amina", role: "shipper", agentId: "shr_amina" },
+  principal: "usr_amina",
+  session: { family: "fam_amina", authAt: 0 },
+};
+const OTIENO: Visitor = {
+  actor: { userId: "usr_otieno", role: "shipper", agentId: "shr_otieno" },
+  principal: "usr_otieno",
+  session: { family: "fam_otieno", authAt: 0 },
+};
+
+function lost(): Fault {
+  const cause = Object.assign(new TypeError("connect"), { code: "ECONNREFUSED" });
+  return new Fault("The database failed us", { retry: true, cause });
+}
+
+/** A market that answers with a shipment; each test takes its database away, or something else. */
+function openShop() {
+  const world = openStillWorld();
+  const bus = openMemoryBus({ world });
+  const ended = new Set<Id<"fam">>();
+  const shop: { says: () => unknown } = {
+    says: () => ({ status: 200, body: { id: SHIPMENT, wave: 1 } }),
+  };
+  const say = async () => shop.says();
+  const names = ["readShipment", "listShipments", "listBids", "readTimeline", "searchLoads"];
+  const all = [...names, "readBid", "readDriver"].map((name) => [name, say]);
+  const toys = Object.fromEntries(all) as Handlers<KeptRoutes>;
+  const revocations = { isEnded: (family: Id<"fam">) => ended.has(family) };
+  const { readShipment } = keepReads(toys, { cache: bus.cache, world, revocations });
+  const read = async (visitor: Visitor, about: Partial<Call> = {}) => {
+    const asked = { params: { id: SHIPMENT }, query: {}, body: undefined, dryRun: false };
+    const origin = { address: "10.0.0.7", requestId: "req_1" };
+    const call = { ...asked, visitor, origin, language: "en", ...about } as Call<
+      typeof ROUTES.readShipment
+    >;
+    return await readShipment(call);
+  };
+  const away = (fault: unknown = lost()) => {
+    shop.says = () => {
+      throw fault;
+    };
+  };
+  return { world, bus, shop, read, away, ended };
+}
+
+test("while the database is away a viewer sees what he saw, and how old it is (R25)", async () => {
+  const { world, read, away } = openShop();
+  const fresh = await read(AMINA);
+  expect(fresh).toEqual({ status: 200, body: { id: SHIPMENT, wave: 1 } });
+  away();
+  await world.move(40_000);
+  expect(await read(AMINA)).toEqual({ ...fresh, stale: { ageMs: 40_000 } });
+});
+
+test("the latest answer counts, and when the database is back it is asked again", async () => {
+  const { read, away, shop } = openShop();
+  await read(AMINA);
+  const answers = shop.says;
+  shop.says = () => ({ status: 200, body: { id: SHIPMENT, wave: 2 } });
+  await read(AMINA);
+  away();
+  expect(await read(AMINA)).toMatchObject({ body: { wave: 2 }, stale: { ageMs: 0 } });
+  shop.says = answers;
+  expect(await read(AMINA)).toEqual({ status: 200, body: { id: SHIPMENT, wave: 1 } });
+});
+
+test.for([
+  ["somebody else", OTIENO, {}],
+  ["himself in another session", { ...AMINA, session: { family: "fam_b", authAt: 0 } }, {}],
+  ["himself in another office", { ...AMINA, actor: { ...AMINA.actor, orgId: "org_a" } }, {}],
+  ["a machine in his name", { actor: AMINA.actor, principal: "key_a" }, {}],
+  ["whoever asks otherwise", AMINA, { query: { limit: 3 } }],
+  ["whoever asks about something else", AMINA, { params: { id: "shp_other" } }],
+  ["whoever asks in another language", AMINA, { language: "sw" }],
+] as const)("what one saw is not shown to %s", async ([, visitor, about]) => {
+  const { read, away } = openShop();
+  await read(AMINA);
+  away();
+  await expect(read(visitor as Visitor, about as Partial<Call>)).rejects.toThrow(Fault);
+});
+
+test("whose session has ended sees nothing more", async () => {
+  const { read, away, ended } = openShop();
+  await read(AMINA);
+  away();
+  ended.add("fam_amina");
+  await expect(read(AMINA)).rejects.toThrow(Fault);
+});
+
+test("what was refused since is not shown", async () => {
+  const { read, away, shop } = openShop();
+  await read(AMINA);
+  shop.says = () => refuse("shipment-not-found");
+  expect(await read(AMINA)).toMatchObject({ refused: "shipment-not-found" });
+  away();
+  await expect(read(AMINA)).rejects.toThrow(Fault);
+});
+
+test("after some minutes nothing is kept", async () => {
+  const { world, read, away } = openShop();
+  await read(AMINA);
+  away();
+  await world.move(300_001);
+  await expect(read(AMINA)).rejects.toThrow(Fault);
+});
+
+test("a database that is there and fails is no reason to show what is old", async () => {
+  const { read, away } = openShop();
+  await read(AMINA);
+  const slow = new Fault("The database failed us: too slow", { retry: true });
+  away(slow);
+  await expect(read(AMINA)).rejects.toBe(slow);
+});
+
+test("nobody keeps more than a few answers, nor long ones", async () => {
+  const { bus, read, away, shop } = openShop();
+  for (let i = 0; i < 200; i++) await read(AMINA, { query: { limit: i } });
+  away();
+  const found = [];
+  for (let i = 0; i < 200; i++) {
+    const query = { limit: i };
+    found.push(await read(AMINA, { query }).catch(() => undefined));
+  }
+  const there = found.filter((each) => each !== undefined).length;
+  expect(there).toBeGreaterThan(0);
+  expect(there).toBeLessThanOrEqual(32);
+  shop.says = () => ({ status: 200, body: "x".repeat(70_000) });
+  await read(OTIENO);
+  away();
+  await expect(read(OTIENO)).rejects.toThrow(Fault);
+  await bus.close();
+});

@@ -1,0 +1,78 @@
+import type { Instant, World } from "@msafara/kernel";
+import type { Cache } from "@msafara/runtime";
+
+/** As long as somebody who lost the market for a while may still want to look at it. */
+const KEPT_MS = 300_000;
+/** Whoever asks for more than this gets the rest in pages. */
+const BYTES_MAX = 65_536;
+/** So much is kept for one viewer: what he asked last in each place. */
+const PLACES = 32;
+
+/** Exactly who asked exactly what, each as one text. */
+export interface Question {
+  /** In whose name; an answer of one is never another's. */
+  readonly viewer: string;
+  readonly words: string;
+}
+
+/** An answer as it was, and how long ago. */
+export interface Kept {
+  readonly body: unknown;
+  readonly ageMs: number;
+}
+
+/** The latest answers of reads, for a few minutes. */
+export interface KeptAnswers {
+  /** In passing: nobody waits for it. */
+  readonly keep: (question: Question, body: unknown) => void;
+  readonly find: (question: Question) => Promise<Kept | undefined>;
+  readonly drop: (question: Question) => void;
+}
+
+/**
+ * Keeps answers in the cache that all gateways share. A viewer has a few places there, and what he asks
+ * takes the place of what he asked before: so nobody can fill it, however much he asks.
+ */
+export function openKeptAnswers(cache: Cache, world: Pick<World, "now">): KeptAnswers {
+  return {
+    keep: (question, body) => {
+      const kept: Page = { ...question, at: world.now(), body };
+      const bytes = Buffer.from(JSON.stringify(kept));
+      if (bytes.length > BYTES_MAX) return;
+      cache.set(placeOf(question), bytes, KEPT_MS).catch(vanish);
+    },
+    find: async (question) => {
+      const bytes = await cache.get(placeOf(question)).catch(vanish);
+      if (bytes === undefined) return undefined;
+      const { viewer, words, at, body } = readPage(bytes);
+      const ageMs = Math.max(0, world.now() - at);
+      const isIt = viewer === question.viewer && words === question.words && ageMs < KEPT_MS;
+      return isIt ? { body, ageMs } : undefined;
+    },
+    drop: (question) => void cache.remove(placeOf(question)).catch(vanish),
+  };
+}
+
+interface Page extends Question {
+  readonly at: Instant;
+  readonly body: unknown;
+}
+
+function readPage(bytes: Uint8Array): Page {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- Nobody else writes there, and who asked what is compared.
+  return JSON.parse(Buffer.from(bytes).toString()) as Page;
+}
+
+/** Neighbours in a place are told apart by the page itself. */
+function placeOf({ viewer, words }: Question): string {
+  let hash = 0;
+  for (let i = 0; i < words.length; i++) hash = (hash * 31 + words.charCodeAt(i)) >>> 0;
+  return `read/${viewer.slice(0, VIEWER_LETTERS)}/${hash % PLACES}`;
+}
+
+const VIEWER_LETTERS = 200;
+
+/** What is kept may vanish at any time. */
+function vanish(): undefined {
+  return undefined;
+}
