@@ -104,6 +104,7 @@ export {
 export type { Hindrance, Obstacle } from "./route/obstacle.ts";
 export {
   openRouter,
+  routeOn,
   type RouteAnswer,
   type RouteAsked,
   type Router,
@@ -118,3 +119,29 @@ export { searchBeyond } from "./route/search-beyond.ts";
 export type { Maneuver, RouteStep } from "./route/step.ts";
 export { costsOf, openTariff, type Tariff } from "./route/tariff.ts";
 export { accessNow } from "./graph/access-now.ts";
+export {
+  FIT_EVERY_MS,
+  type LiveRoads,
+  type LiveRoadsParts,
+  openLiveRoads,
+} from "./traffic/live-roads.ts";
+export { closedNow, speedsNow, type TrafficMoment } from "./traffic/speeds-now.ts";
+export {
+  type NextTraffic,
+  openTariffSlot,
+  type TariffMemory,
+  type TariffSlot,
+} from "./traffic/tariff-slot.ts";
+export {
+  openTrafficFeed,
+  type SpeedSeen,
+  type TrafficEvent,
+  type TrafficFeed,
+} from "./traffic/traffic-feed.ts";
+export { hireFitter, type TrafficFitter } from "./traffic/traffic-fitter.ts";
+export {
+  USUAL_WEEK,
+  type UsualShare,
+  weekPattern,
+  type WeekPattern,
+} from "./traffic/week-pattern.ts";

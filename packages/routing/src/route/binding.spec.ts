@@ -89,27 +89,31 @@ function timesFor({ graph, conditions }: RoadMap, hour: number) {
   };
 }
 
-describe.skipIf(!HAS_REAL_MAPS)("U100: roads for trucks (skipped where ../shared is not there)", UNHURRIED, () => {
-  test("all 129 ways that speak of trucks, one by one", async () => {
-    const found = await Promise.all(
-      [NEW_YORK, NEW_HAMPSHIRE].map(async (file) => {
-        const [map, said] = [await readMap(file), await hgvWays(file)];
-        const [byNight, byDay] = [timesFor(map, 1), timesFor(map, 12)];
-        return said.map((way) => ({ ...way, byNight: byNight(way.id), byDay: byDay(way.id) }));
-      }),
-    );
-    const ways = found.flat();
-    const drivable = ways.filter(({ isDrivable }) => isDrivable);
-    expect([ways.length, drivable.length]).toEqual([129, 122]);
-    const expected = drivable.map((way) => {
-      if (way.about.startsWith("no @")) return { ...way, byNight: ["closed"], byDay: [1] };
-      const isBound = way.about === "local" || way.about === "destination";
-      const times = [isBound ? 4 : 1];
-      return { ...way, byNight: times, byDay: times };
+describe.skipIf(!HAS_REAL_MAPS)(
+  "U100: roads for trucks (skipped where ../shared is not there)",
+  UNHURRIED,
+  () => {
+    test("all 129 ways that speak of trucks, one by one", async () => {
+      const found = await Promise.all(
+        [NEW_YORK, NEW_HAMPSHIRE].map(async (file) => {
+          const [map, said] = [await readMap(file), await hgvWays(file)];
+          const [byNight, byDay] = [timesFor(map, 1), timesFor(map, 12)];
+          return said.map((way) => ({ ...way, byNight: byNight(way.id), byDay: byDay(way.id) }));
+        }),
+      );
+      const ways = found.flat();
+      const drivable = ways.filter(({ isDrivable }) => isDrivable);
+      expect([ways.length, drivable.length]).toEqual([129, 122]);
+      const expected = drivable.map((way) => {
+        if (way.about.startsWith("no @")) return { ...way, byNight: ["closed"], byDay: [1] };
+        const isBound = way.about === "local" || way.about === "destination";
+        const times = [isBound ? 4 : 1];
+        return { ...way, byNight: times, byDay: times };
+      });
+      expect(drivable).toEqual(expected);
     });
-    expect(drivable).toEqual(expected);
-  });
-});
+  },
+);
 
 test(
   "C6: a limit put anywhere on a truck's way sends it round, or is named",
@@ -131,7 +135,11 @@ test(
     while (named + round < LIMITS) {
       const stops = [at(pick()), at(pick())];
       const before = open.route({ stops });
-      if (!("routes" in before)) expect.unreachable("the generated map holds together");
+      if (!("routes" in before)) {
+        // A few lanes are closed to trucks from the start, and a few towns lie on islands.
+        expect(before).toHaveProperty("refused");
+        continue;
+      }
       const { pieces } = before.routes[0].legs[0]!.way;
       if (pieces.length < 5) continue;
       const way = graph.way[pieces[Math.floor(dice() * (pieces.length - 4)) + 2]!.arc]!;

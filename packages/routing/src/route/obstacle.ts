@@ -72,7 +72,7 @@ export function roadNamed({ graph }: Roads, arc: number) {
 }
 
 /** Whether a line comes into an area: one of its points lies in it, or one of its pieces passes through. */
-function touches(line: readonly PointE7[], { southWest, northEast }: Area): boolean {
+export function touches(line: readonly PointE7[], { southWest, northEast }: Area): boolean {
   return line.some((point, i) => {
     const before = line[i - 1] ?? point;
     let [enter, leave] = [0, 1];

@@ -45,21 +45,21 @@ const E7 = 10_000_000;
 /** Opens a router; the hierarchy is fitted to the drive first. */
 export function openRouter(roads: Roads, drive: Drive): Router {
   const tariff = openTariff(roads, drive);
-  return {
-    tariff,
-    route(asked) {
-      assert(asked.stops.length > 1, "a route leads from one stop to another");
-      const desk = deskFor(roads, tariff, asked.avoid);
-      const places: Phantom[] = [];
-      for (const [stop, wish] of asked.stops.entries()) {
-        const place = placeOf(roads, desk, wish);
-        if (isRefusal(place)) return { ...place, stop };
-        places.push(place);
-      }
-      const { alternatives = false, withSteps = true } = asked;
-      return routeOver(roads, desk, { places, isWide: alternatives, withSteps });
-    },
-  };
+  return { tariff, route: (asked) => routeOn(roads, tariff, asked) };
+}
+
+/** Finds routes on a tariff, be it one's own or the one in force for everybody. */
+export function routeOn(roads: Roads, tariff: Tariff, asked: RouteAsked): RouteAnswer {
+  assert(asked.stops.length > 1, "a route leads from one stop to another");
+  const desk = deskFor(roads, tariff, asked.avoid);
+  const places: Phantom[] = [];
+  for (const [stop, wish] of asked.stops.entries()) {
+    const place = placeOf(roads, desk, wish);
+    if (isRefusal(place)) return { ...place, stop };
+    places.push(place);
+  }
+  const { alternatives = false, withSteps = true } = asked;
+  return routeOver(roads, desk, { places, isWide: alternatives, withSteps });
 }
 
 /** What one question is answered by. */

@@ -1,0 +1,73 @@
+import type { Instant } from "@msafara/kernel";
+import type { WeekMoment } from "../map/tags/week-hours.ts";
+import { touches } from "../route/obstacle.ts";
+import type { Roads } from "../route/roads.ts";
+import { arcLine } from "../snap/arc-line.ts";
+import type { TrafficEvent, TrafficFeed } from "./traffic-feed.ts";
+import { sharesAt, type WeekPattern } from "./week-pattern.ts";
+
+/** Who stands still crawls on: 1 km/h. Only what is closed is 0. */
+const CRAWL = 10;
+const FASTEST = 1_400;
+
+/** An instant, and what the clock of the place says then. */
+export interface TrafficMoment {
+  readonly now: Instant;
+  readonly week: WeekMoment;
+}
+
+/**
+ * What is driven on each arc now, in tenths of a km/h, 0 where it is closed: what was seen, else what is usual
+ * at this hour, both slowed by whatever happens there. Whoever costs arcs by it takes no account of the order of news.
+ */
+export function speedsNow(
+  { graph, tail }: Pick<Roads, "graph" | "tail">,
+  { feed, pattern }: { readonly feed: TrafficFeed; readonly pattern: WeekPattern },
+  { now, week }: TrafficMoment,
+): Uint16Array<SharedArrayBuffer> {
+  const share = sharesAt(pattern, week);
+  const speed = new Uint16Array(new SharedArrayBuffer(graph.arcCount * 2));
+  for (let arc = 0; arc < graph.arcCount; arc++) {
+    const free = graph.speed[arc]!;
+    speed[arc] = free === 0 ? 0 : bounded(free * share[graph.ways.roadClass[graph.way[arc]!]!]!);
+  }
+  for (const [arc, seen] of feed.speedsAt(now)) if (speed[arc]! > 0) speed[arc] = bounded(seen);
+  for (const event of feed.eventsAt(now)) {
+    for (const arc of arcsOf({ graph, tail }, event)) {
+      speed[arc] = slowed(speed[arc]!, event.effect);
+    }
+  }
+  return speed;
+}
+
+/** The arcs that are closed by what happens now: to be avoided at once, before the next fitting. */
+export function closedNow(
+  roads: Pick<Roads, "graph" | "tail">,
+  feed: TrafficFeed,
+  now: Instant,
+): ReadonlySet<number> {
+  const closing = feed.eventsAt(now).filter(({ effect }) => effect === "closed");
+  return new Set(closing.flatMap((event) => [...arcsOf(roads, event)]));
+}
+
+function slowed(speed: number, effect: TrafficEvent["effect"]): number {
+  if (effect === "closed" || speed === 0) return 0;
+  return bounded(speed * Math.max(0, effect.share));
+}
+
+function bounded(speed: number): number {
+  return Math.min(FASTEST, Math.max(CRAWL, Math.round(speed)));
+}
+
+/** Each arc once: an event that names an arc twice slows it once. */
+function arcsOf(
+  { graph, tail }: Pick<Roads, "graph" | "tail">,
+  { on }: TrafficEvent,
+): ReadonlySet<number> {
+  if ("arcs" in on) return new Set(on.arcs.filter((arc) => arc >= 0 && arc < graph.arcCount));
+  const inside = new Set<number>();
+  for (let arc = 0; arc < graph.arcCount; arc++) {
+    if (touches(arcLine(graph, tail, arc), on.area)) inside.add(arc);
+  }
+  return inside;
+}
