@@ -22,7 +22,8 @@ export async function renewSession(
   if (session === undefined) return refuse("token-invalid");
   const { pair, kept } = mintPair(reception, session, now);
   const sealed = sealPair(token, pair, luck);
-  const exchange = { tokenHash, successor: kept, sealed, now };
+  const { joins } = session;
+  const exchange = { tokenHash, successor: kept, sealed, ...(joins && { joins }), now };
   const answer = await identity.together(async (tx) => {
     const exchanged = await tx.rotateRefresh(exchange);
     if (isRefusal(exchanged) && exchanged.refused === "refresh-token-reused") {

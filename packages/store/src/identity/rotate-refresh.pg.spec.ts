@@ -102,4 +102,49 @@ describe("rotateRefresh", () => {
     expect(await registry.identity.revokeFamily(theft)).toBe(false);
     expect(await show(token)).toEqual({ outcome: "rotated" });
   });
+
+  describe("for whoever founded an organization meanwhile", () => {
+    async function found() {
+      const { driver: founder, token, family } = await openOne();
+      const id = registry.mint("org");
+      const founded = { id, name: "Simba Haulage", founder: founder.id, now: MORNING };
+      await registry.identity.foundOrganization(founded);
+      const joining = {
+        successor: { hash: `${token}+`, expiresAt: MORNING + DAY_MS },
+        now: MORNING,
+      };
+      const exchange = { tokenHash: token, sealed: "pair", joins: id, ...joining };
+      return { founder, token, family, id, exchange };
+    }
+
+    test("has the session speak for it, and says so once", async () => {
+      const { token, id, exchange } = await found();
+      const owns = { organization: id, memberRole: "owner" };
+      expect(await registry.identity.findSession(token)).toMatchObject({ ...owns, joins: id });
+      expect(await registry.identity.rotateRefresh(exchange)).toEqual({ outcome: "rotated" });
+      const after = await registry.identity.findSession(exchange.successor.hash);
+      expect(after).toMatchObject(owns);
+      expect(after).not.toHaveProperty("joins");
+    });
+
+    test("ends the session with the place in it", async () => {
+      const { founder, id, exchange, family } = await found();
+      await registry.identity.rotateRefresh(exchange);
+      const other = await registry.enter();
+      await registry.ask(
+        "INSERT INTO members (organization, user_id, role, joined_at) VALUES ($1, $2, 'owner', now())",
+        [id, other.id],
+      );
+      const leaving = { organization: id, user: founder.id, now: MORNING };
+      const left = await registry.identity.removeMember(leaving);
+      expect(left).toEqual({ removed: founder.id, sessionsEnded: [family] });
+    });
+
+    test("gives nothing to whoever is removed before it comes to that", async () => {
+      const { id, exchange } = await found();
+      await registry.ask("DELETE FROM members WHERE organization = $1", [id]);
+      const refused = refuse("token-invalid", { why: "removed" });
+      expect(await registry.identity.rotateRefresh(exchange)).toEqual(refused);
+    });
+  });
 });

@@ -15,6 +15,8 @@ export interface Exchange {
   readonly successor: KeptToken;
   /** The new pair, under a key that only the token gives. */
   readonly sealed: string;
+  /** The session speaks for this organization from now on, and ends with the place in it. */
+  readonly joins?: Id<"org">;
   readonly now: Instant;
 }
 
@@ -36,6 +38,7 @@ export async function rotateRefresh(
 ): Promise<Exchanged | Refusal<ExchangeRefusal>> {
   const { tokenHash, now } = exchange;
   return await together(db, async (tx): Promise<Exchanged | Refusal<ExchangeRefusal>> => {
+    const isRemoved = !(await mayJoin(tx, exchange));
     const family = await lockFamily(tx, tokenHash);
     if (family === undefined) return refuse("token-invalid", { why: "unknown" });
     if (family.revoked_why !== null) return refuse("token-invalid", { why: family.revoked_why });
@@ -51,9 +54,36 @@ export async function rotateRefresh(
     }
     const endsAt = Math.min(token.expires_at, family.ends_at);
     if (endsAt <= now) return refuse("token-invalid", { why: "expired" });
+    if (isRemoved) return refuse("token-invalid", { why: "removed" });
     await spend(tx, exchange, { family: family.id, serial: token.serial });
     return { outcome: "rotated" };
   });
+}
+
+/**
+ * Whether its user still belongs where the session is to join. The organization is held meanwhile: whoever
+ * is removed just now is gone already, or finds this session among those that end with the place.
+ */
+async function mayJoin(
+  tx: Kysely<Schema>,
+  { tokenHash, joins }: Pick<Exchange, "tokenHash" | "joins">,
+): Promise<boolean> {
+  if (joins === undefined) return true;
+  await tx
+    .selectFrom("organizations")
+    .select("id")
+    .where("id", "=", joins)
+    .forShare()
+    .executeTakeFirst();
+  const member = await tx
+    .selectFrom("refresh_tokens as token")
+    .innerJoin("refresh_families as family", "family.id", "token.family")
+    .innerJoin("members", "members.user_id", "family.user_id")
+    .select("members.role")
+    .where("token.hash", "=", tokenHash)
+    .where("members.organization", "=", joins)
+    .executeTakeFirst();
+  return member !== undefined;
 }
 
 /** The family is held until the end, so all exchanges within it come one after the other. */
@@ -79,7 +109,7 @@ async function readToken(tx: Kysely<Schema>, tokenHash: string) {
 
 async function spend(
   tx: Kysely<Schema>,
-  { tokenHash, successor, sealed, now }: Exchange,
+  { tokenHash, successor, sealed, joins, now }: Exchange,
   { family, serial }: { readonly family: Id<"fam">; readonly serial: number },
 ): Promise<void> {
   await tx
@@ -106,7 +136,7 @@ async function spend(
     .execute();
   await tx
     .updateTable("refresh_families")
-    .set({ used_at: toIso(now) })
+    .set({ used_at: toIso(now), ...(joins !== undefined && { organization: joins }) })
     .where("id", "=", family)
     .execute();
 }
