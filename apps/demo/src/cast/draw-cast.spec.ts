@@ -37,7 +37,7 @@ test("every driver says what the wire takes, whatever the seed", () => {
 test("every load is one that the wire takes, too", () => {
   const now = Date.UTC(2026, 10, 20, 9);
   for (let seed = 1; seed <= 300; seed++) {
-    const wish = { now, hubs, manner: "agent", isOpening: seed === 1 } as const;
+    const wish = { now, hubs, manner: "agent", isFirst: seed === 1 } as const;
     const load = drawLoad(diceOf(seed), wish);
     expect(ROUTES.requestShipment.body.safeEncode(load).success).toBe(true);
     expect(load.bookNow?.amount ?? 0).toBeLessThanOrEqual(load.budget?.amount ?? 0);

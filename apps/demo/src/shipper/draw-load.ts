@@ -29,16 +29,16 @@ export interface LoadWish {
   readonly now: Instant;
   readonly hubs: readonly Hub[];
   readonly manner: Manner;
-  /** The very first load of a day is one that somebody takes at once. */
-  readonly isOpening: boolean;
+  /** Somebody's first load has a price that is taken at once. */
+  readonly isFirst: boolean;
   /** What stands ready, and where; without it luck says what is sent from where. */
   readonly ready?: { readonly kind: Kind; readonly from: Hub } | undefined;
 }
 
 /** Draws something to send: what, from where to where, until when, and for how much. */
 export function drawLoad(dice: Dice, wish: LoadWish): NewShipment {
-  const { now, hubs, manner, isOpening } = wish;
-  const { kind, from } = isOpening ? openingOf(wish) : (wish.ready ?? drawBlindly(dice, hubs));
+  const { now, hubs, manner, isFirst } = wish;
+  const { kind, from } = wish.ready ?? drawBlindly(dice, hubs);
   const to = drawOne(dice, hubs, (hub) => (isFar(from, hub) ? hub.weight : 0));
   const km = (crowFliesM(from.at, to.at) * ROAD_OVER_CROW) / 1_000;
   const pickup = { from: now, to: now + PICKUP_HOURS * HOUR_MS };
@@ -54,12 +54,8 @@ export function drawLoad(dice: Dice, wish: LoadWish): NewShipment {
     },
     cargo: drawCargo(dice, kind),
     serviceLevel: drawOne(dice, ["economy", "standard", "standard", "express"] as const),
-    ...drawTerms(dice, { kind, km, manner, isOpening }),
+    ...drawTerms(dice, { kind, km, manner, isFirst }),
   };
-}
-
-function openingOf({ hubs }: LoadWish) {
-  return { kind: FLEET[0]!, from: hubs[0]! };
 }
 
 function drawBlindly(dice: Dice, hubs: readonly Hub[]) {
@@ -95,12 +91,12 @@ interface Terms {
   readonly kind: Kind;
   readonly km: number;
   readonly manner: Manner;
-  readonly isOpening: boolean;
+  readonly isFirst: boolean;
 }
 
-function drawTerms(dice: Dice, { kind, km, manner, isOpening }: Terms) {
-  const isMiser = dice() < MISER_SHARE && !isOpening;
-  const isPosted = dice() < POSTED_SHARE || isOpening;
+function drawTerms(dice: Dice, { kind, km, manner, isFirst }: Terms) {
+  const isMiser = dice() < MISER_SHARE && !isFirst;
+  const isPosted = dice() < POSTED_SHARE || isFirst;
   const fair = kind.ratePerKm * (km + EMPTY_KM);
   const budget = shillings(isMiser ? fair * 0.4 : fair * (1.6 + dice() * 0.6));
   const bidding = {

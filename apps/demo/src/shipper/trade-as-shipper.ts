@@ -1,3 +1,4 @@
+import { FLEET } from "../cast/fleet.ts";
 import type { Shipper } from "../cast/person.ts";
 import type { Guest } from "../door/come-in.ts";
 import { drawOne } from "../draw.ts";
@@ -93,17 +94,24 @@ async function deliveredLongAgo(market: Market): Promise<readonly Shipment[]> {
 async function request(day: Day): Promise<void> {
   const { stage, shipper, market, dice } = day;
   const { hubs } = stage.roads;
-  const isOpening = shipper.isFirst && !day.hasAsked;
-  const isBlind = isOpening || dice() < BLIND_SHARE;
-  const ready = isBlind ? undefined : stage.yard.speakFor(dice, hubs);
+  const { manner } = shipper;
+  const isFirst = !day.hasAsked;
+  const isBlind = !isFirst && dice() < BLIND_SHARE;
+  const ready = isBlind ? undefined : readyFor(day, isFirst);
   // All trucks have work: he looks again at his next turn.
   if (!isBlind && ready === undefined) return;
-  const { manner } = shipper;
-  const body = drawLoad(dice, { now: stage.world.now(), hubs, manner, isOpening, ready });
+  const body = drawLoad(dice, { now: stage.world.now(), hubs, manner, isFirst, ready });
   day.nextAt = stage.world.ticks() + pauseMs(day) * (0.5 + dice());
   day.asked++;
   const { id } = await market.requestShipment({ body });
   stage.note({ event: "demo.requested", who: shipper.name, shipmentId: id });
+}
+
+/** The day begins with a box in the first town: some wait there before anybody waves. */
+function readyFor({ stage, shipper, dice }: Day, isFirst: boolean) {
+  const { hubs } = stage.roads;
+  if (shipper.isFirst && isFirst) return { kind: FLEET[0]!, from: hubs[0]! };
+  return stage.yard.speakFor(dice, hubs);
 }
 
 /** As many loads as there are trucks for, so that most find one. All trucks are free at first, so the first loads come faster. */

@@ -115,8 +115,10 @@ export function openFloor(world: Pick<World, "now" | "sleep" | "mint">): Floor {
       if (hauler === undefined || !isYes || hauler.load !== undefined) {
         offer.status = "fell-away";
         shipment.status = "bidding";
+        if (shipment.bidding.autoAward) awardBest(shipment);
         return;
       }
+      for (const other of offersOn(shipment.id)) other.status = "lost";
       offer.status = "won";
       Object.assign(hauler, { load: shipment.id, taken: 0 });
       shipment.status = "booked";
@@ -145,6 +147,7 @@ export function openFloor(world: Pick<World, "now" | "sleep" | "mint">): Floor {
         throw problem("shipment-under-way");
       }
       shipment.status = "cancelled";
+      for (const offer of offersOn(shipment.id)) offer.status = "lost";
       for (const hauler of haulers.values())
         if (hauler.load === shipment.id) hauler.load = undefined;
     },
@@ -155,9 +158,13 @@ export function openFloor(world: Pick<World, "now" | "sleep" | "mint">): Floor {
     await world.sleep(shipment.bidding.windowSeconds * 1_000);
     if (shipment.status !== "bidding") return;
     shipment.biddingOpen = false;
-    const [best] = offersOn(shipment.id).toSorted((a, b) => a.amount.amount - b.amount.amount);
-    if (best === undefined) shipment.status = "expired";
-    else if (shipment.bidding.autoAward) floor.award(best);
+    if (offersOn(shipment.id).length === 0) shipment.status = "expired";
+    else if (shipment.bidding.autoAward) awardBest(shipment);
+  }
+
+  function awardBest({ id }: Shipment): void {
+    const [best] = offersOn(id).toSorted((a, b) => a.amount.amount - b.amount.amount);
+    if (best !== undefined) floor.award(best);
   }
 }
 

@@ -134,8 +134,10 @@ function driverDoors(floor: Floor, who: Who) {
       const { id: shipmentId, status } = floor.progress(await hauler(), step);
       return { tripId: params.id, shipmentId, step, status, at };
     },
-    searchLoads: async () => ({
-      items: [...floor.shipments.values()].filter(({ biddingOpen }) => biddingOpen).map(loadOf),
+    searchLoads: async ({ query = {} } = {}) => ({
+      items: [...floor.shipments.values()]
+        .filter(({ biddingOpen, cargo }) => biddingOpen && cargo.vehicleType === query.vehicleType)
+        .map(loadOf),
       nextCursor: null,
     }),
     submitBid: async ({ body }) => floor.bid(await hauler(), body),
