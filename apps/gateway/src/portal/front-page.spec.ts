@@ -31,12 +31,25 @@ test("whoever opens the door sees the market move, and the page looks again by i
   expect(page).toContain("<dt>Loads open</dt><dd>4</dd>");
   expect(page).toContain("<dt>Delivered</dt><dd>1,430</dd>");
   expect(page).toContain("<dt>Bids in the last hour</dt><dd>336</dd>");
-  expect(page).toContain('<meta http-equiv="refresh" content="5">');
-  expect(page).not.toContain("<script");
+  expect(page).toContain("setInterval(");
 });
 
-test("in Swahili as well", () => {
-  expect(frontPage({ ...shown, language: "sw" })).toContain("<dt>Madereva waliopo</dt><dd>27</dd>");
+test("what looks again has an id to be found by, and a door is never taken from under a finger", () => {
+  const page = frontPage(shown);
+  const alive = [...page.matchAll(/id="(\w+)" data-live/g)].map(([, id]) => id);
+  expect(alive).toEqual(["state", "market", "parts", "alive", "seen"]);
+  expect(page).toContain('<section><h2>Doors</h2><ul><li><a href="/docs">');
+  expect(page).not.toContain("http-equiv");
+});
+
+test("in Swahili as well, whoever's agents they are", () => {
+  const node = { name: "n", ready: true, partitions: 1, residents: 2, callsWaiting: 0 };
+  const byRole = { driver: 3, weighbridge: 1 };
+  const look = { ...shown.look, node: { ...node, timersArmed: 0, byRole } };
+  const page = frontPage({ ...shown, look, language: "sw" });
+  expect(page).toContain("<dt>Madereva waliopo</dt><dd>27</dd>");
+  expect(page).toContain("<dt>wa madereva</dt><dd>3</dd>");
+  expect(page).toContain("<dt>weighbridge</dt><dd>1</dd>");
 });
 
 test("while nobody can count, the rest is still told", () => {

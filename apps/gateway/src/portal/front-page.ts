@@ -2,13 +2,18 @@ import { type Instant, toIso } from "@msafara/kernel";
 import type { AnswerOf, Language, ROUTES } from "@msafara/contracts";
 import { isReady, type Look } from "../look-at-vitals.ts";
 import type { Vitals } from "../vitals.ts";
+import { script } from "./script.ts";
 import { style } from "./style.ts";
 import { type Words, words } from "./words.ts";
 
-const DOORS = ["/docs", "/api/v1/health", "/healthz", "/readyz", "/metrics"];
-
-/** So often the page looks again by itself; it needs no script for it. */
-const REFRESH_S = 5;
+/** For people who write programs, then for those who keep this one running. */
+const DOORS = [
+  ["/docs", "docs"],
+  ["/openapi.json", "openapi"],
+  ["/asyncapi.json", "asyncapi"],
+  ["/api/v1/health", "health"],
+  ["/metrics", "metrics"],
+] as const;
 
 /** The market in figures, as the wire tells them to anybody. */
 export type Stats = AnswerOf<(typeof ROUTES)["readStats"]>[200];
@@ -26,14 +31,13 @@ export interface FrontPage {
 export function frontPage({ language, look, now, vitals, stats }: FrontPage): string {
   const say = words[language];
   const state = isReady(look)
-    ? `<p class="state ready">${say.ready}</p>`
-    : `<p class="state">${say.starting}</p>`;
+    ? `<p class="state ready" id="state" data-live>${say.ready}</p>`
+    : `<p class="state" id="state" data-live>${say.starting}</p>`;
   return `<!doctype html>
 <html lang="${language}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="refresh" content="${REFRESH_S}">
 <meta name="description" content="${say.claim}">
 <title>${say.title}</title>
 <style>${style}</style>
@@ -43,14 +47,16 @@ export function frontPage({ language, look, now, vitals, stats }: FrontPage): st
 <h1>${say.title}</h1>
 <p class="claim">${say.claim}</p>
 ${state}
+<p class="state away">${say.gone}</p>
 ${stats === undefined ? "" : market(say, language, stats)}
 <div class="cards">
-${card(say.title, parts(say, look, vitals))}
-${card(say.alive, counts(say, look))}
-<section><h2>${say.doors}</h2><ul>${DOORS.map(link).join("")}</ul></section>
+<section><h2>${say.doors}</h2><ul>${DOORS.map(([path, name]) => link(path, say[name])).join("")}</ul></section>
+${card("parts", say.parts, parts(say, look, vitals))}
+${card("alive", say.alive, counts(say, look))}
 </div>
-<footer>${say.seenAt} <time datetime="${toIso(now)}">${toIso(now)}</time></footer>
+<footer id="seen" data-live>${say.seenAt} <time datetime="${toIso(now)}">${clock(now, language)}</time></footer>
 </main>
+<script>${script}</script>
 </body>
 </html>
 `;
@@ -70,7 +76,7 @@ function market(say: Words, language: Language, { shipments, drivers, bids }: St
   const shown = figures.map(([name, count]) => {
     return `<div><dt>${name}</dt><dd>${written.format(count)}</dd></div>`;
   });
-  return `<section class="bare"><h2>${say.market}</h2><dl class="market">${shown.join("")}</dl></section>`;
+  return `<section class="bare" id="market" data-live><h2>${say.market}</h2><dl class="market">${shown.join("")}</dl></section>`;
 }
 
 type Row = readonly [name: string, value: string | number, away?: "away"];
@@ -92,21 +98,29 @@ function counts(say: Words, { placement, node }: Look): readonly Row[] {
   const rows: Row[] = [[say.partitions, owned]];
   if (node === undefined) return rows;
   rows.push([say.residents, node.residents]);
-  for (const [role, count] of Object.entries(node.byRole)) rows.push([role, count]);
+  for (const [role, count] of Object.entries(node.byRole)) {
+    rows.push([say.roles[role] ?? role, count]);
+  }
   rows.push([say.callsWaiting, node.callsWaiting], [say.timersArmed, node.timersArmed]);
   return rows;
 }
 
-function card(title: string, rows: readonly Row[]): string {
+function card(id: string, title: string, rows: readonly Row[]): string {
   const lines = rows.map(([name, value, away]) => {
     const mark = away === undefined ? "" : ` class="${away}"`;
     return `<dt>${escape(name)}</dt><dd${mark}>${escape(String(value))}</dd>`;
   });
-  return `<section><h2>${title}</h2><dl>${lines.join("")}</dl></section>`;
+  return `<section id="${id}" data-live><h2>${title}</h2><dl>${lines.join("")}</dl></section>`;
 }
 
-function link(path: string): string {
-  return `<li><a href="${path}">${path}</a></li>`;
+function link(path: string, name: string): string {
+  return `<li><a href="${path}">${escape(name)}</a> <code>${path}</code></li>`;
+}
+
+/** In the one zone that nobody has to ask for. */
+function clock(now: Instant, language: Language): string {
+  const shape = { dateStyle: "medium", timeStyle: "medium", timeZone: "UTC" } as const;
+  return `${new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, shape).format(now)} UTC`;
 }
 
 function escape(text: string): string {

@@ -6,14 +6,22 @@ import { languageOf } from "../language.ts";
 import { lookAtVitals } from "../look-at-vitals.ts";
 import type { Vitals } from "../vitals.ts";
 import { frontPage, type Stats } from "./front-page.ts";
+import { script } from "./script.ts";
 import { style } from "./style.ts";
 
-const STYLE_HASH = createHash("sha256").update(style).digest("base64");
+const POLICY = [
+  "default-src 'none'",
+  `style-src ${hashOf(style)}`,
+  `script-src ${hashOf(script)}`,
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+].join("; ");
 
 /** However many look on, the market is counted no oftener. */
 const COUNT_AGAIN_MS = 2_000;
 
-/** The page at `/`; its policy names the one sheet it carries, by hash. */
+/** The page at `/`; its policy names the one sheet and the one script it carries, by hash. */
 export function portalRoutes(
   app: FastifyInstance,
   { vitals, world }: { readonly vitals: Vitals; readonly world: World },
@@ -26,12 +34,13 @@ export function portalRoutes(
       .header("content-type", "text/html; charset=utf-8")
       .header("content-language", language)
       .header("vary", "accept-language")
-      .header(
-        "content-security-policy",
-        `default-src 'none'; style-src 'sha256-${STYLE_HASH}'; base-uri 'none'; frame-ancestors 'none'`,
-      )
+      .header("content-security-policy", POLICY)
       .send(frontPage({ language, look, now: world.now(), vitals, stats }));
   });
+}
+
+function hashOf(text: string): string {
+  return `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
 }
 
 /** Asks the door as anybody would, now and then; nothing when it has no answer. */

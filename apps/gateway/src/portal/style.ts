@@ -18,6 +18,9 @@ h2 { margin: 0 0 0.9rem; font-size: 1rem; color: var(--soft); font-weight: 600; 
 .state::before { content: ""; width: 0.6rem; height: 0.6rem; border-radius: 50%;
   background: currentColor; }
 .ready { color: var(--good); }
+p.away, .gone #state { display: none; }
+.gone p.away { display: inline-flex; }
+.gone #market, .gone #alive { opacity: 0.55; }
 .cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 18rem), 1fr));
   gap: 1rem; margin: 1rem 0 2.2rem; }
 section { padding: 1.3rem 1.4rem; background: var(--card); border: 1px solid var(--line);
@@ -36,6 +39,7 @@ dd { margin: 0; text-align: right; font-variant-numeric: tabular-nums; font-weig
 .market dd { text-align: left; font-size: 2rem; line-height: 1.2; letter-spacing: -0.02em; }
 .away { color: var(--warn); }
 ul { margin: 0; padding: 0; list-style: none; }
+li code { display: block; margin: -0.2rem 0 0.5rem; color: var(--soft); font-size: 0.85rem; }
 a { color: var(--mark); display: inline-block; padding: 0.2rem 0; }
 a:focus-visible { outline: 3px solid var(--mark); outline-offset: 3px; border-radius: 0.2rem; }
 footer { color: var(--soft); font-size: 0.9rem; }

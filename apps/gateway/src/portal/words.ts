@@ -6,6 +6,8 @@ export interface Words {
   readonly claim: string;
   readonly ready: string;
   readonly starting: string;
+  readonly gone: string;
+  readonly parts: string;
   readonly version: string;
   readonly database: string;
   readonly embedded: string;
@@ -20,6 +22,13 @@ export interface Words {
   readonly callsWaiting: string;
   readonly timersArmed: string;
   readonly doors: string;
+  readonly docs: string;
+  readonly openapi: string;
+  readonly asyncapi: string;
+  readonly health: string;
+  readonly metrics: string;
+  /** Whose agents are in memory; a role without a word goes by its own. */
+  readonly roles: Readonly<Record<string, string>>;
   readonly seenAt: string;
   readonly market: string;
   readonly open: string;
@@ -37,6 +46,8 @@ export const words: Readonly<Record<Language, Words>> = {
     claim: "The open platform on which a freight market runs.",
     ready: "Open for business",
     starting: "Not ready yet",
+    gone: "Does not answer just now; these are its last figures",
+    parts: "What runs here",
     version: "Version",
     database: "Database",
     embedded: "PostgreSQL, embedded",
@@ -51,6 +62,17 @@ export const words: Readonly<Record<Language, Words>> = {
     callsWaiting: "Calls waiting",
     timersArmed: "Timers armed",
     doors: "Doors",
+    docs: "The API on one page",
+    openapi: "The API, for programs",
+    asyncapi: "Live events, for programs",
+    health: "How it is",
+    metrics: "Metrics",
+    roles: {
+      driver: "of drivers",
+      shipper: "of shippers",
+      platform: "of loads",
+      payment: "of payments",
+    },
     seenAt: "Seen at",
     market: "The market now",
     open: "Loads open",
@@ -65,6 +87,8 @@ export const words: Readonly<Record<Language, Words>> = {
     claim: "Jukwaa huria la soko la usafirishaji wa mizigo.",
     ready: "Tuko wazi",
     starting: "Bado haiko tayari",
+    gone: "Haijibu kwa sasa; hizi ni takwimu zake za mwisho",
+    parts: "Kinachoendeshwa hapa",
     version: "Toleo",
     database: "Hifadhidata",
     embedded: "PostgreSQL, ya ndani",
@@ -79,6 +103,17 @@ export const words: Readonly<Record<Language, Words>> = {
     callsWaiting: "Maombi yanayosubiri",
     timersArmed: "Vipima muda",
     doors: "Milango",
+    docs: "API kwenye ukurasa mmoja",
+    openapi: "API, kwa programu",
+    asyncapi: "Matukio ya sasa, kwa programu",
+    health: "Hali yake",
+    metrics: "Vipimo",
+    roles: {
+      driver: "wa madereva",
+      shipper: "wa wenye mizigo",
+      platform: "wa mizigo",
+      payment: "wa malipo",
+    },
     seenAt: "Imeonekana",
     market: "Soko sasa hivi",
     open: "Mizigo inayosubiri",
