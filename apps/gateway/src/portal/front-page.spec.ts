@@ -47,7 +47,7 @@ test("in Swahili as well, whoever's agents they are", () => {
   const byRole = { driver: 3, weighbridge: 1 };
   const look = { ...shown.look, node: { ...node, timersArmed: 0, byRole } };
   const page = frontPage({ ...shown, look, language: "sw" });
-  expect(page).toContain("<dt>Madereva waliopo</dt><dd>27</dd>");
+  expect(page).toContain("<dt>Madereva kazini</dt><dd>27</dd>");
   expect(page).toContain("<dt>wa madereva</dt><dd>3</dd>");
   expect(page).toContain("<dt>weighbridge</dt><dd>1</dd>");
 });

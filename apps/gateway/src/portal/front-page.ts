@@ -98,7 +98,8 @@ function counts(say: Words, { placement, node }: Look): readonly Row[] {
   const rows: Row[] = [[say.partitions, owned]];
   if (node === undefined) return rows;
   rows.push([say.residents, node.residents]);
-  for (const [role, count] of Object.entries(node.byRole)) {
+  // Always in the same place, whichever woke first.
+  for (const [role, count] of Object.entries(node.byRole).toSorted()) {
     rows.push([say.roles[role] ?? role, count]);
   }
   rows.push([say.callsWaiting, node.callsWaiting], [say.timersArmed, node.timersArmed]);

@@ -79,7 +79,7 @@ export const words: Readonly<Record<Language, Words>> = {
     booked: "Booked",
     underWay: "Under way",
     delivered: "Delivered",
-    drivers: "Drivers available",
+    drivers: "Drivers on shift",
     bids: "Bids in the last hour",
   },
   sw: {
@@ -120,7 +120,7 @@ export const words: Readonly<Record<Language, Words>> = {
     booked: "Imepata gari",
     underWay: "Iko njiani",
     delivered: "Imefikishwa",
-    drivers: "Madereva waliopo",
+    drivers: "Madereva kazini",
     bids: "Zabuni za saa iliyopita",
   },
 };
