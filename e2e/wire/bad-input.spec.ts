@@ -50,7 +50,33 @@ describe("what is no good request is refused with its place, and changes nothing
         expect(told.status, `${raw.slice(0, 40)}: ${told.text.slice(0, TOLD_MAX)}`).toBe(status);
       }
     };
-    expect(await changedBy(stage.look, send)).toEqual([]);
+    expect(await changedBy(stage, send)).toEqual([]);
+  });
+
+  const bodyless = operations.filter(({ body, method }) => body === undefined && method !== "GET");
+  test.for(bodyless)("$id, with a body where none is taken", async (operation) => {
+    const good = await goodOf(operation);
+    const named = ["madeUp", "constructor", "toString"].map((name) => {
+      return { path: `/${name}`, how: "is not known", body: { [name]: { isAdmin: true } } };
+    });
+    const whole = [7, "text", []].map((body) => ({ path: "", how: "is no object", body }));
+    await expectRefused([...named, ...whole], ({ body }) => askWire(stage, { ...good, body }));
+  });
+
+  const commands = operations.filter(({ manner }) => manner === "command");
+  test.for(commands)("$id, with a key that nothing can be filed under", async (operation) => {
+    const good = await goodOf(operation);
+    const send = async () => {
+      for (const key of ["", "two words", "x".repeat(201), "\u00e9", "a,b"]) {
+        const told = await askWire(stage, { ...good, key });
+        expect([key, told.status, told.body?.code]).toEqual([
+          key,
+          400,
+          "idempotency-key-malformed",
+        ]);
+      }
+    };
+    expect(await changedBy(stage, send)).toEqual([]);
   });
 
   test.for(operations)("$id, with any one thing of its query spoilt", async (operation) => {
@@ -99,7 +125,7 @@ async function expectRefused<Spoilt extends { readonly path: string; readonly ho
       if (isToldOf(told, each.path) || isTooLarge(told, each.how)) return;
       wrong.push(`${each.path} ${each.how}: ${told.text.slice(0, TOLD_MAX)}`);
     });
-  expect(await changedBy(stage.look, send)).toEqual([]);
+  expect(await changedBy(stage, send)).toEqual([]);
   expect(wrong).toEqual([]);
 }
 

@@ -1,7 +1,8 @@
-import { afterAll, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import { askWire, type Told } from "../src/wire/ask-wire.ts";
 import { inTurns } from "../src/wire/in-turns.ts";
 import { openOperator, openPerson } from "../src/wire/open-cast.ts";
+import { type Operation, operationsOf } from "../src/wire/operations-of.ts";
 import { openWireStage } from "../src/wire/open-wire-stage.ts";
 
 const MINUTE_S = 60;
@@ -55,11 +56,44 @@ test.for([
   }
 });
 
+const document = await (await fetch(`${stage.doors[0]}/openapi.json`)).json();
+const operations = operationsOf(document);
+
+describe("every operation", () => {
+  // Before a body is read and a path is looked at: what stands in them is of no account.
+  const knockAt = ({ method, path, parameters }: Operation) => ({
+    method,
+    path,
+    params: Object.fromEntries(parameters.map(({ name }) => [name, "x"])),
+  });
+  const comesIn = ({ route }: Operation) => route.manner === "credential" && isOpen(route);
+
+  test.for(operations)("$id is counted, and told when it is too much", async (operation) => {
+    const knock = knockAt(operation);
+    const isIn = comesIn(operation);
+    const guest = from(isIn ? "203.0.113.2" : "203.0.113.1");
+    const shown = isOpen(operation.route) ? guest : neema.shows;
+    expectTooMany(await askWire(stage, { ...knock, as: shown }), isIn ? 20 : 100);
+    const takesKeys = operation.route.scopes.length > 0;
+    const told = await askWire(stage, { ...knock, as: { "x-api-key": key.body.secret } });
+    if (takesKeys) expectTooMany(told, 1_000);
+
+    const fresh = { ...knock, as: from(`198.51.100.${operations.indexOf(operation) + 1}`) };
+    const left = async () => (await askWire(stage, fresh)).headers.get("ratelimit-remaining");
+    const [first, second] = [await left(), await left()];
+    expect(Number(first) - Number(second)).toBe(1);
+  });
+});
+
 test("who is counted out keeps nobody else out", async () => {
   const told = await askWire(stage, read(ada.shows));
   expect(told.status).toBe(200);
   expect(told.headers.get("ratelimit-limit")).toBe("100");
 });
+
+function isOpen({ roles }: Operation["route"]): boolean {
+  return roles === "anyone";
+}
 
 function expectTooMany(told: Told, limit: number) {
   const { status, headers, body } = told;

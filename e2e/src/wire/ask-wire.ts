@@ -15,6 +15,8 @@ export interface Question {
   /** Who asks: the header that lets him in. */
   readonly as?: Readonly<Record<string, string>>;
   readonly key?: string;
+  /** The version that whoever asks has. */
+  readonly known?: string;
   readonly dryRun?: boolean;
   /** Through which gateway. */
   readonly door?: 0 | 1;
@@ -31,7 +33,7 @@ export interface Told {
 
 /** Asks over HTTP. Every answer is held against the OpenAPI document, whatever the spec was about. */
 export async function askWire(stage: WireStage, question: Question): Promise<Told> {
-  const { method, path, as = {}, key, door = 0 } = question;
+  const { method, path, as = {}, key, known, door = 0 } = question;
   const body =
     question.raw ?? (question.body === undefined ? undefined : JSON.stringify(question.body));
   const response = await fetch(`${stage.doors[door]}${addressOf(question)}`, {
@@ -39,6 +41,7 @@ export async function askWire(stage: WireStage, question: Question): Promise<Tol
     headers: {
       ...as,
       ...(key !== undefined && { "idempotency-key": key }),
+      ...(known !== undefined && { "if-none-match": known }),
       ...(body !== undefined && { "content-type": "application/json" }),
     },
     ...(body !== undefined && { body }),

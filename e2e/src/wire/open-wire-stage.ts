@@ -31,6 +31,8 @@ export interface WireStage {
   readonly lines: readonly LogLine[];
   /** The text of the last message to a phone. */
   readonly messageTo: (phone: string) => string;
+  /** How many messages went out to phones. */
+  readonly messages: () => number;
   /** What time it is for the gateways. */
   readonly now: () => number;
   /** Lets so much time pass for the gateways; for good. */
@@ -58,7 +60,7 @@ export async function openWireStage({
   const look = openLook(database.url);
   opening.defer(look.close);
   const place = { databaseUrl: database.url, redisUrl: redis.url, prefix: redis.prefix };
-  const sent = new Map<string, string>();
+  const sent = new Map<string, readonly string[]>();
   const lines: LogLine[] = [];
   const log = openEar(lines, sent);
   let aheadMs = 0;
@@ -79,7 +81,8 @@ export async function openWireStage({
     lines,
     judge: openJudge(document),
     frames: openFrameJudge(live),
-    messageTo: (phone) => sent.get(phone) ?? "",
+    messageTo: (phone) => sent.get(phone)?.at(-1) ?? "",
+    messages: () => [...sent.values()].flat().length,
     now: world.now,
     pass: (ms) => {
       aheadMs += ms;
@@ -97,12 +100,12 @@ interface Place {
 type Ear = ReturnType<typeof openEar>;
 
 /** Hears what is logged: the messages of the stand-in, and what the gateways complain about. */
-function openEar(lines: LogLine[], sent: Map<string, string>) {
+function openEar(lines: LogLine[], sent: Map<string, readonly string[]>) {
   const write = (text: string) => {
     const line: LogLine = JSON.parse(text);
     const { phone, text: told = "" } = SMS.exec(line.message ?? "")?.groups ?? {};
     if (phone === undefined) lines.push(line);
-    else sent.set(phone, told);
+    else sent.set(phone, [...(sent.get(phone) ?? []), told]);
   };
   return pino({ level: "info", messageKey: "message" }, { write });
 }

@@ -46,8 +46,11 @@ export function spoiltPaths({ parameters }: Operation): readonly SpoiltAddress[]
   );
 }
 
-function waysWith({ type, format, enum: words }: any): readonly string[] {
-  if (type === "integer" || type === "number") return NUMBERS;
+function waysWith({ type, format, enum: words, minimum, maximum }: any): readonly string[] {
+  if (type === "integer" || type === "number") {
+    const beyond = [minimum - 1, maximum + 1].filter(Number.isFinite).map(String);
+    return [...NUMBERS, ...beyond];
+  }
   if (format === "date-time") return INSTANTS;
   if (type === "boolean" || words !== undefined) return WORDS;
   return TEXTS;

@@ -1,8 +1,15 @@
 import type { Look } from "../cluster/open-look.ts";
 import { until } from "../cluster/until.ts";
 
-/** What a request may leave behind although it did nothing: leases, the record of who looked, a key's last use. */
-const ASIDE = new Set(["nodes", "partitions", "audit", "api_keys", "login_attempts", "suspects"]);
+/** What a request may leave behind although it did nothing: leases, and what was tried. */
+const ASIDE = new Set(["nodes", "partitions", "login_attempts", "suspects"]);
+/** A line of the record about a look, or about an agent that was asked, even if by the same key once more. */
+const JUST_ASKED = "act ~ '^(platform|driver|shipper)[.]' OR act ~ '[.]viewed$'";
+/** Beside those lines, and beside when a key was last used. */
+const SO_MUCH_OF: Readonly<Record<string, string>> = {
+  audit: `SELECT id, who, act, resource FROM audit WHERE NOT (${JUST_ASKED})`,
+  api_keys: "SELECT id, name, scopes, created_by, revoked_at, revoked_by FROM api_keys",
+};
 const QUIET_MS = 5_000;
 
 /** What every table says, by its name: so many rows, and a hash of all that is in them. */
@@ -15,13 +22,13 @@ export async function takeDigest(look: Look): Promise<Digest> {
     `SELECT format('%I.%I', table_schema, table_name) AS name FROM information_schema.tables
       WHERE table_schema IN ('public', 'view') AND table_type = 'BASE TABLE' ORDER BY 1`,
   );
-  const looked = tables
-    .map(({ name }) => name)
-    .filter((name) => !ASIDE.has(name.replace(/^\w+\./, "")));
-  const parts = looked.map(
-    (name) =>
-      `SELECT '${name}' AS name, count(*) || ':' || coalesce(md5(string_agg(md5(t::text), ',' ORDER BY md5(t::text))), '') AS said FROM ${name} t`,
-  );
+  const parts = tables.flatMap(({ name }) => {
+    const bare = name.replace(/^\w+\./, "");
+    const rows = SO_MUCH_OF[bare] ?? `TABLE ${name}`;
+    return ASIDE.has(bare)
+      ? []
+      : `SELECT '${name}' AS name, count(*) || ':' || coalesce(md5(string_agg(md5(t::text), ',' ORDER BY md5(t::text))), '') AS said FROM (${rows}) t`;
+  });
   const rows = await look.ask<{ name: string; said: string }>(parts.join(" UNION ALL "));
   return Object.fromEntries(rows.map(({ name, said }) => [name, said]));
 }
@@ -33,7 +40,7 @@ export async function countEvents(look: Look): Promise<Readonly<Record<string, n
     `SELECT split_part(address, '/', 1) || ' ' || kind AS kind, count(*) AS n FROM events GROUP BY 1
       UNION ALL
      SELECT act, count(*) FROM audit
-      WHERE act !~ '^(platform|driver|shipper)[.]' AND act !~ '[.]viewed$' GROUP BY 1`,
+      WHERE NOT (${JUST_ASKED}) GROUP BY 1`,
   );
   return Object.fromEntries(rows.map(({ kind, n }) => [kind, n]));
 }
