@@ -7,7 +7,7 @@ import type { ToldFrame } from "./told-frame.ts";
 export type Deed =
   | { readonly do: "read" }
   | { readonly do: "tell"; readonly frame: ToldFrame }
-  | { readonly do: "tell-text"; readonly text: string }
+  | { readonly do: "pass-on"; readonly frame: Uint8Array }
   | {
       readonly do: "object";
       readonly code: ProblemCode;

@@ -52,7 +52,7 @@ async function followEvents(
   if (after !== undefined) house.metrics.replayed();
   const following = await followFeed(feed, after, {
     begin: (seq) => happen({ type: "followed", topic, ticket, seq }),
-    tell: ({ text }) => happen({ type: "live", topic, ticket, text }),
+    tell: ({ frame }) => happen({ type: "live", topic, ticket, frame }),
     room: outbox.room,
     isGone: followed.isLeft,
   });
@@ -71,7 +71,7 @@ async function followPlaces(
   followed.onLeave(release);
   if (followed.isLeft()) return "followed";
   happen({ type: "followed", topic, ticket, seq: 0 });
-  const hear = (frame: Uint8Array) => outbox.place(topic, Buffer.from(frame).toString("utf8"));
+  const hear = (frame: Uint8Array) => outbox.place(topic, frame);
   hearing.ears.add(hear);
   followed.onLeave(() => hearing.ears.delete(hear));
   const latest = hearing.latest();

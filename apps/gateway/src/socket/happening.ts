@@ -26,5 +26,6 @@ export type Happening =
       readonly type: "live";
       readonly topic: string;
       readonly ticket: number;
-      readonly text: string;
+      /** Whole, as it goes over the line. */
+      readonly frame: Uint8Array;
     };

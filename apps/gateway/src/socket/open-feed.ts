@@ -2,6 +2,7 @@ import { tellEvent } from "@msafara/contracts";
 import { type Instant, toIso } from "@msafara/kernel";
 import { type Address, type Bus, decode, type Json, liveChannel } from "@msafara/runtime";
 import { lineUp } from "./line-up.ts";
+import { textFrame } from "./text-frame.ts";
 import type { Watchable } from "./watchable.ts";
 
 /** Above any number there is, and within what the database can count. */
@@ -10,7 +11,8 @@ const BEYOND_ALL = Number.MAX_SAFE_INTEGER;
 /** One live event, as its readers are told it. */
 export interface FeedEvent {
   readonly seq: number;
-  readonly text: string;
+  /** Made once, and told to all. */
+  readonly frame: Uint8Array;
 }
 
 /** One audience of one topic on this gateway: every event once, in order, from when it was opened. */
@@ -107,7 +109,8 @@ function readerOf({ name, topic, audience, watchable, page }: FeedParts): Feed["
 
 function eventOf(topic: string, { seq, name, at, data: said }: Said): FeedEvent {
   const data = tellEvent(topic, { name, data: said }) ?? {};
-  return { seq, text: JSON.stringify({ type: "event", topic, seq, name, at: toIso(at), data }) };
+  const told = { type: "event", topic, seq, name, at: toIso(at), data };
+  return { seq, frame: textFrame(JSON.stringify(told)) };
 }
 
 function addTo<Ear>(ears: Set<Ear>, ear: Ear): () => void {

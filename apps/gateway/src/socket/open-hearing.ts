@@ -1,9 +1,11 @@
 import type { Bus } from "@msafara/runtime";
+import { textFrame } from "./text-frame.ts";
 
 const KEPT_MS = 900_000;
 
 /** One channel, heard once on this gateway for however many listen. */
 export interface Hearing {
+  /** Each is told whole frames, made once for all. */
   readonly ears: Set<(frame: Uint8Array) => void>;
   /** What was said last, if it is known: said lately, or heard since. */
   readonly latest: () => Uint8Array | undefined;
@@ -17,13 +19,14 @@ export async function openHearing(
 ): Promise<Hearing> {
   const ears: Hearing["ears"] = new Set();
   let latest: Uint8Array | undefined;
-  const close = await live.subscribe(channel, (frame) => {
+  const close = await live.subscribe(channel, (said) => {
+    const frame = textFrame(said);
     latest = frame;
     for (const ear of ears) ear(frame);
   });
   // What is kept is a courtesy; without it the next word comes soon.
   const kept = await cache.get(channel).catch(() => undefined);
-  latest ??= kept;
+  latest ??= kept && textFrame(kept);
   return { ears, latest: () => latest, close };
 }
 

@@ -1,3 +1,4 @@
+import type { Duplex } from "node:stream";
 import type { WebSocket } from "ws";
 import type { Followed } from "./followed.ts";
 import { openOutbox, type Outbox } from "./outbox.ts";
@@ -10,6 +11,8 @@ import type { Session } from "./socket-session.ts";
 export interface Line {
   readonly house: SocketHouse;
   readonly socket: WebSocket;
+  /** What the socket speaks over. */
+  readonly beneath: Duplex;
   readonly upgrade: Upgrade;
   readonly outbox: Outbox;
   readonly happen: (happening: Happening) => void;
@@ -24,16 +27,20 @@ export interface Line {
 }
 
 /** What a line is made of. */
-export type LineParts = Pick<Line, "house" | "socket" | "upgrade" | "happen" | "session">;
+export type LineParts = Pick<
+  Line,
+  "house" | "socket" | "beneath" | "upgrade" | "happen" | "session"
+>;
 
 /** Opens a line on a socket. */
 export function openLine(parts: LineParts): Line {
-  const { house, socket, happen } = parts;
-  const { limits, metrics } = house;
+  const { house, socket, beneath, happen } = parts;
+  const { limits, metrics, later } = house;
+  const slow = () => happen({ type: "slow" });
   let verifying = Promise.resolve();
   return {
     ...parts,
-    outbox: openOutbox({ socket, limits, metrics, slow: () => happen({ type: "slow" }) }),
+    outbox: openOutbox({ socket, line: beneath, later, limits, metrics, slow }),
     followed: new Map(),
     verifying: () => verifying,
     verifyWith: (work) => {

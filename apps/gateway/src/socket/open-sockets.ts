@@ -14,6 +14,7 @@ import { feedOfKey } from "./feed-key.ts";
 import { keepLatestFixes, placeChannel } from "./keep-latest-fixes.ts";
 import { type Keep, keepWhileUsed } from "./keep-while-used.ts";
 import { type Feed, openFeed } from "./open-feed.ts";
+import { onceSaid } from "./once-said.ts";
 import { type Hearing, openHearing } from "./open-hearing.ts";
 import type { Verify } from "./pass.ts";
 import { readUpgrade } from "./read-upgrade.ts";
@@ -133,6 +134,7 @@ function houseOf({
     limits,
     verify,
     metrics: socketMetrics(registry),
+    later: onceSaid(),
     takeFixes: parts.takeFixes ?? keepLatestFixes(bus),
     askAudience: askAudiences(watchable),
     feeds: keepWhileUsed((key) => openFeed({ ...feedParts, ...feedOfKey(key) }), unheard),
@@ -164,7 +166,7 @@ function doorOf({ parts, house, served, wss }: Door) {
       request.headers["sec-websocket-protocol"] = upgrade.protocol;
     }
     wss.handleUpgrade(request, socket, head, (opened) => {
-      const one = serveSocket(house, opened, upgrade);
+      const one = serveSocket(house, { socket: opened, beneath: socket }, upgrade);
       served.add(one);
       opened.once("close", () => served.delete(one));
     });

@@ -2,6 +2,7 @@ import { encodeAck, problemOf } from "@msafara/contracts";
 import { followTopic } from "./follow-topic.ts";
 import type { Line } from "./open-line.ts";
 import type { Deed } from "./deed.ts";
+import { bytesFrame, textFrame } from "./text-frame.ts";
 import type { ToldFrame } from "./told-frame.ts";
 import { welcome } from "./welcome.ts";
 
@@ -10,14 +11,16 @@ export function performDeed(line: Line, deed: Exclude<Deed, { readonly do: "read
   const { outbox, socket, followed } = line;
   switch (deed.do) {
     case "tell":
-      return outbox.tell(JSON.stringify(deed.frame));
-    case "tell-text":
-      return outbox.tell(deed.text);
+      return outbox.tell(textFrame(JSON.stringify(deed.frame)));
+    case "pass-on":
+      return outbox.tell(deed.frame);
     case "object":
-      return outbox.tell(JSON.stringify(objectionOf(line, deed)));
+      return outbox.tell(textFrame(JSON.stringify(objectionOf(line, deed))));
     case "acknowledge":
-      return outbox.tell(encodeAck(deed.lastSeq));
+      return outbox.tell(bytesFrame(encodeAck(deed.lastSeq)));
     case "close":
+      // What was told before is heard before.
+      outbox.leave();
       return socket.close(deed.code);
     case "verify":
       return line.verifyWith(verify(line, deed));

@@ -1,5 +1,5 @@
-import type { RawData, WebSocket } from "ws";
-import { openLine } from "./open-line.ts";
+import type { RawData } from "ws";
+import { type Line, openLine } from "./open-line.ts";
 import { performDeed } from "./perform-deed.ts";
 import { readFrame } from "./read-frame.ts";
 import type { Upgrade } from "./read-upgrade.ts";
@@ -15,7 +15,11 @@ export interface Served {
 }
 
 /** Serves one socket: what happens goes through its session, and what that decides is done. */
-export function serveSocket(house: SocketHouse, socket: WebSocket, upgrade: Upgrade): Served {
+export function serveSocket(
+  house: SocketHouse,
+  { socket, beneath }: Pick<Line, "socket" | "beneath">,
+  upgrade: Upgrade,
+): Served {
   const { world, limits, metrics } = house;
   const moment = () => ({ now: world.now(), ticks: world.ticks(), limits });
   let session = openSession(moment());
@@ -31,7 +35,7 @@ export function serveSocket(house: SocketHouse, socket: WebSocket, upgrade: Upgr
     }
   }
 
-  const line = openLine({ house, socket, upgrade, happen, session: () => session });
+  const line = openLine({ house, socket, beneath, upgrade, happen, session: () => session });
 
   /** One after the other: what is sent behind a token waits until the token has been looked at. */
   function later(happening: Happening): void {

@@ -2,6 +2,7 @@ import type { World } from "@msafara/kernel";
 import type { FastifyBaseLogger } from "fastify";
 import type { AskAudience } from "./ask-audiences.ts";
 import type { Keep } from "./keep-while-used.ts";
+import type { OnceSaid } from "./once-said.ts";
 import type { Feed } from "./open-feed.ts";
 import type { Hearing } from "./open-hearing.ts";
 import type { Revocations } from "../keys/keep-revocations.ts";
@@ -16,6 +17,8 @@ export interface SocketHouse {
   readonly log: Pick<FastifyBaseLogger, "warn" | "info">;
   readonly limits: SocketLimits;
   readonly metrics: SocketMetrics;
+  /** One for all sockets, so that each moment ends once. */
+  readonly later: OnceSaid;
   readonly verify: Verify;
   readonly takeFixes: TakeFixes;
   readonly askAudience: AskAudience;

@@ -29,6 +29,7 @@ export function socketMetrics(registry: Registry): SocketMetrics {
     labelNames: ["code"],
     registers,
   });
+  const [heard, told] = [frames.labels("in"), frames.labels("out")];
   const count = (name: string, help: string) => new Counter({ name, help, registers });
   const replays = count("socket_replays_total", "Topics that were resumed after a number");
   const conflated = count("socket_positions_conflated_total", "Positions a newer one replaced");
@@ -38,8 +39,8 @@ export function socketMetrics(registry: Registry): SocketMetrics {
       open.dec();
       closes.inc({ code: CODES.has(code) ? String(code) : "other" });
     },
-    heard: () => frames.inc({ direction: "in" }),
-    told: () => frames.inc({ direction: "out" }),
+    heard: () => heard.inc(),
+    told: () => told.inc(),
     replayed: () => replays.inc(),
     conflated: () => conflated.inc(),
   };

@@ -5,6 +5,7 @@ import type { Happening } from "./happening.ts";
 import type { Pass } from "./pass.ts";
 import { SOCKET_LIMITS } from "./socket-limits.ts";
 import { openSession, type Session, stepSession } from "./socket-session.ts";
+import { textFrame } from "./text-frame.ts";
 
 const SHIPMENT = "shipment/shp_01jx5k7q3v9e2m8n4p6r0s1t2w";
 const FIX = { seq: 1, at: Date.UTC(2026, 0, 1), position: { lat: 0, lng: 36 }, flags: 0 };
@@ -120,7 +121,7 @@ describe("a topic", () => {
       { do: "follow", topic: SHIPMENT, ticket: 2, after: 7 },
     ]);
     const live = (ticket: number) =>
-      happen({ type: "live", topic: SHIPMENT, ticket, text: "{}" }).length;
+      happen({ type: "live", topic: SHIPMENT, ticket, frame: textFrame("{}") }).length;
     expect([live(1), live(2)]).toEqual([0, 1]);
   });
 

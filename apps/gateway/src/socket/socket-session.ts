@@ -206,7 +206,7 @@ function hearOfTopic(session: Session, happening: OfTopic, moment: Moment): Step
   if (session.topics.get(topic)?.ticket !== ticket) return [session, []];
   switch (happening.type) {
     case "live":
-      return [session, [{ do: "tell-text", text: happening.text }]];
+      return [session, [{ do: "pass-on", frame: happening.frame }]];
     case "followed": {
       const frame: ToldFrame = { type: "subscribed", topic, seq: happening.seq };
       return [session, [{ do: "tell", frame }]];

@@ -115,12 +115,18 @@ function wrongWith(hearing: Hearing): string | undefined {
   const { status } = hearing.heard;
   const [, path = "", method = ""] = hearing.place;
   const answer = hearing.document.paths[path][method].responses[status];
-  if (answer !== undefined) return wrongHeader(answer, hearing) ?? wrongBody(answer, hearing);
+  if (answer !== undefined) {
+    return wrongAge(hearing) ?? wrongHeader(answer, hearing) ?? wrongBody(answer, hearing);
+  }
   return BEFORE_ROUTES.has(status) ? wrongBeside(path, hearing) : "a status that is not declared";
 }
 
+/** Of an old answer nobody knows the version. */
+function wrongAge({ heard: { headers } }: Hearing): string | undefined {
+  return isStale(headers) && headers.has("ETag") ? "a version of what is old" : undefined;
+}
+
 function wrongHeader(answer: any, { heard, against, document }: Hearing): string | undefined {
-  if (isStale(heard.headers) && heard.headers.has("ETag")) return "a version of what is old";
   for (const [name, { $ref }] of Object.entries<{ $ref: string }>(answer.headers ?? {})) {
     const value = heard.headers.get(name);
     if (value === null && mayLack(name, heard.headers)) continue;
@@ -138,7 +144,6 @@ function mayLack(name: string, headers: Headers): boolean {
   return name === "ETag" || name === "X-Dry-Run";
 }
 
-/** Of an old answer nobody knows the version; its age has to be told. */
 function isStale(headers: Headers): boolean {
   return headers.has("X-Stale");
 }
