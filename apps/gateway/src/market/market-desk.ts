@@ -12,6 +12,6 @@ export interface MarketDesk {
     "nearby" | "audienceOf" | "readLive" | "whereIsBid" | "whereIsTrip"
   >;
   /** Who people are, and the record of what they did. */
-  readonly people: Pick<Identity, "findUser" | "appendAudit">;
+  readonly people: Pick<Identity, "findUser" | "listMembers" | "appendAudit">;
   readonly world: Pick<World, "now" | "mint">;
 }

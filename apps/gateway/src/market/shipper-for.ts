@@ -1,5 +1,6 @@
 import { type Actor, noShipper, type Shipper, type ShipperRow } from "@msafara/domain";
 import { type Id, refuse, type Refusal } from "@msafara/kernel";
+import { isColleague } from "./is-colleague.ts";
 import type { MarketDesk } from "./market-desk.ts";
 
 /**
@@ -7,18 +8,23 @@ import type { MarketDesk } from "./market-desk.ts";
  * an operator or a dispatcher who names nobody is asked whom he means.
  */
 export async function shipperFor(
-  { market }: Pick<MarketDesk, "market">,
+  desk: Pick<MarketDesk, "market" | "people">,
   actor: Actor,
   named: Id<"shr"> | undefined,
 ): Promise<Shipper | Refusal> {
   const shipperId = named ?? ownShipper(actor);
   if (shipperId === undefined) return refuse("shipper-missing");
   const isOwn = shipperId === actor.agentId;
-  const row = await market.readShipper(shipperId);
-  if (row === undefined && !isOwn) return refuse("agent-not-found");
+  const row = await desk.market.readShipper(shipperId);
   const shipper = row === undefined ? noShipper(shipperId) : shipperIn(row);
+  const { orgId } = actor;
   // Who trades for himself trades for the organization in whose name he came in.
-  return isOwn && actor.orgId !== undefined ? { ...shipper, orgId: actor.orgId } : shipper;
+  if (isOwn) return orgId === undefined ? shipper : { ...shipper, orgId };
+  if (shipper.orgId === undefined && orgId !== undefined) {
+    // His agent has not said where he belongs: the list of members has.
+    if (await isColleague(desk, orgId, shipperId)) return { ...shipper, orgId };
+  }
+  return row === undefined ? refuse("agent-not-found") : shipper;
 }
 
 /** A shipper as his own rules know him. */

@@ -19,6 +19,7 @@ export function peopleOf(audit: AuditEntry[], unproven: ReadonlySet<string>): Ma
       createdAt: 1,
       hasSecondFactor: false,
     }),
+    listMembers: async () => [],
     appendAudit: async (lines) => {
       audit.push(...lines);
     },
