@@ -133,3 +133,26 @@ market hand-over-call      .    .    .    opa  opa | . . . . .
     });
   });
 });
+
+/** What a key must be for, to do what. */
+function scopes(): string {
+  const all = Object.entries(RIGHTS).flatMap(([kind, actions]) =>
+    Object.entries(actions).map(([action, { scope }]) => ({ scope, right: `${kind} ${action}` })),
+  );
+  const lines = [...Map.groupBy(all, ({ scope }) => scope)].map(
+    ([scope, rights]) => `${scope.padEnd(11)}${rights.map(({ right }) => right).join(", ")}`,
+  );
+  return lines.join("\n");
+}
+
+test("a key does what it is for, by these scopes", () => {
+  expect(`\n${scopes()}\n`).toBe(`
+shipments  shipment request-shipment, shipment change-shipment, shipment cancel-shipment, shipment award-bid, shipment confirm-delivery, shipment rate-driver, shipment open-dispute, shipment mediate-dispute, shipment read-shipment, shipment read-bids, shipper set-policy, shipper read-shipper
+bids       bid submit-bid, bid withdraw-bid, bid counter-bid, bid read-bid, driver answer-award
+fleet      driver set-profile, driver set-policy, driver set-availability, driver progress-trip, driver read-driver
+desk       driver set-standing, market search-loads, market verify-carrier, market negotiate, market hand-over-call
+positions  driver report-position
+facilities facility keep-docks, facility check-in, facility read-arrivals
+payments   payment read-payment, payment retry-settlement
+`);
+});
