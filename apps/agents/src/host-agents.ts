@@ -49,7 +49,8 @@ export async function hostAgents(parts: HostParts): Promise<Host> {
   let node: Node | undefined;
   const observe = { ...agentMetrics(registry, () => node?.stats()), trouble: troubleTo(log) };
   const join = () => joinAs({ ...parts, journal }, observe);
-  const worker = await startEffectWorker({ world, journal, bus, vendors, name, observe });
+  const holder = () => node?.incarnation;
+  const worker = await startEffectWorker({ world, journal, bus, vendors, name, holder, observe });
   const stopping = new AbortController();
   node = await join();
   log.info({ event: "node.joined", incarnation: node.incarnation }, "node joined");
