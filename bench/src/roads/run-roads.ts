@@ -5,6 +5,7 @@ import type { Machine } from "../machine.ts";
 import { busyCores } from "../market/busy-cores.ts";
 import { shown } from "../print-rows.ts";
 import type { Row } from "../row.ts";
+import { detourRows } from "./detour-rows.ts";
 import { fitRows } from "./fit-rows.ts";
 import { geojsonRows } from "./geojson-rows.ts";
 import { openNgraph } from "./ngraph-finder.ts";
@@ -57,12 +58,14 @@ export const runRoads: Bench = async (parts) => {
   const geojson = geojsonRows(city, plan);
   told("fittings and matrices");
   const fits = fitRows(city, plan, nbaMs);
+  told("detours");
+  const detours = detourRows(city, plan, nbaMs);
   told("rounds");
   const rounds = roundRows(scale);
   told("tours");
   const tours = tourRows(plan, scale);
   told("done");
-  const rows = [...ways, ...geojson, ...fits, ...rounds, ...tours];
+  const rows = [...ways, ...geojson, ...fits, ...detours, ...rounds, ...tours];
   return { machine, notes: NOTES, rows: busy > BUSY_MAX ? rows.map(unquiet) : rows };
 };
 

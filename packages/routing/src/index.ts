@@ -145,3 +145,8 @@ export {
   weekPattern,
   type WeekPattern,
 } from "./traffic/week-pattern.ts";
+export { type BackhaulWish, findBackhauls } from "./backhaul/find-backhauls.ts";
+export { type LoadBoard, openLoadBoard } from "./backhaul/load-board.ts";
+export type { LoadStop, OpenLoad, TruckOnItsWay } from "./backhaul/open-load.ts";
+export { type Chain, type ChainRefusal, priceChain } from "./backhaul/price-chain.ts";
+export { type CostField, openCostField } from "./cch/cost-field.ts";

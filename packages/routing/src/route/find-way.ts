@@ -45,6 +45,18 @@ export function findWay(roads: Roads, search: WaySearch, asked: WayAsked): Way |
   return overJunctions(roads, { path, from, to });
 }
 
+/** What the best way between two places on the road costs, or `NEVER`; the way itself is not unpacked. */
+export function costOfWay(
+  roads: Roads,
+  { cost, costOf }: Pick<WaySearch, "cost"> & { readonly costOf: (question: Question) => number },
+  asked: WayAsked,
+): number {
+  const along = alongOneArc(roads, { cost }, asked)?.cost ?? NEVER;
+  const { from, to } = questionOf(roads, { cost }, asked);
+  if (from.length === 0 || to.length === 0) return along;
+  return Math.min(along, costOf({ from, to }), NEVER);
+}
+
 /** What a piece of a way costs. */
 function costOfPiece(
   cost: Int32Array,
@@ -83,7 +95,11 @@ export function questionOf(
 }
 
 /** The way from one spot on to a later one of the same arc, which no junction knows of. */
-function alongOneArc({ graph }: Roads, { cost }: WaySearch, asked: WayAsked): Way | undefined {
+export function alongOneArc(
+  { graph }: Roads,
+  { cost }: Pick<WaySearch, "cost">,
+  asked: WayAsked,
+): Way | undefined {
   let best: Way | undefined;
   for (const start of asked.from.spots) {
     for (const end of asked.to.spots) {

@@ -1,5 +1,5 @@
-import type { Cch } from "../cch/build-cch.ts";
-import type { Question, Seed } from "../cch/open-query.ts";
+import { openCostField } from "../cch/cost-field.ts";
+import type { Question } from "../cch/open-query.ts";
 import { NEVER } from "../graph/never.ts";
 import { openMinHeap } from "../search/min-heap.ts";
 import type { Path } from "../search/path.ts";
@@ -18,7 +18,7 @@ export function searchBeyond(roads: Roads, tariff: Tariff, cost: Int32Array): Wa
   return {
     cost,
     pathOf: ({ from, to }: Question): Path | undefined => {
-      const left = costToGo(roads.cch, tariff, to);
+      const left = openCostField(roads.cch, tariff.metric, { to });
       return goalward(roads, { cost, left }, { from, to });
     },
   };
@@ -80,38 +80,4 @@ function pathBack(
     arcs.push(lastArc[at]!);
   }
   return { cost, arcs: arcs.toReversed() };
-}
-
-/** What the rest of the way costs at least, for any node: looked up in the hierarchy when it is first asked. */
-function costToGo(cch: Cch, { metric }: Tariff, to: readonly Seed[]): (node: number) => number {
-  const { nodeCount, edgeCount, firstUp, upHead, parent, rank } = cch;
-  const { slot } = metric;
-  const down = new Int32Array(nodeCount).fill(NEVER);
-  for (const { node, cost } of to) {
-    const at = rank[node]!;
-    down[at] = Math.min(down[at]!, cost);
-  }
-  const lines = new Set<number>();
-  for (const { node } of to) {
-    for (let at = rank[node]!; at >= 0 && !lines.has(at); at = parent[at]!) lines.add(at);
-  }
-  for (const at of Uint32Array.from(lines).toSorted()) {
-    for (let e = firstUp[at]!; e < firstUp[at + 1]!; e++) {
-      const found = down[at]! + slot[edgeCount + e]!;
-      if (found < down[upHead[e]!]!) down[upHead[e]!] = found;
-    }
-  }
-  const known = new Int32Array(nodeCount).fill(-1);
-  return (node) => {
-    const line: number[] = [];
-    for (let at = rank[node]!; at >= 0 && known[at]! < 0; at = parent[at]!) line.push(at);
-    for (const at of line.toReversed()) {
-      let least = down[at]!;
-      for (let e = firstUp[at]!; e < firstUp[at + 1]!; e++) {
-        least = Math.min(least, slot[e]! + known[upHead[e]!]!);
-      }
-      known[at] = Math.min(least, NEVER);
-    }
-    return known[rank[node]!]!;
-  };
 }
