@@ -11,6 +11,8 @@ export interface HappeningWords {
   readonly watchingAs: string;
   readonly bookedBefore: string;
   readonly andMore: string;
+  readonly away: string;
+  readonly back: string;
 }
 
 /** Happenings nobody watches for: the same is told by another, or it is noise. */
@@ -44,6 +46,8 @@ export const HAPPENING_WORDS: Readonly<Record<Language, HappeningWords>> = {
     watchingAs: "Watching as {name}; Ctrl-C ends it",
     bookedBefore: "Booked before: {references}",
     andMore: "and more",
+    away: "The market does not answer just now; waiting for it …",
+    back: "The market is back",
     events: {
       "wave.broadcast": "drivers asked: {asked} (wave {wave})",
       "bid.submitted": "{driver} bids {amount}, {duration}",
@@ -79,6 +83,8 @@ export const HAPPENING_WORDS: Readonly<Record<Language, HappeningWords>> = {
     watchingAs: "Unaangalia kama {name}; Ctrl-C humaliza",
     bookedBefore: "Zilizowekwa awali: {references}",
     andMore: "na nyingine",
+    away: "Soko halijibu kwa sasa; tunalisubiri …",
+    back: "Soko limerudi",
     events: {
       "wave.broadcast": "madereva walioulizwa: {asked} (wimbi {wave})",
       "bid.submitted": "{driver} ametoa bei {amount}, {duration}",

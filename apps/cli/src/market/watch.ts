@@ -16,8 +16,10 @@ import { SPAN, type Value } from "../words/values.ts";
 import { comeIn } from "./come-in.ts";
 import { followMarket, type Happening } from "./follow-market.ts";
 import { HAPPENING_WORDS, putIn } from "./happening-words.ts";
+import { inOrder } from "./in-order.ts";
 import { nameDrivers } from "./name-drivers.ts";
 import { tellHappening } from "./tell-happening.ts";
+import { tellLine } from "./tell-line.ts";
 
 const RECENT_MAX = 3;
 
@@ -113,23 +115,26 @@ async function watchMarket({ request, desk, client, stop }: Watching): Promise<b
   const { signal } = stop;
   const who = await comeIn({ client, world, stateFolder, as: options["as"], signal });
   if (!flags.has("json")) {
-    await greet({ client, desk, name: who.name, language: languageOf(request) });
+    const language = languageOf(request);
+    await greet({ client, desk, name: who.name, language });
+    client.live.onLine(tellLine({ words: HAPPENING_WORDS[language], say: desk.say }));
   }
-  const tell = tellerOf(request, desk, client);
   const sinceMs = parseSpan(options["since"] ?? "");
+  const told = tellerOf(request, desk, client);
   let isSeen = false;
+  const tell = async (happening: Happening) => {
+    if (isSeen) return;
+    await told(happening);
+    isSeen ||= happening.event.name === options["until"];
+    if (isSeen) stop.abort();
+  };
   await followMarket({
     client,
     world,
     shipmentId: shipmentOf(options["shipment"]),
     since: sinceMs === undefined ? undefined : world.now() - sinceMs,
     signal,
-    tell: async (happening) => {
-      if (isSeen) return;
-      await tell(happening);
-      isSeen ||= happening.event.name === options["until"];
-      if (isSeen) stop.abort();
-    },
+    tell: sinceMs === undefined ? tell : inOrder({ world, signal, tell }),
   });
   return isSeen;
 }
