@@ -14,6 +14,7 @@ import { keepIdentity } from "./keys/keep-identity.ts";
 import { keepKeyRing } from "./keys/keep-key-ring.ts";
 import { keepRevocations } from "./keys/keep-revocations.ts";
 import { openKnownKeys } from "./keys/known-keys.ts";
+import { keepReads } from "./market/keep-reads.ts";
 import { marketHandlers } from "./market/market-handlers.ts";
 import { openSockets } from "./socket/open-sockets.ts";
 import type { Vitals } from "./vitals.ts";
@@ -50,6 +51,8 @@ export async function openGateway(grounds: GatewayGrounds): Promise<OpenGateway>
   const people = await openPeople({ ...grounds, agents: caller }, opening);
   const { reception, registers, revocations, sms } = people;
   const desk = { caller, market, people: reception.identity, world };
+  const reads = { cache: bus.cache, world, revocations };
+  const answers = keepReads(marketHandlers(desk), reads);
   const app = buildGateway({
     world,
     log,
@@ -59,7 +62,7 @@ export async function openGateway(grounds: GatewayGrounds): Promise<OpenGateway>
     trustProxy,
     limiter: bus.limiter,
     identify: identifier(registers),
-    handlers: { ...accountHandlers(reception), ...marketHandlers(desk) },
+    handlers: { ...accountHandlers(reception), ...answers },
   });
   opening.defer(() => app.close());
   const sockets = openSockets({

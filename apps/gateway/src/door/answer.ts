@@ -11,15 +11,21 @@ import { z } from "zod";
 import { sendProblem } from "../problems/send-problem.ts";
 import type { Wrong } from "../problems/wrong.ts";
 import { entityTag, hasTag } from "./entity-tag.ts";
-import type { Away, KeyReused } from "./handler.ts";
+import type { Away, KeyReused, Stale } from "./handler.ts";
 
 const JSON_TYPE = "application/json; charset=utf-8";
 const KEY_KEPT_HOURS = 24;
 const MS_PER_S = 1_000;
 
+interface Told {
+  readonly status: number;
+  readonly body: unknown;
+  readonly stale?: Stale;
+}
+
 /** What a handler of any route answers. */
 export type Outcome =
-  | { readonly status: number; readonly body: unknown }
+  | Told
   | { readonly rehearsed: unknown }
   | Away
   | KeyReused
@@ -47,13 +53,16 @@ export async function answer(turn: Turn, outcome: Outcome): Promise<FastifyReply
   return await tell(turn, outcome);
 }
 
-async function tell({ request, reply, route }: Turn, done: { status: number; body: unknown }) {
+async function tell({ request, reply, route }: Turn, done: Told) {
   const schema = route.responses[done.status];
   assert(schema !== undefined, "a route answers with a status that it declares");
   reply.code(done.status);
   if (schema === null) return await reply.send();
   const text = written(schema, done.body);
-  if (route.manner === "read") {
+  if (done.stale !== undefined) {
+    reply.headers({ "x-stale": "true", age: String(Math.ceil(done.stale.ageMs / MS_PER_S)) });
+  } else if (route.manner === "read") {
+    // What is old has no tag: nobody knows the version by now.
     const tag = entityTag(text);
     reply.header("etag", tag);
     if (hasTag(request.headers["if-none-match"], tag)) return await reply.code(304).send();

@@ -50,11 +50,17 @@ export interface KeyReused {
   readonly keyReused: true;
 }
 
+/** Kept from before, since the database is away. */
+export interface Stale {
+  readonly ageMs: number;
+}
+
 /** An answer of the route, with its status. */
 export type Done<Asked extends Route> = {
   readonly [Status in keyof AnswerOf<Asked>]: {
     readonly status: Status;
     readonly body: AnswerOf<Asked>[Status];
+    readonly stale?: Stale;
   };
 }[keyof AnswerOf<Asked>];
 
