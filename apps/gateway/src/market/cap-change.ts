@@ -26,7 +26,7 @@ export interface CapChange {
  * limits, and without any limit a person awards.
  */
 export async function capChange(
-  desk: Pick<MarketDesk, "market">,
+  desk: Pick<MarketDesk, "market" | "people">,
   { viewer, seen, wanted }: CapChange,
 ): Promise<ShipmentChange | Refusal> {
   const { bidding, ...prices } = wanted;

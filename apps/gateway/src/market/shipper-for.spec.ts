@@ -13,7 +13,10 @@ const WAMBUI: Actor = {
 
 /** An organization of many, Amina last; each test spoils one thing. */
 function deskOf(row?: Partial<ShipperRow>) {
-  const users: readonly Id<"usr">[] = Array.from({ length: 201 }, (_, i) => `usr_${1_000 + i}`);
+  const users: readonly Id<"usr">[] = Array.from(
+    { length: 201 },
+    (_, i) => `usr_${1_000 + i}` as const,
+  );
   const people = {
     listMembers: async ({
       organization,
