@@ -39,6 +39,8 @@ export interface Place {
   readonly shippers: readonly Person[];
   readonly drivers: readonly Person[];
   readonly supporters: readonly Person[];
+  /** How many commits the engine has made so far. */
+  readonly commits: () => number;
   readonly close: () => Promise<void>;
 }
 
@@ -50,8 +52,9 @@ export async function openPlace(ground: Ground): Promise<Place> {
   const people = await settleAll(ground, url);
   const registry = new Registry();
   const log = pino({ level: "info" }, destination({ dest: "/dev/null", sync: true }));
-  const journal = openJournal({ connectionString: url, world });
-  closing.defer(journal.close);
+  const opened = openJournal({ connectionString: url, world });
+  closing.defer(opened.close);
+  const { journal, commits } = counted(opened);
   const bus = openMemoryBus({ world });
   closing.defer(bus.close);
   const market = openMarket({ connectionString: url });
@@ -81,7 +84,18 @@ export async function openPlace(ground: Ground): Promise<Place> {
   closing.defer(echo.close);
   const clients = await openClients();
   closing.defer(clients.close);
-  return { ground, url, port, echo, clients, ...people, close: () => closing.disposeAsync() };
+  const close = () => closing.disposeAsync();
+  return { ground, url, port, echo, clients, ...people, commits, close };
+}
+
+/** The same journal, and how often it was committed to. */
+function counted(opened: OpenJournal) {
+  let commits = 0;
+  const commit: OpenJournal["commit"] = async (wish) => {
+    commits += 1;
+    return await opened.commit(wish);
+  };
+  return { journal: { ...opened, commit }, commits: () => commits };
 }
 
 function gatewayWith(

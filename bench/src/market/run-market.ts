@@ -23,6 +23,7 @@ const NOTES = [
   "one other process, and PostgreSQL with fsync in its own: three that want two cores. CPU is user and",
   "system time of this process and of all of PostgreSQL's, not of whoever asks. The limits are those of",
   "production, and nobody meets his: 1,000 drivers, 500 shippers with two shipments each, 50 of support.",
+  "256 of the drivers have a bid on its way at any time, over a connection each; the echo has as many.",
 ];
 
 /** Asks what the market's rules cost, and what the wire costs beside a route that does nothing. */
