@@ -150,3 +150,7 @@ export { type LoadBoard, openLoadBoard } from "./backhaul/load-board.ts";
 export type { LoadStop, OpenLoad, TruckOnItsWay } from "./backhaul/open-load.ts";
 export { type Chain, type ChainRefusal, priceChain } from "./backhaul/price-chain.ts";
 export { type CostField, openCostField } from "./cch/cost-field.ts";
+export { calibrate, type DrivenLeg, type DrivenTrip } from "./eta/calibrate.ts";
+export { type EtaLeg, etaLegOf } from "./eta/eta-leg.ts";
+export { type EtaModel, type Spread, UNTAUGHT } from "./eta/eta-model.ts";
+export { type Eta, foretell } from "./eta/foretell.ts";

@@ -1,0 +1,92 @@
+import { type EtaLeg, later, PERIODS, periodOf, ROAD_GROUPS, STOP_KINDS } from "./eta-leg.ts";
+import type { WeekMoment } from "../map/tags/week-hours.ts";
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+/** Live traffic says little of what one meets an hour from now. */
+const LIVE_FADES_MS = 45 * MINUTE_MS;
+/** Up to where each horizon reaches. */
+const HORIZONS_MS = [HOUR_MS, 4 * HOUR_MS, 12 * HOUR_MS, Number.POSITIVE_INFINITY];
+
+/** How far arrivals lie from what was reckoned, as parts of it. */
+export interface Spread {
+  readonly median: number;
+  readonly p90: number;
+  /** How many arrivals it was learnt from. */
+  readonly count: number;
+}
+
+/** What is known about how long things take. */
+export interface EtaModel {
+  /** How many times its free time a group of roads takes in a part of the week; then what a junction, a border, live traffic cost. */
+  readonly factors: readonly number[];
+  /** By kind of stop, in the order of the list of them. */
+  readonly dwellMs: readonly number[];
+  /** By horizon, without and with a border on the way. */
+  readonly spreads: readonly Spread[];
+  readonly trips: number;
+}
+
+/** How many factors a model has. */
+export const FACTORS = ROAD_GROUPS.length * PERIODS.length + 3;
+
+/** A cautious guess for whoever has seen no trip: rush hours, lights, borders of an hour, and a wide spread. */
+export const UNTAUGHT: EtaModel = {
+  factors: [
+    [1.05, 1.8, 1.15, 1.8],
+    [1.05, 1.6, 1.15, 1.6],
+    [1.1, 1.35, 1.15, 1.35],
+    [4_000, HOUR_MS, 1],
+  ].flat(),
+  dwellMs: [45 * MINUTE_MS, 30 * MINUTE_MS, 15 * MINUTE_MS],
+  spreads: Array.from({ length: HORIZONS_MS.length * 2 }, () => ({
+    median: 1,
+    p90: 1.7,
+    count: 0,
+  })),
+  trips: 0,
+};
+
+/** A leg as the amounts that the factors of a model multiply. */
+export function amountsOf(leg: EtaLeg, at: WeekMoment, aheadMs: number): readonly number[] {
+  const amounts = Array.from({ length: FACTORS }, () => 0);
+  const period = periodOf(at);
+  for (const [group, ms] of leg.freeMs.entries()) amounts[group * PERIODS.length + period] = ms;
+  const first = ROAD_GROUPS.length * PERIODS.length;
+  const fades = Math.exp(-aheadMs / LIVE_FADES_MS);
+  const freeMs = leg.freeMs.reduce((sum, ms) => sum + ms, 0);
+  amounts[first] = leg.junctions;
+  amounts[first + 1] = leg.borders;
+  amounts[first + 2] = freeMs * (leg.liveRatio - 1) * fades;
+  return amounts;
+}
+
+/** What a model makes of some amounts, in milliseconds. */
+export function sumOf({ factors }: Pick<EtaModel, "factors">, amounts: readonly number[]): number {
+  const sum = amounts.reduce((all, amount, i) => all + amount * factors[i]!, 0);
+  return Math.max(0, sum);
+}
+
+/** One arrival as it is reckoned, before the spread. */
+export interface Reckoned {
+  readonly arriveMs: number;
+  readonly leaveMs: number;
+  readonly spread: number;
+}
+
+/** Reckons a trip stop by stop: the hour of each leg is the one in which it will be driven. */
+export function reckon(
+  model: Pick<EtaModel, "factors" | "dwellMs">,
+  start: WeekMoment,
+  legs: readonly EtaLeg[],
+): readonly Reckoned[] {
+  let clockMs = 0;
+  let borders = 0;
+  return legs.map((leg) => {
+    const arriveMs = clockMs + sumOf(model, amountsOf(leg, later(start, clockMs), clockMs));
+    clockMs = arriveMs + model.dwellMs[STOP_KINDS.indexOf(leg.stop)]!;
+    borders += leg.borders;
+    const horizon = HORIZONS_MS.findIndex((untilMs) => arriveMs < untilMs);
+    return { arriveMs, leaveMs: clockMs, spread: horizon * 2 + (borders > 0 ? 1 : 0) };
+  });
+}

@@ -1,0 +1,187 @@
+import { array, assert, integer, nat, property, record } from "fast-check";
+import { beforeAll, describe, expect, test } from "vitest";
+import { USUAL_VEHICLES } from "../graph/vehicle.ts";
+import { findWay } from "../route/find-way.ts";
+import { openRoads } from "../route/roads.ts";
+import { openTariff } from "../route/tariff.ts";
+import { driveTrips } from "../specs/eta/drive-trips.ts";
+import { townMap } from "../specs/map/town-map.ts";
+import { seededDice } from "../tour/dice.ts";
+import { calibrate, type DrivenTrip } from "./calibrate.ts";
+import { type EtaLeg, etaLegOf, later, periodOf } from "./eta-leg.ts";
+import { type EtaModel, UNTAUGHT } from "./eta-model.ts";
+import { foretell } from "./foretell.ts";
+import { solve } from "./solve.ts";
+
+const MINUTE_MS = 60_000;
+const HELD_OUT = 2_000;
+
+interface Score {
+  readonly errorMs: number;
+  readonly under: number;
+}
+
+/** How far medians lie off on average, and how many arrivals come before the 90th percentile. */
+function score(model: EtaModel, trips: readonly DrivenTrip[]): Score {
+  const arrivals = trips.flatMap(({ start, legs }) =>
+    foretell(model, start, legs).map((eta, i) => ({ ...eta, arrivedMs: legs[i]!.arrivedMs })),
+  );
+  const off = arrivals.map(({ medianMs, arrivedMs }) => Math.abs(medianMs - arrivedMs));
+  const under = arrivals.filter(({ p90Ms, arrivedMs }) => arrivedMs <= p90Ms);
+  return { errorMs: mean(off), under: under.length / arrivals.length };
+}
+
+/** What free roads and the usual stays say. */
+function freeFlowError(trips: readonly DrivenTrip[]): number {
+  const off = trips.flatMap(({ legs }) => {
+    let clockMs = 0;
+    return legs.map(({ freeMs, arrivedMs, stop }) => {
+      clockMs += freeMs[0] + freeMs[1] + freeMs[2];
+      const error = Math.abs(clockMs - arrivedMs);
+      clockMs += { pickup: 45, delivery: 30, pause: 15 }[stop] * MINUTE_MS;
+      return error;
+    });
+  });
+  return mean(off);
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+describe("U103, U107: arrivals foretold", () => {
+  let heldOut: readonly DrivenTrip[];
+  let taught: EtaModel;
+
+  beforeAll(() => {
+    taught = calibrate(driveTrips(4_000, seededDice(1)));
+    heldOut = driveTrips(HELD_OUT, seededDice(2));
+  });
+
+  test("are at most half as far off as free flow on trips that nobody learnt from", () => {
+    expect(score(taught, heldOut).errorMs).toBeLessThan(freeFlowError(heldOut) / 2);
+    expect(score(taught, heldOut).errorMs).toBeLessThan(score(UNTAUGHT, heldOut).errorMs * 0.7);
+  });
+
+  test("come before the 90th percentile nine times of ten, near and far, with borders and without", () => {
+    const { under } = score(taught, heldOut);
+    expect(under).toBeGreaterThan(0.85);
+    expect(under).toBeLessThan(0.95);
+    const parts = Object.groupBy(heldOut, ({ legs }) => {
+      return `${legs.length > 2 ? "long" : "short"} ${legs.some(({ borders }) => borders > 0)}`;
+    });
+    const each = Object.values(parts).map((trips) => score(taught, trips ?? []).under);
+    expect(each).toHaveLength(4);
+    expect(Math.min(...each)).toBeGreaterThan(0.83);
+    expect(Math.max(...each)).toBeLessThan(0.97);
+  });
+
+  test.for([[0], [20], [200]])("promise no more than is known after %i trips", ([trips = 0]) => {
+    const model = calibrate(driveTrips(trips, seededDice(3)));
+    expect(score(model, heldOut).under).toBeGreaterThan(0.85);
+    const [eta] = foretell(model, heldOut[0]!.start, heldOut[0]!.legs);
+    expect(eta!.knows).not.toBe("well");
+    const width = ({ spreads }: EtaModel) => mean(spreads.map(({ p90, median }) => p90 / median));
+    expect(width(model)).toBeGreaterThan(width(taught));
+  });
+
+  test("find the truth about roads, junctions and gates", () => {
+    const near = (found: number, truth: number) => Math.abs(found / truth - 1) < 0.15;
+    const [nightMain, morningMain] = taught.factors;
+    expect([near(nightMain!, 1.1), near(morningMain!, 2.6)]).toEqual([true, true]);
+    expect(near(taught.dwellMs[0]!, 70 * MINUTE_MS)).toBe(true);
+    expect(taught.trips).toBe(4_000);
+  });
+
+  test("never come earlier at a later stop, and never before their median", () => {
+    const anyLeg = record({
+      main: nat(9_000_000),
+      small: nat(900_000),
+      junctions: nat(90),
+      borders: nat(1),
+      live: integer({ min: 50, max: 300 }),
+    });
+    const law = property(array(anyLeg, { maxLength: 6 }), nat(10_079), (drawn, minute) => {
+      const legs = drawn.map(({ main, small, junctions, borders, live }): EtaLeg => {
+        return {
+          freeMs: [main, 0, small],
+          junctions,
+          borders,
+          liveRatio: live / 100,
+          stop: "pause",
+        };
+      });
+      const start = later({ weekday: 0, minute: 0 }, minute * MINUTE_MS);
+      const etas = foretell(taught, start, legs);
+      for (const [i, { medianMs, p90Ms }] of etas.entries()) {
+        expect(p90Ms).toBeGreaterThanOrEqual(medianMs);
+        expect(medianMs).toBeGreaterThanOrEqual(etas[i - 1]?.medianMs ?? 0);
+        expect(p90Ms).toBeGreaterThanOrEqual(etas[i - 1]?.p90Ms ?? 0);
+      }
+    });
+    assert(law, { numRuns: 200 });
+  });
+
+  test("solves what was mixed", () => {
+    assert(
+      property(array(integer({ min: -9, max: 9 }), { minLength: 3, maxLength: 3 }), (truth) => {
+        const rows = [
+          [4, 1, 0],
+          [1, 0, 5],
+          [0, 7, 2],
+        ];
+        const mixed = rows.map((row) => {
+          return [...row, row.reduce((sum, times, i) => sum + times * truth[i]!, 0)];
+        });
+        for (const [i, found] of solve(mixed).entries()) expect(found).toBeCloseTo(truth[i]!, 9);
+      }),
+    );
+  });
+});
+
+describe("a leg", () => {
+  test("is read off a way: its free time by group of roads, and where one might turn off", async () => {
+    const roads = openRoads(
+      await townMap([
+        { over: ["0,0", "5,0"], tags: { highway: "trunk" } },
+        { over: ["5,0", "10,0"], tags: { highway: "residential" } },
+        { over: ["5,0", "5,5"] },
+      ]),
+    );
+    const drive = { vehicle: USUAL_VEHICLES.truck, unit: "time" } as const;
+    const tariff = openTariff(roads, drive);
+    const spotOf = (from: number, to: number) => {
+      const arc = [...roads.graph.head.keys()].find(
+        (at) => roads.tail[at] === from && roads.graph.head[at] === to,
+      )!;
+      return arc;
+    };
+    const lngs = [...roads.graph.lng];
+    const nodeAt = (lng: number) =>
+      lngs.findIndex((each, i) => each === lng && roads.graph.lat[i] === 0);
+    const [west, middle, east] = [0, 44_965, 89_930].map(nodeAt);
+    const first = spotOf(west!, middle!);
+    const last = spotOf(middle!, east!);
+    const place = (arc: number, alongCm: number) => {
+      return { lat: 0, lng: 0, offM: 0, spots: [{ arc, alongCm, side: "on" as const }] };
+    };
+    const way = findWay(roads, tariff, {
+      from: place(first, 0),
+      to: place(last, roads.graph.lengthCm[last]!),
+    })!;
+    const own = { borders: 0, liveRatio: 1, stop: "delivery" } as const;
+    const leg = etaLegOf(roads, drive, { way, ...own });
+    expect(leg.freeMs.reduce((sum, ms) => sum + ms, 0)).toBe(way.cost * 100);
+    expect(leg.freeMs[1]).toBe(0);
+    expect(leg.freeMs[2]).toBeGreaterThan(leg.freeMs[0]);
+    expect(leg).toMatchObject({ junctions: 1, ...own });
+  });
+
+  test("is driven in the part of the week in which it will be reached", () => {
+    const monday = { weekday: 0, minute: 5 * 60 };
+    const hours = [0, 1, 5, 11, 15, 24 * 5 + 4];
+    expect(hours.map((hour) => periodOf(later(monday, hour * 60 * MINUTE_MS)))).toEqual([
+      0, 1, 2, 3, 0, 2,
+    ]);
+  });
+});

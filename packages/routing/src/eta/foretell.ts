@@ -1,0 +1,35 @@
+import type { WeekMoment } from "../map/tags/week-hours.ts";
+import type { EtaLeg } from "./eta-leg.ts";
+import { type EtaModel, reckon } from "./eta-model.ts";
+
+/** From how many arrivals on something is known, and from how many it is known well. */
+const SOME = 30;
+const MANY = 300;
+
+/** When a truck will be at a stop: as likely before as after, and nine times of ten before. */
+export interface Eta {
+  readonly medianMs: number;
+  readonly p90Ms: number;
+  /** How much the model has seen of arrivals like this one. */
+  readonly knows: "little" | "some" | "well";
+}
+
+/** U103, U107: foretells the arrival at each stop of a trip, milliseconds after it starts. Later stops never come earlier. */
+export function foretell(
+  model: EtaModel,
+  start: WeekMoment,
+  legs: readonly EtaLeg[],
+): readonly Eta[] {
+  let [medianMs, p90Ms] = [0, 0];
+  return reckon(model, start, legs).map(({ arriveMs, spread }) => {
+    const { median, p90, count } = model.spreads[spread]!;
+    medianMs = Math.max(medianMs, Math.round(arriveMs * median));
+    p90Ms = Math.max(p90Ms, medianMs, Math.round(arriveMs * p90));
+    return { medianMs, p90Ms, knows: knowledgeOf(count) };
+  });
+}
+
+function knowledgeOf(count: number): Eta["knows"] {
+  if (count < SOME) return "little";
+  return count < MANY ? "some" : "well";
+}
