@@ -50,10 +50,12 @@ async function main(args: readonly string[]): Promise<number> {
 
 async function run(options: ChaosOptions, log: (line: string) => void) {
   const stage = { log, signal: interrupt.signal };
-  if (options.bookings === undefined) {
+  if (options.market === undefined) {
     const report = await runChaos(options, stage);
     return { report, lines: printReport(report) };
   }
-  const report = await runMarket(longDay(options.seed, options.bookings), stage);
+  const { bookings, gatewaysDie } = options.market;
+  const day = { ...longDay(options.seed, bookings), gatewaysDie };
+  const report = await runMarket(day, stage);
   return { report, lines: printMarketReport(report) };
 }

@@ -1,4 +1,6 @@
 import { parseArgs } from "node:util";
+import { Fault } from "@msafara/kernel";
+import type { GatewaysDie, MarketOptions } from "../market/market-options.ts";
 
 /** What a chaos run is asked for. */
 export interface ChaosOptions {
@@ -17,7 +19,7 @@ export interface ChaosOptions {
   readonly isVerbose?: boolean;
   readonly json?: string;
   /** Plays the market instead of the toy freight, until so many loads are booked. */
-  readonly bookings?: number;
+  readonly market?: Pick<MarketOptions, "bookings" | "gatewaysDie">;
   readonly bars: Bars;
 }
 
@@ -32,7 +34,7 @@ export interface Bars {
 export const USAGE =
   "pnpm chaos [--minutes 2] [--nodes 4] [--agents 10000] [--rate 150] [--seed S] [--json file] " +
   "[--only kill,freeze] [--verbose]\n" +
-  "pnpm chaos --market [--bookings 1000] [--seed S] [--json file]";
+  "pnpm chaos --market [--bookings 1000] [--gateways-die once|often|never] [--seed S] [--json file]";
 
 const MINUTE_MS = 60_000;
 /** Of the field's bar: a node is killed about every five seconds. */
@@ -55,8 +57,13 @@ export function readOptions(args: readonly string[], drawn: number): ChaosOption
       verbose: { type: "boolean", default: false },
       market: { type: "boolean", default: false },
       bookings: { type: "string", default: "1000" },
+      "gateways-die": { type: "string", default: "once" },
     },
   });
+  const market = {
+    bookings: Number(values.bookings),
+    gatewaysDie: readGatewaysDie(values["gateways-die"]),
+  };
   return {
     seed: Number(values.seed ?? drawn),
     mischiefMs: Number(values.minutes) * MINUTE_MS,
@@ -66,8 +73,15 @@ export function readOptions(args: readonly string[], drawn: number): ChaosOption
     peaceMs: PEACE_MS,
     bars: BARS,
     isVerbose: values.verbose,
-    ...(values.market ? { bookings: Number(values.bookings) } : {}),
+    ...(values.market ? { market } : {}),
     ...(values.only === undefined ? {} : { only: values.only.split(",") }),
     ...(values.json === undefined ? {} : { json: values.json }),
   };
+}
+
+function readGatewaysDie(word: string): GatewaysDie {
+  if (word === "once" || word === "often" || word === "never") return word;
+  throw new Fault(`Cannot read "--gateways-die ${word}": expected once, often or never`, {
+    retry: false,
+  });
 }

@@ -56,6 +56,7 @@ async function play(): Promise<void> {
     release,
     claimMs,
     observe,
+    holder: () => node.incarnation,
     vendors: { bank: bankLine(bankUrl) },
   });
   process.on("message", () => {

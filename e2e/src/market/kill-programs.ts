@@ -1,5 +1,6 @@
 import { seededDice } from "@msafara/runtime/memory";
-import { luckOf } from "@msafara/sim";
+import { type Luck, luckOf } from "@msafara/sim";
+import type { KeptApp } from "./keep-app.ts";
 import type { Town } from "./town.ts";
 
 /** Who died, and how often. */
@@ -8,20 +9,57 @@ export interface Deaths {
   readonly gateways: number;
 }
 
-/** SIGKILL, again and again: a node, and every so often a gateway. Until dusk. */
+const LOOK_MS = 50;
+/** Nodes die so much more often than gateways that die often. */
+const NODES_A_GATEWAY = 6;
+
+/** SIGKILL, again and again: a node, and gateways as often as was asked. Until dusk. */
 export async function killPrograms(town: Town): Promise<Deaths> {
-  const { options, place, log, dusk } = town;
-  const luck = luckOf(seededDice(`${options.seed} deaths`));
-  const deaths = { nodes: 0, gateways: 0 };
-  for (let turn = 1; turn <= options.deathsMax && !dusk.aborted; turn++) {
-    await place.world.sleep(options.peaceMs, dusk);
+  const [nodes, gateways] = await Promise.all([killNodes(town), killGateways(town)]);
+  return { nodes, gateways };
+}
+
+async function killNodes(town: Town): Promise<number> {
+  const { deathsMax, peaceMs } = town.options;
+  return await killAgain(town, town.place.nodes, { deathsMax, peaceMs });
+}
+
+async function killGateways(town: Town): Promise<number> {
+  const { options, place, booked, dusk } = town;
+  const peaceMs = options.peaceMs * NODES_A_GATEWAY;
+  switch (options.gatewaysDie) {
+    case "never":
+      return 0;
+    case "often":
+      return await killAgain(town, place.gateways, { deathsMax: options.deathsMax, peaceMs });
+    case "once":
+      while (booked.size < options.bookings / 2 && !dusk.aborted) {
+        await place.world.sleep(LOOK_MS, dusk);
+      }
+      return await killAgain(town, place.gateways, { deathsMax: 1, peaceMs: 0 });
+  }
+}
+
+interface Pace {
+  readonly deathsMax: number;
+  readonly peaceMs: number;
+}
+
+async function killAgain(
+  { options, place, log, dusk }: Town,
+  apps: readonly KeptApp[],
+  { deathsMax, peaceMs }: Pace,
+): Promise<number> {
+  const [first, ...others] = apps;
+  if (first === undefined) return 0;
+  const luck: Luck = luckOf(seededDice(`${options.seed} deaths of ${first.name}`));
+  let deaths = 0;
+  while (deaths < deathsMax && !dusk.aborted) {
+    await place.world.sleep(peaceMs, dusk);
     if (dusk.aborted) break;
-    const kind = turn % options.gatewayEvery === 0 ? "gateways" : "nodes";
-    const [first, ...others] = place[kind];
-    if (first === undefined) continue;
     const victim = luck.pick([first, ...others]);
     if (!victim.kill()) continue;
-    deaths[kind] += 1;
+    deaths += 1;
     log(`${victim.name} is killed (life ${victim.lives()})`);
   }
   return deaths;

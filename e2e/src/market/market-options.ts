@@ -1,3 +1,6 @@
+/** How often a gateway dies: never, when half of the loads are booked, or every sixth time that a node may. */
+export type GatewaysDie = "never" | "once" | "often";
+
 /** What a chaotic day of the market is asked for. */
 export interface MarketOptions {
   readonly seed: number;
@@ -7,31 +10,51 @@ export interface MarketOptions {
   readonly nodes: number;
   readonly shippers: number;
   readonly drivers: number;
-  /** Between two deaths. */
+  /** Between the deaths of two nodes. */
   readonly peaceMs: number;
-  /** Then there is peace. */
+  /** Then no node dies any more. */
   readonly deathsMax: number;
-  /** Every so many deaths it is a gateway's turn. */
-  readonly gatewayEvery: number;
+  readonly gatewaysDie: GatewaysDie;
   /** Whether the provider of payments acts and says nothing, too; whoever waits for it waits long. */
   readonly isMoody: boolean;
+  /** How long bids are taken for a load; until then nothing can be at rest. */
+  readonly windowSeconds: number;
   /** Beyond this the day has failed. */
   readonly dayMsMax: number;
 }
 
-/** A day as long as it takes: a node dies every ten seconds, every sixth time a gateway. */
+/** A day as long as it takes: a node dies every ten seconds, and a gateway once. */
 export function longDay(seed: number, bookings: number): MarketOptions {
   return {
     seed,
     bookings,
+    gatewaysDie: "once",
     gateways: 2,
     nodes: 3,
     shippers: 30,
     drivers: 90,
     peaceMs: 10_000,
     deathsMax: 10_000,
-    gatewayEvery: 6,
     isMoody: true,
-    dayMsMax: 3_600_000,
+    windowSeconds: 30,
+    dayMsMax: 2_400_000,
+  };
+}
+
+/** A day for the gate: three nodes die, and a gateway. */
+export function shortDay(seed: number): MarketOptions {
+  return {
+    seed,
+    bookings: 40,
+    gatewaysDie: "once",
+    gateways: 2,
+    nodes: 3,
+    shippers: 16,
+    drivers: 40,
+    peaceMs: 4_000,
+    deathsMax: 3,
+    isMoody: false,
+    windowSeconds: 12,
+    dayMsMax: 90_000,
   };
 }

@@ -17,7 +17,7 @@ import { playShipper } from "./play-shipper.ts";
 import type { Town, Trader } from "./town.ts";
 
 /** A few are asked in each wave, and nobody is waited for much longer than a takeover takes. */
-const SETTINGS = {
+export const SETTINGS = {
   radiiM: [60_000, 400_000],
   waveExtraMs: 1_000,
   askedPerWaveMax: 6,
@@ -48,11 +48,12 @@ export interface DayStage {
 export async function playDay(options: MarketOptions, stage: DayStage): Promise<PlayedDay> {
   const { log, ...servers } = stage;
   const wrongs: string[] = [];
+  const { windowSeconds } = options;
   const act = { deed: "hold", endsIn: DECLINED_ENDS_IN, meets: "decline" };
   const place = await openPlace({
     ...servers,
     ...options,
-    settings: SETTINGS,
+    settings: { ...SETTINGS, windowSecondsMin: windowSeconds, windowSecondsMax: windowSeconds },
     payments: { rules: [act, ...(options.isMoody ? MOODS : [])] },
     crashed: (sentence) => wrongs.push(`crash: ${sentence}`),
   });
@@ -93,6 +94,9 @@ async function play(town: Town, { dusk, night }: Ends): Promise<PlayedDay> {
   await untilDusk(town, from);
   dusk.abort();
   const deaths = await dying;
+  if (town.options.gatewaysDie === "once" && deaths.gateways !== 1) {
+    town.wrongs.push(`deaths: a gateway was to die once, and died ${deaths.gateways} times`);
+  }
   log("dusk: nobody dies any more, and what was begun is brought to its end");
   await Promise.all(trading);
   const dayMs = world.ticks() - from;
@@ -117,7 +121,7 @@ async function untilDusk({ options, place, booked, wrongs }: Town, from: number)
 }
 
 /** Nothing is left in the journal, and all that was told live has arrived. */
-async function comeToRest({ place, shippers, drivers, wrongs }: Town): Promise<void> {
+export async function comeToRest({ place, shippers, drivers, wrongs }: Town): Promise<void> {
   const { look } = place;
   const rest = { withinMs: REST_MS_MAX, everyMs: 200 };
   await until("nothing is left to do", () => isAtRest(look), rest).catch((error: unknown) =>
@@ -143,7 +147,7 @@ async function comeToRest({ place, shippers, drivers, wrongs }: Town): Promise<v
 type Filling = Pick<Town, "options" | "log" | "wrongs" | "dusk" | "night">;
 
 /** Enrols everybody and opens their sockets. */
-async function fillTown(place: Place, filling: Filling): Promise<Town> {
+export async function fillTown(place: Place, filling: Filling): Promise<Town> {
   const { options } = filling;
   const heard: Heard[] = [];
   const { world, doors, ears } = place;

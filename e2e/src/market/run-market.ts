@@ -1,8 +1,11 @@
-import { Fault } from "@msafara/kernel";
+import { Fault, realWorld } from "@msafara/kernel";
 import { openServers } from "../cluster/open-servers.ts";
 import type { MarketOptions } from "./market-options.ts";
 import { type MarketReport, reportOnDay } from "./market-report.ts";
 import { playDay } from "./play-day.ts";
+
+/** What was begun at dusk has so long to end, to come to rest and to be judged. */
+const EVENING_MS_MAX = 900_000;
 
 /** One chaotic day of the market on servers of its own. Leaves nothing running, whatever happens. */
 export async function runMarket(
@@ -16,8 +19,16 @@ export async function runMarket(
     signal.addEventListener("abort", stop);
   });
   try {
-    return reportOnDay(await Promise.race([playDay(options, { ...servers, log }), interrupted]));
+    const played = playDay(options, { ...servers, log });
+    return reportOnDay(await Promise.race([played, interrupted, overrun(options)]));
   } finally {
     await servers.close();
   }
+}
+
+/** Whatever hangs, the day is over some time. */
+async function overrun({ dayMsMax }: MarketOptions): Promise<never> {
+  const allMs = dayMsMax + EVENING_MS_MAX;
+  await realWorld().sleep(allMs);
+  throw new Fault(`Cannot end the day: it goes on after ${allMs / 1_000} s`, { retry: false });
 }
