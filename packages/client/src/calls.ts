@@ -1,4 +1,4 @@
-import type { AnswerOf, BodyOf, ParamsOf, QueryOf, Route, ROUTES } from "@msafara/contracts";
+import type { AnswerOf, GivenOf, ParamsOf, QueryOf, Route, ROUTES } from "@msafara/contracts";
 
 type Routes = typeof ROUTES;
 
@@ -11,7 +11,7 @@ interface Wish {
 /** What a route has to be given, and may be. */
 export type Asked<Of extends Route> = Wish &
   (Of extends { readonly params: object } ? { readonly params: ParamsOf<Of> } : unknown) &
-  (Of extends { readonly body: object } ? { readonly body: BodyOf<Of> } : unknown) &
+  (Of extends { readonly body: object } ? { readonly body: GivenOf<Of> } : unknown) &
   (Of extends { readonly query: object } ? { readonly query?: Partial<QueryOf<Of>> } : unknown) &
   (Of extends { readonly manner: "command" }
     ? { readonly key?: string; readonly dryRun?: boolean }

@@ -88,6 +88,18 @@ test("whoever gives up is told his own reason", async () => {
   expect(asked).toHaveLength(0);
 });
 
+test("what has a default may be left out, and what is given is not changed", () => {
+  type Given = Parameters<ReturnType<typeof door>["client"]["requestShipment"]>[0]["body"];
+  const window = { from: 0, to: 1 };
+  const stop = { address: "Nakuru", position: { lat: 0, lng: 36 }, window };
+  const stops: readonly (typeof stop)[] = [stop];
+  const cargo = { kind: "tea", weightKg: 7, vehicleType: "box" } as const;
+  const tea = { pickup: stop, delivery: stop, stops, cargo, serviceLevel: "standard" } as const;
+  expectTypeOf({ ...tea, bidding: { autoAward: true } }).toExtend<Given>();
+  expectTypeOf({ ...tea, bidding: { windowSeconds: "long" } }).not.toExtend<Given>();
+  expectTypeOf({ ...tea, stops: [window] }).not.toExtend<Given>();
+});
+
 test("the body of a route is demanded before anything runs", () => {
   const { client } = door();
   expectTypeOf<typeof award>().toExtend<Parameters<typeof client.awardBid>[0]>();

@@ -95,6 +95,7 @@ export { PROBLEM_CODES, type ProblemCode, PROBLEMS } from "./problems/problem-ta
 export { type FieldError, type Problem, problemSchema } from "./problems/problem.ts";
 export { reasonOf } from "./problems/reason-of.ts";
 export { ALL_ROUTES, ROUTES } from "./routes/all-routes.ts";
+export type { GivenOf } from "./routes/given-of.ts";
 export { problemsOf } from "./routes/problems-of.ts";
 export {
   type AnswerOf,

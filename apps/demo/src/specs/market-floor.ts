@@ -1,4 +1,4 @@
-import type { BodyOf, ROUTES } from "@msafara/contracts";
+import type { BodyOf, GivenOf, ROUTES } from "@msafara/contracts";
 import {
   assert,
   crowFliesM,
@@ -11,7 +11,7 @@ import type { Shipment } from "../market.ts";
 import { problem } from "./town-register.ts";
 
 type Profile = BodyOf<(typeof ROUTES)["setDriver"]>;
-type Wanted = BodyOf<(typeof ROUTES)["requestShipment"]>;
+type Wanted = GivenOf<(typeof ROUTES)["requestShipment"]>;
 type Step = BodyOf<(typeof ROUTES)["reportProgress"]>["step"];
 type Writable<Of> = { -readonly [Name in keyof Of]: Of[Name] };
 

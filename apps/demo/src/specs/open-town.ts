@@ -113,8 +113,9 @@ function driverDoors(floor: Floor, who: Who) {
   };
   return {
     readDriver: async () => shown(await hauler(), floor),
-    setDriver: async ({ body: profile }) => {
+    setDriver: async ({ body: { documents, ...said } }) => {
       const id = (await who()).agent as Id<"drv">;
+      const profile = { ...said, ...(documents && { documents: [...documents] }) };
       const fresh = {
         id,
         profile,
