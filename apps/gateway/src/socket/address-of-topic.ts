@@ -7,14 +7,18 @@ const ROLES: Readonly<Record<string, string>> = { drv: "driver", fac: "facility"
 /** Kinds of topics whose agent has another name: a shipment is led by the platform's agent. */
 const KINDS: Readonly<Record<string, string>> = { shipment: "platform" };
 
-/** Whose events a topic means to one person: `me` is his own agent; who has none has no such inbox. */
+/**
+ * Whose events a topic means to one person: `me` is his own agent, and so is the `market` to a driver, whose
+ * agent looks through the loads for him; who has none has no such inbox.
+ */
 export function addressOfTopic(topic: string, { agentId }: Actor): Address | undefined {
   const slash = topic.indexOf("/");
   if (slash !== -1) {
     const kind = topic.slice(0, slash);
     return addressOf(KINDS[kind] ?? kind, topic.slice(slash + 1));
   }
-  if (topic !== "me") return addressOf(topic, "all");
+  if (topic !== "me" && topic !== "market") return addressOf(topic, "all");
   const role = ROLES[agentId?.slice(0, 3) ?? ""];
-  return role === undefined || agentId === undefined ? undefined : addressOf(role, agentId);
+  if (role === undefined || agentId === undefined) return undefined;
+  return topic === "me" || role === "driver" ? addressOf(role, agentId) : undefined;
 }

@@ -1,9 +1,9 @@
 import type { ProblemCode } from "@msafara/contracts";
-import { addressOfTopic } from "./address-of-topic.ts";
 import { feedKey } from "./feed-key.ts";
 import { followFeed } from "./follow-feed.ts";
 import { type Followed, openFollowed } from "./followed.ts";
 import type { Line } from "./open-line.ts";
+import { placeOfTopic } from "./place-of-topic.ts";
 
 /** What is to be followed. */
 interface Wish {
@@ -32,13 +32,15 @@ async function begin(
   followed: Followed,
 ): Promise<ProblemCode | "followed"> {
   const visitor = line.session().pass?.visitor;
-  const address = visitor && addressOfTopic(wish.topic, visitor.actor);
-  if (visitor === undefined || address === undefined) return "topic-not-found";
+  if (visitor === undefined) return "topic-not-found";
   const audience = await line.house.askAudience(visitor, wish.topic);
   if (audience === undefined) return "topic-not-found";
   followed.audience = audience;
   if (wish.topic.startsWith("truck/")) return await followPlaces(line, wish, followed);
-  const key = feedKey({ name: wish.topic, topic: address, audience });
+  const asked = { topic: wish.topic, actor: visitor.actor, audience };
+  const place = await placeOfTopic(line.house, asked);
+  if (place === undefined) return "topic-not-found";
+  const key = feedKey({ name: wish.topic, ...place });
   return await followEvents(line, { ...wish, key }, followed);
 }
 

@@ -166,7 +166,7 @@ describe("a follower", () => {
   });
 });
 
-test("a phone's fixes are acknowledged, and where it is is told to whoever follows (U52, U55)", async () => {
+test("a phone's fixes are acknowledged, and where it is is told to whoever follows, also where the address names the truck (U52, U55, U334)", async () => {
   const { gateway } = await openCoast();
   const topic = truckTopicOf(`drv_${SHIPMENT.slice(4)}`);
   const juma = await openClient(gateway.url, JUMA);
@@ -182,8 +182,9 @@ test("a phone's fixes are acknowledged, and where it is is told to whoever follo
   const amina = await openClient(gateway.url, AMINA);
   amina.say({ type: "subscribe", topic });
   await until(() => expect(amina.told.at(-1)).toMatchObject({ type: "position", topic, speed: 1 }));
-  await juma.end();
-  await amina.end();
+  const trucks = await openClient(`${gateway.url}/trucks/${topic.slice("truck/".length)}`, AMINA);
+  await until(() => expect(trucks.told.at(-1)).toMatchObject({ type: "position", topic }));
+  for (const client of [juma, amina, trucks]) await client.end();
 });
 
 describe("the door", () => {

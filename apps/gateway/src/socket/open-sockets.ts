@@ -137,6 +137,7 @@ function houseOf({
     later: onceSaid(),
     takeFixes: parts.takeFixes ?? keepLatestFixes(bus),
     askAudience: askAudiences(watchable),
+    whereIsTrip: watchable.whereIsTrip,
     feeds: keepWhileUsed((key) => openFeed({ ...feedParts, ...feedOfKey(key) }), unheard),
     places: hearings(placeChannel),
     revocations,

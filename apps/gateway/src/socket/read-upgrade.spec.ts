@@ -14,7 +14,16 @@ test("a phone is let in, and speaks its language", () => {
   expect(read("/ws", { "accept-language": "sw-KE" })).toEqual({ language: "sw" });
 });
 
-test("a topic may be in the path, and only a topic", () => {
+test("trucks are followed at an address of theirs: one that it names, or those that are subscribed to (U334)", () => {
+  const truck = TRIP.replace("trp", "trk");
+  expect(read(`/ws/trucks/${truck}`)).toEqual({ language: "en", topic: `truck/${truck}` });
+  expect(read("/ws/trucks")).toEqual({ language: "en" });
+  for (const url of [`/ws/trucks/${TRIP}`, `/ws/trips/${truck}`, "/ws/trucks/"]) {
+    expect(read(url), url).toMatchObject({ refused: "not-found" });
+  }
+});
+
+test("a topic may be in the path, and only a topic (U335)", () => {
   expect(read(`/ws/trips/${TRIP}`)).toMatchObject({ topic: `trip/${TRIP}` });
   for (const url of ["/ws/trips", "/ws/trips/x", `/ws/trips/${TRIP}/x`, "/ws/", "/wss", ""]) {
     expect(read(url), url).toMatchObject({ refused: "not-found" });

@@ -53,9 +53,12 @@ function readProtocols(header: string): Pick<Upgrade, "token" | "protocol"> | un
   };
 }
 
-/** `/ws`, or `/ws/trips/trp_…` with its topic; what is plural in an address is not in a topic. */
+/**
+ * `/ws`, or `/ws/trips/trp_…` with its topic; what is plural in an address is not in a topic. Which
+ * trucks are followed at `/ws/trucks` is said by subscribing: there is no topic of all of them.
+ */
 function placeOf(path: string): { readonly topic?: string } | undefined {
-  if (path === "/ws") return {};
+  if (path === "/ws" || path === "/ws/trucks") return {};
   const [, kind, id] = /^\/ws\/(trip|truck)s\/(\w+)$/.exec(path) ?? [];
   const topic = `${kind}/${id}`;
   return topicSchema.safeParse(topic).success ? { topic } : undefined;

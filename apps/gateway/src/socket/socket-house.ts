@@ -10,6 +10,7 @@ import type { Verify } from "./pass.ts";
 import type { SocketLimits } from "./socket-limits.ts";
 import type { SocketMetrics } from "./socket-metrics.ts";
 import type { TakeFixes } from "./take-fixes.ts";
+import type { Watchable } from "./watchable.ts";
 
 /** What all sockets of a gateway lean on. */
 export interface SocketHouse {
@@ -22,6 +23,7 @@ export interface SocketHouse {
   readonly verify: Verify;
   readonly takeFixes: TakeFixes;
   readonly askAudience: AskAudience;
+  readonly whereIsTrip: Watchable["whereIsTrip"];
   /** By `feedKey`. */
   readonly feeds: Keep<Feed>;
   /** By topic. */

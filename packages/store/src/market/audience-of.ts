@@ -2,6 +2,7 @@ import type { Actor } from "@msafara/domain";
 import type { Id } from "@msafara/kernel";
 import { type Kysely, sql } from "kysely";
 import type { Schema } from "../connection/schema.ts";
+import { texts } from "../connection/sql.ts";
 import { type Reach, reachOf } from "./reach-of.ts";
 
 /**
@@ -19,6 +20,8 @@ export async function audienceOf(
       return await audienceAtShipment(db, viewer, id);
     case "trip":
       return await audienceAtTrip(db, viewer, id);
+    case "truck":
+      return await audienceAtTruck(db, viewer, id);
     case "me":
       return viewer.agentId === undefined ? undefined : viewer.role;
     case "market":
@@ -82,6 +85,47 @@ async function audienceAtTrip(
   const shipping = reachOf(viewer, "read-shipment", "shipment");
   if (isTheirs(shipping, { ownerId: trip.shipperId, orgId: trip.orgId })) return "shipper";
   return shipping.all ? "ops" : undefined;
+}
+
+/**
+ * Until fleets name their trucks, a truck goes by its driver's letters. Besides him and his fleet it is
+ * followed by whose load he has promised to haul, until it is unloaded (U55, U334).
+ */
+async function audienceAtTruck(
+  db: Kysely<Schema>,
+  viewer: Actor,
+  id: string,
+): Promise<string | undefined> {
+  const driverId = `drv_${id.slice("trk_".length)}`;
+  const driver = await db
+    .selectFrom("view.drivers")
+    .select(["driverId", "orgId"])
+    .where("key", "=", driverId)
+    .executeTakeFirst();
+  if (driver === undefined) return undefined;
+  const driving = reachOf(viewer, "read-driver", "driver");
+  if (driving.own === driver.driverId) return "driver";
+  if (isTheirs(driving, { ownerId: driver.driverId, orgId: driver.orgId })) return "fleet";
+  const shipping = reachOf(viewer, "read-shipment", "shipment");
+  if (shipping.all) return "ops";
+  return (await isHauling(db, driver.driverId, shipping)) ? "shipper" : undefined;
+}
+
+const HAULED = ["booked", "at-pickup", "loading", "in-transit", "at-delivery", "unloading"];
+
+/** Whether a driver has a load under way that is somebody's. */
+async function isHauling(
+  db: Kysely<Schema>,
+  driverId: Id<"drv">,
+  { own = "", org = "" }: Reach,
+): Promise<boolean> {
+  const { rows } = await sql<{ there: boolean }>`
+    SELECT EXISTS (
+      SELECT FROM view.bids b JOIN view.shipments s ON s.key = b."shipmentId"
+       WHERE b."driverId" = ${driverId} AND s."driverId" = ${driverId}
+         AND s.status = ANY (${texts(HAULED)}) AND (s."shipperId" = ${own} OR s."orgId" = ${org})
+    ) AS there`.execute(db);
+  return rows[0]!.there;
 }
 
 function isTheirs(

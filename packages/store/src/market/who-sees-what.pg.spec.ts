@@ -184,7 +184,20 @@ a key for bids   .        .        .        bid      .        .        .        
     ],
     ["ops", ["support ops", "admin ops"]],
     ["shipment/shp_none", []],
-    ["truck/trk_x", []],
+    ["truck/trk_none", []],
+    [
+      "truck/trk_juma",
+      [
+        "amina shipper",
+        "her dispatcher shipper",
+        "her owner shipper",
+        "another's owner fleet",
+        "juma driver",
+        "his fleet fleet",
+        "support ops",
+        "admin ops",
+      ],
+    ],
   ] as const)("may follow %s as this audience (R24)", async ([topic, expected]) => {
     const found: string[] = [];
     for (const [name, viewer] of Object.entries(PEOPLE)) {
@@ -192,6 +205,17 @@ a key for bids   .        .        .        bid      .        .        .        
       if (audience !== undefined) found.push(`${name} ${audience}`);
     }
     expect(found.toSorted()).toEqual([...expected].toSorted());
+  });
+
+  test("a truck is followed no longer when the load is unloaded (U55, U334)", async () => {
+    const done = { driverId: "drv_asha", tripId: "trp_done", bidId: "bid_done" } as const;
+    await square.put(
+      shipment("done", { status: "delivered", phase: "delivered", biddingOpen: false, ...done }),
+      bid("done", "done", { driverId: "drv_asha", status: "won" }),
+      driver("asha"),
+    );
+    const audience = await square.market.audienceOf(PEOPLE["amina"]!, "truck/trk_asha");
+    expect(audience).toBeUndefined();
   });
 
   test("an inbox is one's own agent's", async () => {

@@ -19,6 +19,7 @@ export function openTruth(wait: () => Promise<void>) {
       if (topic.startsWith("truck/")) return "all";
       return topic === TOPIC ? AUDIENCE : undefined;
     },
+    whereIsTrip: async () => undefined,
     readLive: async ({ topic, audience, after, limit }) => {
       const all = rows.filter((row) => row.topic === topic && row.audience === audience);
       await wait();
