@@ -54,8 +54,6 @@ async function run(options: ChaosOptions, log: (line: string) => void) {
     const report = await runChaos(options, stage);
     return { report, lines: printReport(report) };
   }
-  const { bookings, gatewaysDie } = options.market;
-  const day = { ...longDay(options.seed, bookings), gatewaysDie };
-  const report = await runMarket(day, stage);
+  const report = await runMarket(longDay({ seed: options.seed, ...options.market }), stage);
   return { report, lines: printMarketReport(report) };
 }

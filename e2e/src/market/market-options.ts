@@ -23,12 +23,16 @@ export interface MarketOptions {
   readonly dayMsMax: number;
 }
 
-/** A day as long as it takes: a node dies every ten seconds, and a gateway once. */
-export function longDay(seed: number, bookings: number): MarketOptions {
+/** A day as long as it takes: a node dies every ten seconds. */
+export function longDay({
+  seed,
+  bookings,
+  gatewaysDie,
+}: Pick<MarketOptions, "seed" | "bookings" | "gatewaysDie">): MarketOptions {
   return {
     seed,
     bookings,
-    gatewaysDie: "once",
+    gatewaysDie,
     gateways: 2,
     nodes: 3,
     shippers: 30,
