@@ -3,6 +3,7 @@ import { fuzzFrames } from "../src/fuzz/fuzz-frames.ts";
 import { fuzzRequests, troublesOf } from "../src/fuzz/fuzz-requests.ts";
 import { openTown, type Town } from "../src/fuzz/open-town.ts";
 import { type People, settlePeople } from "../src/fuzz/settle-people.ts";
+import { sufferSlowClients } from "../src/fuzz/slow-clients.ts";
 import { smuggle } from "../src/fuzz/smuggle.ts";
 import { judgeWeight, weigh } from "../src/fuzz/watch-weight.ts";
 
@@ -32,6 +33,14 @@ test("3,000 requests of any kind are each answered as listed, and leave no row a
 test("what proxies and servers quarrel about is heard as one request, or as none", async () => {
   expect(await smuggle({ town, people })).toEqual({ shapes: 34 });
   expect(troublesOf(town)).toEqual([]);
+});
+
+test("clients that dribble are cut off, and all others are served", async () => {
+  const { dribblersCutMs } = await sufferSlowClients(
+    { town, people },
+    { idle: 100, followers: 100 },
+  );
+  expect(dribblersCutMs).toBeGreaterThan(8_000);
 });
 
 test("3,000 frames of any kind are answered by frames that are listed, and leave no socket", async () => {

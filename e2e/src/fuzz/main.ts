@@ -1,4 +1,4 @@
-import { realWorld } from "@msafara/kernel";
+import { Fault, realWorld } from "@msafara/kernel";
 import { fuzzFrames } from "./fuzz-frames.ts";
 import { fuzzRequests } from "./fuzz-requests.ts";
 import { openTown } from "./open-town.ts";
@@ -34,7 +34,6 @@ async function main(args: readonly string[]): Promise<number> {
 
 /** Each attack on a town of its own, so that one does not hide what another did. */
 async function attack(options: FuzzOptions): Promise<void> {
-  const { awayMs } = options;
   await inTown("requests", async (scene) => {
     const before = await weigh(scene.town);
     const raw = await smuggle(scene);
@@ -53,7 +52,13 @@ async function attack(options: FuzzOptions): Promise<void> {
   if (options.followers > 0) {
     await inTown("slow clients", (scene) => sufferSlowClients(scene, options));
   }
-  if (awayMs > 0) await inTown("outages", (scene) => takeServersAway(scene, { awayMs }));
+  if (options.awayMs > 0) await sufferOutages(options);
+}
+
+async function sufferOutages({ seed, awayMs }: FuzzOptions): Promise<void> {
+  const came = await takeServersAway({ awayMs, seed, shippers: 8, drivers: 24, tell });
+  console.log("outages", came);
+  if (came.wrongs.length > 0) throw new Fault(came.wrongs.join("\n"), { retry: false });
 }
 
 async function inTown(

@@ -13,6 +13,8 @@ export interface LogLine {
   readonly level: string;
   readonly event?: string;
   readonly requestId?: string;
+  /** A fault, and whether asking again may help. */
+  readonly err?: { readonly retry?: boolean };
   readonly [fact: string]: unknown;
 }
 
@@ -23,6 +25,8 @@ export interface Program {
   /** Lines that say something went wrong here, and were not forgotten. */
   readonly troubles: () => readonly LogLine[];
   readonly forgetTroubles: () => void;
+  /** How often a server did not answer it in time, which it asks again: a machine that is busy with others. */
+  readonly lates: () => number;
   /** How it ended by itself, if it did. */
   readonly death: () => string | undefined;
   /** Throws away what nobody holds any more, so that two weights can be compared. */
@@ -43,8 +47,10 @@ export function spawnProgram(
   const endWithUs = () => child.kill("SIGKILL");
   process.once("exit", endWithUs);
   const troubles: LogLine[] = [];
+  let lates = 0;
   const hear = listenTo(child, (line) => {
-    if (isTrouble(line) && troubles.length < TROUBLES_MAX) troubles.push(line);
+    if (isLate(line)) lates += 1;
+    else if (isTrouble(line) && troubles.length < TROUBLES_MAX) troubles.push(line);
   });
   let isEnding = false;
   let death: string | undefined;
@@ -56,6 +62,7 @@ export function spawnProgram(
     pid: child.pid ?? 0,
     troubles: () => troubles,
     forgetTroubles: () => void (troubles.length = 0),
+    lates: () => lates,
     death: () => death,
     collectGarbage: () => void child.kill("SIGUSR2"),
     end: async () => {
@@ -78,6 +85,10 @@ function listenTo(child: ChildProcess, heard: (line: LogLine) => void) {
     });
   }
   return { stderr: () => stderr };
+}
+
+function isLate({ level, err }: LogLine): boolean {
+  return level === "warn" && err?.retry === true;
 }
 
 function isTrouble({ level }: LogLine): boolean {
