@@ -29,6 +29,12 @@ import type { Watchable } from "./watchable.ts";
 /** How long clients may take to say goodbye when a gateway ends. */
 const DRAIN_MS = 3_000;
 const BUSY: ProblemFacts = { retryAfter: 2 };
+/** RFC 6455 wants the version named that would be understood. */
+const BAD_HANDSHAKE = {
+  code: "malformed",
+  facts: {},
+  headers: { "Sec-WebSocket-Version": "13" },
+} as const;
 
 /** What sockets are opened with. */
 export interface SocketParts {
@@ -75,6 +81,10 @@ export function openSockets(parts: SocketParts): Sockets {
     // What is agreed on was put first by `accept`.
     handleProtocols: (offered) => [...offered][0] ?? false,
   });
+  // The library would answer a bad handshake with a page of its own.
+  wss.on("wsClientError", (_error, socket, request) =>
+    refuseUpgrade(socket, { ...aboutRequest(world, request), ...BAD_HANDSHAKE }),
+  );
   const accept = doorOf({ parts, house, served, wss });
   server.on("upgrade", accept);
   void keepTime(house, { served, signal: ending.signal });

@@ -9,11 +9,12 @@ export interface RefusedUpgrade {
   readonly language: Language;
   readonly instance: string;
   readonly requestId: string;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** Answers a request for a socket with a problem document, and hangs up. */
 export function refuseUpgrade(to: Duplex, refused: RefusedUpgrade): void {
-  const { code, facts, language, instance, requestId } = refused;
+  const { code, facts, language, instance, requestId, headers = {} } = refused;
   const problem = problemOf(code, facts, language);
   const body = JSON.stringify({ ...problem, instance, requestId });
   const head = [
@@ -24,6 +25,7 @@ export function refuseUpgrade(to: Duplex, refused: RefusedUpgrade): void {
     "X-Content-Type-Options: nosniff",
     "Cache-Control: no-store",
     "Connection: close",
+    ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
     ...("retryAfter" in facts ? [`Retry-After: ${facts["retryAfter"]}`] : []),
   ];
   // A peer that hangs up while it is refused is no trouble of ours.
