@@ -13,6 +13,14 @@ test.for([
   expect(narrate({ event: "database.opened", folder: "/x", ...adopted })).toBe(told);
 });
 
+test.for([
+  [[], "✓ The database is up to date"],
+  [["0008-a.sql", "0009-b.sql"], "✓ The database was brought up to date (0008-a.sql, 0009-b.sql)"],
+  [["0001.sql", "0002.sql", "0003.sql"], "✓ The database was brought up to date (3 steps)"],
+] as const)("and what became of the database: %j", ([applied, told]) => {
+  expect(narrate({ event: "database.migrated", applied })).toBe(told);
+});
+
 test("what is for operators is not told", () => {
   expect(narrate({ event: "request.answered", level: "info", message: "x" })).toBeUndefined();
 });
