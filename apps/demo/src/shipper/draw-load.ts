@@ -39,7 +39,7 @@ export interface LoadWish {
 export function drawLoad(dice: Dice, wish: LoadWish): NewShipment {
   const { now, hubs, manner, isFirst } = wish;
   const { kind, from } = wish.ready ?? drawBlindly(dice, hubs);
-  const to = drawOne(dice, hubs, (hub) => (isFar(from, hub) ? hub.weight : 0));
+  const to = drawOne(dice, hubs, (hub) => tradeBetween(from, hub));
   const km = (crowFliesM(from.at, to.at) * ROAD_OVER_CROW) / 1_000;
   const pickup = { from: now, to: now + PICKUP_HOURS * HOUR_MS };
   const driving = km / KM_PER_HOUR;
@@ -63,9 +63,10 @@ function drawBlindly(dice: Dice, hubs: readonly Hub[]) {
   return { kind, from: drawOne(dice, hubs, ({ weight }) => weight) };
 }
 
-function isFar(from: Hub, to: Hub): boolean {
+/** Most goes to where much is sold and not far away; nothing goes to the next village, or for days. */
+function tradeBetween(from: Hub, to: Hub): number {
   const metres = crowFliesM(from.at, to.at) * ROAD_OVER_CROW;
-  return metres > WAY_MIN_M && metres < WAY_MAX_M;
+  return metres > WAY_MIN_M && metres < WAY_MAX_M ? to.weight / metres : 0;
 }
 
 const YARDS = ["Godown", "Depot", "Yard", "Gate", "Shed"] as const;

@@ -13,7 +13,7 @@ const LISTED = 100;
 const OPEN_MAX = 2;
 const ACTIVE_MAX = 3;
 /** What a truck is away for with one load, besides the auction; three trucks there are for each shipper. */
-const ROUND_HOURS = 12;
+const ROUND_HOURS = 8;
 const AUCTION_MS = 60_000;
 const TRUCKS_EACH = 3;
 /** What is asked for at once while all trucks are free. */
