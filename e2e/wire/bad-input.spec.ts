@@ -67,7 +67,7 @@ describe("what is no good request is refused with its place, and changes nothing
   test.for(commands)("$id, with a key that nothing can be filed under", async (operation) => {
     const good = await goodOf(operation);
     const send = async () => {
-      for (const key of ["", "two words", "x".repeat(201), "\u00e9", "a,b"]) {
+      for (const key of ["", "two words", "x".repeat(201), "\u00e9"]) {
         const told = await askWire(stage, { ...good, key });
         expect([key, told.status, told.body?.code]).toEqual([
           key,
