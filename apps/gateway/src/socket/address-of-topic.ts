@@ -7,6 +7,9 @@ const ROLES: Readonly<Record<string, string>> = { drv: "driver", fac: "facility"
 /** Kinds of topics whose agent has another name: a shipment is led by the platform's agent. */
 const KINDS: Readonly<Record<string, string>> = { shipment: "platform" };
 
+/** Inboxes that one's own agent tells. */
+const OWN = new Set(["me", "market"]);
+
 /**
  * Whose events a topic means to one person: `me` is his own agent, and so is the `market` to a driver, whose
  * agent looks through the loads for him; who has none has no such inbox.
@@ -17,8 +20,9 @@ export function addressOfTopic(topic: string, { agentId }: Actor): Address | und
     const kind = topic.slice(0, slash);
     return addressOf(KINDS[kind] ?? kind, topic.slice(slash + 1));
   }
-  if (topic !== "me" && topic !== "market") return addressOf(topic, "all");
-  const role = ROLES[agentId?.slice(0, 3) ?? ""];
-  if (role === undefined || agentId === undefined) return undefined;
-  return topic === "me" || role === "driver" ? addressOf(role, agentId) : undefined;
+  if (!OWN.has(topic)) return addressOf(topic, "all");
+  if (agentId === undefined) return undefined;
+  const role = ROLES[agentId.slice(0, 3)];
+  const isHis = topic === "me" || role === "driver";
+  return role === undefined || !isHis ? undefined : addressOf(role, agentId);
 }

@@ -117,13 +117,13 @@ const HAULED = ["booked", "at-pickup", "loading", "in-transit", "at-delivery", "
 async function isHauling(
   db: Kysely<Schema>,
   driverId: Id<"drv">,
-  { own = "", org = "" }: Reach,
+  { own, org }: Reach,
 ): Promise<boolean> {
   const { rows } = await sql<{ there: boolean }>`
     SELECT EXISTS (
       SELECT FROM view.bids b JOIN view.shipments s ON s.key = b."shipmentId"
        WHERE b."driverId" = ${driverId} AND s."driverId" = ${driverId}
-         AND s.status = ANY (${texts(HAULED)}) AND (s."shipperId" = ${own} OR s."orgId" = ${org})
+         AND s.status = ANY (${texts(HAULED)}) AND (s."shipperId" = ${own ?? ""} OR s."orgId" = ${org ?? ""})
     ) AS there`.execute(db);
   return rows[0]!.there;
 }

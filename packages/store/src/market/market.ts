@@ -10,6 +10,7 @@ import type {
   PaymentRow,
   PriceHint,
   ShipmentRequest,
+  ShipmentRow,
   ShipmentStatus,
   ShipperRow,
   StandingRow,
@@ -59,6 +60,8 @@ export interface SeenShipment extends Pick<
     readonly bookedAt: Instant;
   };
   readonly priceHint?: PriceHint;
+  /** What a driver is asked for: whom he proves himself to knows it, and never he. */
+  readonly pins?: NonNullable<ShipmentRow["request"]["pins"]>;
   readonly requestedAt: Instant;
   readonly changedAt: Instant;
 }

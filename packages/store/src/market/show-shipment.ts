@@ -1,4 +1,5 @@
 import type { Actor, ShipmentRow } from "@msafara/domain";
+import type { Id } from "@msafara/kernel";
 import type { SeenShipment } from "./market.ts";
 import { reachOf } from "./reach-of.ts";
 
@@ -52,13 +53,14 @@ function plainOf(row: ShownRow): SeenShipment {
   };
 }
 
-/** What only some may know: money, and who hauls it. A facility is told of neither. */
+/** What only some may know: money, and who hauls it. A facility is told of neither, but of its own PIN. */
 function forEyes(viewer: Actor, row: ShownRow): Partial<SeenShipment> {
   if (isTraders(viewer, row)) {
     const { priceHint } = row;
     const hint = priceHint === null ? {} : { priceHint };
-    return { ...budgetOf(row), ...priceOf(row), ...bookingOf(row), ...hint };
+    return { ...budgetOf(row), ...priceOf(row), ...bookingOf(row), ...hint, ...pinsOf(row) };
   }
+  if (viewer.role === "facility") return pinsAt(row, viewer.agentId);
   if (viewer.role !== "driver") return {};
   const isHis = viewer.agentId !== undefined && viewer.agentId === row.driverId;
   return {
@@ -87,4 +89,25 @@ function bookingOf(row: ShownRow): Pick<SeenShipment, "booking"> {
   if (bidId === null || driverId === null || tripId === null) return {};
   if (amount === null || bookedAt === null) return {};
   return { booking: { bidId, driverId, tripId, amount, bookedAt } };
+}
+
+function pinsOf({ request: { pins } }: ShownRow): Pick<SeenShipment, "pins"> {
+  return pins === undefined ? {} : { pins };
+}
+
+/** A facility hands over or takes in by the PIN of its own stop, and knows no other. */
+function pinsAt(
+  { request: { pins, pickup, delivery } }: ShownRow,
+  facilityId: Id | undefined,
+): Pick<SeenShipment, "pins"> {
+  if (pins === undefined || facilityId === undefined) return {};
+  const own = {
+    ...(pickup.facilityId === facilityId && pins.pickup !== undefined
+      ? { pickup: pins.pickup }
+      : {}),
+    ...(delivery.facilityId === facilityId && pins.delivery !== undefined
+      ? { delivery: pins.delivery }
+      : {}),
+  };
+  return Object.keys(own).length === 0 ? {} : { pins: own };
 }

@@ -245,6 +245,20 @@ describe("a seen shipment", () => {
     expect(JSON.stringify(seen)).not.toMatch(/amount|drv_/);
   });
 
+  test("shows PINs to whom they are said to, and never to a driver", async () => {
+    const tea = await square.market.readShipment(PEOPLE["amina"]!, "shp_tea");
+    const pins = { pickup: "0420", delivery: "1963" };
+    const pickup = { ...tea!.pickup, facilityId: "fac_yard" };
+    const spoil = { orgId: "org_tea", facilityIds: ["fac_yard"], driverId: "drv_juma" } as const;
+    await square.put(shipment("pin", spoil, { pins, pickup }), bid("pin", "pin"));
+    const seen: Record<string, unknown> = {};
+    for (const name of ["amina", "her dispatcher", "its yard", "juma", "brian"]) {
+      seen[name] = (await square.market.readShipment(PEOPLE[name]!, "shp_pin"))?.pins;
+    }
+    const theirs = { amina: pins, "her dispatcher": pins, "its yard": { pickup: "0420" } };
+    expect(seen).toEqual({ ...theirs, juma: undefined, brian: undefined });
+  });
+
   test("says why its bids stand where they stand, and who made them", async () => {
     const [best] = (await square.market.rankedBids(PEOPLE["amina"]!, "shp_tea"))!.items;
     expect(best).toMatchObject({
