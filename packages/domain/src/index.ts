@@ -152,3 +152,14 @@ export {
   type ShipperPolicy,
 } from "./shipper/shipper.ts";
 export { shipperPhase } from "./shipper/shipper-phase.ts";
+export {
+  decideOps,
+  evolveOps,
+  followOps,
+  type Matter,
+  NO_MATTERS,
+  type Ops,
+  type OpsEvent,
+  OPS_MESSAGES,
+  type OpsMessage,
+} from "./ops/ops.ts";

@@ -24,7 +24,7 @@ function given(self: Address, sender: string): Given {
 describe("the roles of the market", () => {
   test("have names of their own, and know no message twice", () => {
     const names = marketRoles.map(({ name }) => name);
-    expect(names).toEqual(["platform", "driver", "payment", "shipper"]);
+    expect(names).toEqual(["platform", "driver", "payment", "shipper", "ops"]);
     for (const { messages } of marketRoles) expect(new Set(messages).size).toBe(messages.length);
   });
 

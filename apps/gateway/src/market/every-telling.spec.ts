@@ -1,20 +1,26 @@
 import { tellEvent } from "@msafara/contracts";
 import { toIso } from "@msafara/kernel";
-import { decode, idOf, roleOf } from "@msafara/runtime";
+import { decode, idOf, type LiveRow, roleOf } from "@msafara/runtime";
 import { expect, test } from "vitest";
-import { AMINA, bidOn, book, JUMA, reaches } from "./specs/market-people.ts";
+import { AMINA, bidOn, book, JUMA, KES, reaches } from "./specs/market-people.ts";
 import { openTestDesk, type TestDesk } from "./specs/open-test-desk.ts";
 
 const STEPS = ["arrived-pickup", "loaded", "departed", "arrived-delivery", "unloaded", "delivered"];
+
+/** Under which topic of the wire it is told. */
+function placeOf({ topic, audience }: LiveRow): string {
+  if (roleOf(topic) === "platform") return `shipment/${idOf(topic)}`;
+  if (audience.startsWith("trip:")) return audience.replace(":", "/");
+  return audience === "market" || audience === "ops" ? audience : "me";
+}
 
 /** What agents told that the document does not have, or has otherwise. */
 function untold(desk: TestDesk): readonly string[] {
   // A payment's own topic is nobody's to follow yet.
   const followed = desk.told().filter(({ topic }) => roleOf(topic) !== "payment");
-  const strange = followed.filter(({ topic, name, body }) => {
-    const place = roleOf(topic) === "platform" ? `shipment/${idOf(topic)}` : "me";
-    return tellEvent(place, { name, data: decode(body) }) === undefined;
-  });
+  const strange = followed.filter(
+    (row) => tellEvent(placeOf(row), { name: row.name, data: decode(row.body) }) === undefined,
+  );
   return [...new Set(strange.map(({ topic, name }) => `${roleOf(topic)} ${name}`))];
 }
 
@@ -46,6 +52,26 @@ test("and whatever is told of what does not come off", async () => {
   await desk.ask(JUMA, "withdrawBid", { params: { id: second.bid.id } });
   const reason = { reason: "The tea is not dry" };
   await desk.ask(AMINA, "cancelShipment", { params: { id: second.shipment.id }, body: reason });
+  expect(untold(desk)).toEqual([]);
+});
+
+test("a driver's inbox of the market hears of loads that come, change and go", async () => {
+  const desk = await openTestDesk(4);
+  const { shipment } = await bidOn(desk);
+  const params = { id: shipment.id };
+  const change = { bookNow: KES(900_000) };
+  await desk.ask(AMINA, "changeShipment", { params, body: change });
+  await desk.ask(AMINA, "cancelShipment", { params, body: { reason: "The tea is not dry" } });
+  await desk.time.run(desk.time.now() + 120_000);
+  const inbox = desk.told().filter(({ audience }) => audience === "market");
+  const heard = inbox.map(({ topic, name }) => `${topic} ${name}`);
+  const juma = `driver/${JUMA.agentId}`;
+  expect(heard).toEqual([
+    `${juma} shipment.requested`,
+    `${juma} request.changed`,
+    `${juma} request.closed`,
+  ]);
+  expect(decode(inbox[1]!.body)).toEqual({ shipmentId: shipment.id, ...change });
   expect(untold(desk)).toEqual([]);
 });
 

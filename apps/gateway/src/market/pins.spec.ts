@@ -77,6 +77,10 @@ test("guessing ends in waiting, and a rehearsal says nothing", async () => {
     expect(await report("loaded", { pin: wrong })).toEqual({ code: "pin-wrong" });
   }
   expect(await report("loaded", { pin: pins.pickup })).toEqual({ code: "pin-waiting" });
+  await desk.time.run(desk.time.now() + 1_000);
+  expect(desk.told().filter(({ audience }) => audience === "ops")).toContainEqual(
+    expect.objectContaining({ topic: "ops/all", name: "pin.missed", seq: 1 }),
+  );
   await desk.time.run(desk.time.now() + 61_000);
   expect(await report("loaded", { pin: pins.pickup })).toMatchObject({ status: "loading" });
 });

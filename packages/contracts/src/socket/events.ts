@@ -80,6 +80,24 @@ const pinMissed = driver.extend({
   count: count.describe("Wrong PINs for this step so far."),
   waitUntil: instantSchema.describe("No other is looked at before."),
 });
+const confirmed = driver.extend({
+  shipmentId,
+  bidId,
+  tripId,
+  setOutAt: instantSchema,
+  pinsAsked: z
+    .object({ pickup: z.boolean(), delivery: z.boolean() })
+    .optional()
+    .describe("Where the driver is asked for a PIN."),
+});
+const progressed = driver.extend({
+  shipmentId,
+  tripId,
+  step: tripStepSchema,
+  at: instantSchema,
+  position: positionSchema.optional(),
+  evidence: z.array(idOf("doc")).max(20).optional(),
+});
 const payment = z.object({
   shipmentId,
   phase: z.enum(["Pending", "Held", "Released", "Refunded", "Disputed"]),
@@ -99,7 +117,6 @@ export const LIVE_EVENTS = {
       passedOver: count,
       closesAt: instantSchema,
     }),
-    "shipment.requested": asked,
     "request.passed": z.object({ driverId, why }),
     "bid.submitted": aboutBidder.extend({ amount: priceSchema, estimatedMinutes: minutes }),
     "bid.withdrawn": aboutBidder,
@@ -184,34 +201,43 @@ export const LIVE_EVENTS = {
     "booking.given-up": driver.extend({ shipmentId, bidId, tripId }),
     "release.contested": driver.extend({ shipmentId, bidId, tripId, why }),
     "commitment.released": driver.extend({ shipmentId, bidId, tripId: tripId.nullable(), why }),
-    "booking.confirmed": driver.extend({
-      shipmentId,
-      bidId,
-      tripId,
-      setOutAt: instantSchema,
-      pinsAsked: z
-        .object({ pickup: z.boolean(), delivery: z.boolean() })
-        .optional()
-        .describe("Where the driver is asked for a PIN."),
-    }),
+    "booking.confirmed": confirmed,
     "pin.missed": pinMissed,
     "trip.due": driver.extend({ tripId }),
-    "trip.progressed": driver.extend({
-      shipmentId,
-      tripId,
-      step: tripStepSchema,
-      at: instantSchema,
-      position: positionSchema.optional(),
-      evidence: z.array(idOf("doc")).max(20).optional(),
-    }),
+    "trip.progressed": progressed,
     "payment.pending": payment,
     "payment.held": payment,
     "payment.released": payment,
     "payment.refunded": payment,
     "payment.disputed": payment,
   },
+  trip: {
+    "commitment.made": driver.extend({ shipmentId, bidId, tripId, amount: priceSchema }),
+    "commitment.withdrawn": driver.extend({ shipmentId, bidId, tripId }),
+    "commitment.released": driver.extend({ shipmentId, bidId, tripId, why }),
+    "booking.confirmed": confirmed,
+    "booking.given-up": driver.extend({ shipmentId, bidId, tripId }),
+    "release.contested": driver.extend({ shipmentId, bidId, tripId, why }),
+    "trip.due": driver.extend({ tripId }),
+    "trip.progressed": progressed,
+    "pin.missed": pinMissed,
+  },
+  market: {
+    "shipment.requested": asked,
+    "request.changed": z.object({
+      shipmentId,
+      budget: moneySchema.optional(),
+      bookNow: priceSchema.optional(),
+    }),
+    "request.closed": z.object({
+      shipmentId,
+      why: why.describe("`lapsed`, `lost`, `yours`, or why else nothing is left to decide."),
+    }),
+  },
   ops: {
     "pin.missed": pinMissed,
+    "hold.overdue": aboutBid,
+    "commitment.broken": aboutBidder.extend({ why }),
     "release.contested": driver.extend({ shipmentId, bidId, tripId, why }),
     "payment.stuck": z.object({
       shipmentId,

@@ -104,6 +104,8 @@ function hear(driver: Driver, mail: DriverMail, given: DriverGiven): readonly Dr
       const { type: _, ...award } = mail;
       return commitToLoad(driver, { award, now, mint });
     }
+    case "request.changed":
+      return dealingOf(driver, mail.shipmentId) === undefined ? [] : [mail];
     case "bid.turned-away":
       return forgetBid(driver, mail);
     case "bid.lost":

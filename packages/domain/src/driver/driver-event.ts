@@ -10,6 +10,7 @@ import type {
   PinMisses,
   Whereabouts,
 } from "./driver.ts";
+import type { ShownChange } from "./driver-message.ts";
 import type { PassedBecause } from "./weigh-load.ts";
 
 type Bidden = { readonly shipmentId: Id<"shp">; readonly bidId: Id<"bid"> };
@@ -40,6 +41,8 @@ export type DriverEvent =
       readonly price?: Money;
       readonly estimatedMinutes: number;
     }
+  /** A load that he still decides about has another price. */
+  | ({ readonly type: "request.changed"; readonly shipmentId: Id<"shp"> } & ShownChange)
   | { readonly type: "request.lapsed"; readonly shipmentId: Id<"shp"> }
   | ({
       readonly type: "bid.submitted";

@@ -47,6 +47,9 @@ export type DriverCommand =
       readonly pin?: string;
     };
 
+/** What of a load may change while drivers look at it, as far as they see it. */
+export type ShownChange = Pick<ShipmentRequest, "budget" | "bookNow">;
+
 type Bidden = { readonly shipmentId: Id<"shp">; readonly bidId: Id<"bid"> };
 
 /** A load that is offered, as a driver may see it. */
@@ -65,6 +68,7 @@ export type LoadOffer = Pick<
 /** What the platform tells a driver's agent. */
 export type DriverMail =
   | ({ readonly type: "shipment.requested" } & LoadOffer)
+  | ({ readonly type: "request.changed"; readonly shipmentId: Id<"shp"> } & ShownChange)
   | ({ readonly type: "bid.turned-away"; readonly why: string } & Bidden)
   | ({ readonly type: "bid.lost" } & Bidden)
   | ({ readonly type: "bid.selected" } & DriverAward)
@@ -101,6 +105,7 @@ export const DRIVER_MESSAGES = [
   "answer-award",
   "progress-trip",
   "shipment.requested",
+  "request.changed",
   "bid.turned-away",
   "bid.lost",
   "bid.selected",

@@ -21,6 +21,7 @@ export function evolveDriver(driver: Driver, event: DriverEvent): Driver {
     case "standing.set":
       return stand(driver, event);
     case "request.passed":
+    case "request.changed":
     case "release.contested":
       return driver;
     case "driver.rated":

@@ -1,12 +1,11 @@
 import type { Instant } from "@msafara/kernel";
 import type { AgentAddress, Consequence, Said } from "../consequence.ts";
 import { answerCommand } from "./answer-command.ts";
-import { wrongPin } from "./ask-pin.ts";
 import { type Commitment, type Driver, tripOf } from "./driver.ts";
 import type { DriverEvent } from "./driver-event.ts";
 import type { DriverMessage } from "./driver-message.ts";
-import { driverPhase } from "./driver-phase.ts";
 import { driverRow, profileFor, tripRow } from "./driver-row.ts";
+import { tellPeople } from "./tell-people.ts";
 
 /** What is around an event when one asks what follows from it. */
 export interface DriverAround {
@@ -26,7 +25,7 @@ export function followDriver(
     ...keepTrip(event, driver, now),
     ...tellPlatform(event, driver),
     ...keepTimers(event),
-    ...tellPeople(event, driver),
+    ...tellPeople(event, { driver, message }),
     ...answerCommand(message, { event, driver, now }),
   ];
 }
@@ -132,42 +131,5 @@ function keepTimers(event: DriverEvent): readonly Consequence[] {
       return [{ cancel: `set-out:${event.tripId}` }];
     default:
       return [];
-  }
-}
-
-/** What a driver sees of his agent, with the fleet looking on; who was asked what is nobody else's. */
-function tellPeople(event: DriverEvent, driver: Driver): readonly Consequence[] {
-  const { type, ...facts } = shown(event);
-  const body = { ...facts, driverId: driver.driverId, phase: driverPhase(driver) };
-  const audiences = isForOperators(event) ? [...NEAR, "ops"] : NEAR;
-  return audiences.map((audience) => ({ live: type, audience, body }));
-}
-
-/** Cargo that nobody may take back, and a PIN that is guessed at, are looked into by people. */
-function isForOperators(event: DriverEvent): boolean {
-  if (event.type === "pin.missed") return wrongPin(event).facts["left"] === 0;
-  return event.type === "release.contested";
-}
-
-const NEAR = ["driver", "fleet"] as const;
-
-/** Without what is long, and without the PINs, which are for the recipient to say. */
-function shown(event: DriverEvent): Said {
-  switch (event.type) {
-    case "award.received": {
-      const { request: _, ...award } = event.award;
-      return { type: event.type, ...award };
-    }
-    case "commitment.made": {
-      const { shipmentId, bidId, tripId, amount, from, to } = event.commitment;
-      return { type: event.type, shipmentId, bidId, tripId, amount, from, to };
-    }
-    case "booking.confirmed": {
-      const { pins, ...booking } = event;
-      const pinsAsked = { pickup: "pickup" in pins, delivery: "delivery" in pins };
-      return Object.keys(pins).length === 0 ? booking : { ...booking, pinsAsked };
-    }
-    default:
-      return event;
   }
 }

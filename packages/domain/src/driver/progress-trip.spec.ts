@@ -108,7 +108,10 @@ describe("a trip", () => {
     const { driver, followed } = tellJuma(...LOADED, CANCELLED);
     expect(driver.commitments).toHaveLength(1);
     expect(followed).toContainEqual(
-      expect.objectContaining({ live: "release.contested", audience: "ops" }),
+      expect.objectContaining({
+        to: "ops/all",
+        send: expect.objectContaining({ name: "release.contested" }),
+      }),
     );
   });
 
@@ -171,11 +174,14 @@ describe("a PIN", () => {
     for (const message of there) day.say(message, NOW);
     const guess = step("loaded", { pin: "99" });
     for (let tries = 1; tries <= 4; tries++) day.say(guess, NOW);
-    expect(day.read().followed.some((it) => "live" in it && it.audience === "ops")).toBe(false);
+    expect(day.read().followed.some((it) => "to" in it && it.to === "ops/all")).toBe(false);
     day.say(guess, NOW);
     expect(day.read().reply).toEqual({ refused: "pin-wrong", facts: { left: 0 } });
     expect(day.read().followed).toContainEqual(
-      expect.objectContaining({ live: "pin.missed", audience: "ops" }),
+      expect.objectContaining({
+        to: "ops/all",
+        send: expect.objectContaining({ name: "pin.missed" }),
+      }),
     );
     // While it waits not even the right one is looked at, and nothing is counted.
     day.say(step("loaded", { pin: "12" }), NOW + 59_000);

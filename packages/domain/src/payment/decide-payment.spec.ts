@@ -292,10 +292,10 @@ describe("a vendor who will not", () => {
     const { followed, effects, reason } = after(...stuck);
     expect(reason).toBe("needs_attention");
     expect(effects).toHaveLength(2);
+    const facts = { ...OF, deed: "release", reason: "account-closed" };
     expect(followed).toContainEqual({
-      live: "payment.stuck",
-      audience: "ops",
-      body: { ...OF, deed: "release", reason: "account-closed" },
+      to: "ops/all",
+      send: { type: "raise-matter", name: "payment.stuck", facts },
     });
   });
 

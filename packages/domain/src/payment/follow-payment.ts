@@ -1,5 +1,6 @@
 import { type Instant, unreachable } from "@msafara/kernel";
 import type { Consequence } from "../consequence.ts";
+import { raiseMatter } from "../ops/raise-matter.ts";
 import type { Payment, PaymentEvent } from "./payment.ts";
 import { paymentPhase } from "./payment-phase.ts";
 import { paymentRow } from "./payment-row.ts";
@@ -40,7 +41,7 @@ function tellPeople(event: PaymentEvent, payment: Payment): readonly Consequence
   }));
   if (event.type !== "payment.stuck") return told;
   const { bidId, deed, reason } = event;
-  return [{ live: event.type, audience: "ops", body: { shipmentId, bidId, deed, reason } }];
+  return [raiseMatter(event.type, { shipmentId, bidId, deed, reason })];
 }
 
 function tellAgents(event: PaymentEvent, payment: Payment): readonly Consequence[] {

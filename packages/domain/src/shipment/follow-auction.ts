@@ -8,6 +8,7 @@ import { askRow, bidRow, rankedRow, TOP_BIDS } from "./shipment-rows.ts";
 import { driverAudience, shownRequest, tellDriver, tellLive } from "./shipment-says.ts";
 
 export type AuctionEvent = EventOf<
+  | "shipment.changed"
   | "wave.called"
   | "wave.broadcast"
   | "request.passed"
@@ -24,6 +25,8 @@ export function followAuction(
 ): readonly Consequence[] {
   const market = marketOf(shipment);
   switch (event.type) {
+    case "shipment.changed":
+      return tellChange(market, event);
     case "wave.called":
       return findDrivers(market, event);
     case "wave.broadcast":
@@ -111,13 +114,30 @@ function ask(
     ...asked.flatMap(({ driverId, distanceM: approachM }) => [
       tellDriver(driverId, { type: "shipment.requested", ...wish, approachM }),
       askRow({ shipmentId, driverId, wave, outcome: "asked", why: null, facts: { approachM } }),
-      ...tellLive("shipment.requested", [driverAudience(driverId)], { ...wish, approachM }),
     ]),
     ...passedOver.map(({ driverId, why, facts: because }) =>
       askRow({ shipmentId, driverId, wave, outcome: "passed-over", why, facts: because }),
     ),
     ...tellLive("wave.broadcast", ["shipper", "ops"], facts),
   ];
+}
+
+/** Whoever still decides about it hears of a price that he may see. */
+function tellChange(
+  { shipmentId, request, asked }: Market,
+  { change }: EventOf<"shipment.changed">,
+): readonly Consequence[] {
+  const { budget, bookNow } = shownRequest(request);
+  const news = {
+    ...(change.budget === undefined || budget === undefined ? {} : { budget }),
+    ...(change.bookNow === undefined || bookNow === undefined ? {} : { bookNow }),
+  };
+  if (Object.keys(news).length === 0) return [];
+  return asked.flatMap(({ driverId, passed }) =>
+    passed === undefined
+      ? [tellDriver(driverId, { type: "request.changed", shipmentId, ...news })]
+      : [],
+  );
 }
 
 function passedRow(

@@ -1,5 +1,6 @@
 import { type Instant, unreachable } from "@msafara/kernel";
 import type { Consequence } from "../consequence.ts";
+import { raiseMatter } from "../ops/raise-matter.ts";
 import { showRanking } from "./follow-auction.ts";
 import {
   type Consignment,
@@ -37,6 +38,7 @@ export function followAward(
   now: Instant,
 ): readonly Consequence[] {
   const consignment = consignmentOf(shipment);
+  const { shipmentId } = consignment;
   switch (event.type) {
     case "bid.selected":
       return [...chosenRow(event, shipment, now), ...select(consignment, event)];
@@ -49,7 +51,10 @@ export function followAward(
         ...showRanking(shipment, now),
       ];
     case "hold.overdue":
-      return tellLive("hold.overdue", ["ops"], event);
+      return [
+        ...tellLive("hold.overdue", ["ops"], event),
+        raiseMatter("hold.overdue", { shipmentId, bidId: event.bidId }),
+      ];
     case "booking.confirmed":
       return book(consignment, event, now);
     case "booking.undone":

@@ -1,5 +1,6 @@
 import { assert, type Instant, unreachable } from "@msafara/kernel";
 import type { Consequence } from "../consequence.ts";
+import { raiseMatter } from "../ops/raise-matter.ts";
 import {
   type Booking,
   bookingOf,
@@ -32,7 +33,7 @@ export function followCarriage(
   const { shipmentId } = consignment;
   switch (event.type) {
     case "commitment.broken":
-      return tellLive("commitment.broken", ["shipper", "ops"], { shipmentId, why: event.why });
+      return breakOff(shipmentId, event);
     case "shipment.progressed":
       return awaitConfirmation(consignment, event, now);
     case "delivery.confirmed":
@@ -57,6 +58,17 @@ export function followCarriage(
     default:
       return unreachable(event);
   }
+}
+
+/** Somebody counts on a truck that will not come: people decide. */
+function breakOff(
+  shipmentId: Consignment["shipmentId"],
+  { bidId, driverId, why }: EventOf<"commitment.broken">,
+): readonly Consequence[] {
+  return [
+    ...tellLive("commitment.broken", ["shipper", "ops"], { shipmentId, why }),
+    raiseMatter("commitment.broken", { shipmentId, bidId, driverId, why }),
+  ];
 }
 
 /** Who follows a booked shipment live. */

@@ -70,9 +70,9 @@ function about(
 ): readonly Consequence[] {
   switch (event.type) {
     case "shipment.requested":
-    case "shipment.changed":
     case "confirmation.repeated":
       return [];
+    case "shipment.changed":
     case "wave.called":
     case "wave.broadcast":
     case "request.passed":

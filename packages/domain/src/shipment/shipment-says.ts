@@ -27,6 +27,10 @@ export type SaidToDriver =
       | "budget"
       | "bookNow"
     >)
+  | ({ readonly type: "request.changed"; readonly shipmentId: Id<"shp"> } & Pick<
+      ShownRequest,
+      "budget" | "bookNow"
+    >)
   | {
       readonly type: "bid.turned-away";
       readonly shipmentId: Id<"shp">;

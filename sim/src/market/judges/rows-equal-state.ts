@@ -32,6 +32,8 @@ export function rowsEqualState(evidence: MarketEvidence): readonly string[] {
       }
       case "shipper":
         return compare(evidence, { view: "shippers", id, due: shipperRow(state as Shipper, 0) });
+      case "ops":
+        return [];
       default:
         return [
           ...compare(evidence, { view: "shipments", id, due: standingOf(state as Shipment) }),
