@@ -11,7 +11,7 @@ const AT_VOI = { lat: -3.39, lng: 38.56 };
 function openDay() {
   let now = 0;
   const yard = openYard({ ticks: () => now });
-  yard.wave({ driver: "juma", kind: box!, where: NAIROBI.at });
+  yard.wave({ driver: "juma", manner: "hand", kind: box!, where: NAIROBI.at });
   const look = (laterMs = 0, dice = 0.5) => {
     now += laterMs;
     return yard.speakFor(() => dice, [NAIROBI, MOMBASA]);
@@ -29,8 +29,20 @@ test("whom no auction took within its time is counted on again", () => {
   const { yard, look } = openDay();
   look();
   expect(look(149_999)).toBeUndefined();
-  yard.wave({ driver: "juma", kind: box!, where: NAIROBI.at });
+  yard.wave({ driver: "juma", manner: "hand", kind: box!, where: NAIROBI.at });
   expect(look(1)).toEqual({ kind: box, from: NAIROBI });
+});
+
+test("two boxes that answer at once are left to whoever sits at the keyboard, and a third is not", () => {
+  const { yard, look } = openDay();
+  look();
+  const wave = (driver: string) =>
+    yard.wave({ driver, manner: "agent", kind: box!, where: MOMBASA.at });
+  wave("ann");
+  wave("otieno");
+  expect(look()).toBeUndefined();
+  wave("wanja");
+  expect(look()).toEqual({ kind: box, from: MOMBASA });
 });
 
 test("a truck that waves no more has work", () => {
@@ -39,6 +51,6 @@ test("a truck that waves no more has work", () => {
 
 test("far from every town the next one sends", () => {
   const { yard, look } = openDay();
-  yard.wave({ driver: "ann", kind: flatbed!, where: AT_VOI });
+  yard.wave({ driver: "ann", manner: "agent", kind: flatbed!, where: AT_VOI });
   expect(look(0, 0.9)).toEqual({ kind: flatbed, from: MOMBASA });
 });

@@ -1,5 +1,6 @@
 import { crowFliesM, type Position, type World } from "@msafara/kernel";
-import type { Kind } from "./cast/fleet.ts";
+import { FLEET, type Kind } from "./cast/fleet.ts";
+import type { Manner } from "./cast/person.ts";
 import { type Dice, drawOne } from "./draw.ts";
 import type { Hub } from "./roads/open-roads.ts";
 
@@ -10,10 +11,13 @@ const SPOKEN_FOR_MS = 150_000;
 /** So far a truck is asked from by the second wave; the third is left to luck. */
 const NEAR_M = 120_000;
 const GATE_M = 20_000;
+/** So many boxes whose agents answer at once are left to whoever sits at the keyboard. */
+const LEFT_TO_PEOPLE = 2;
 
 /** A truck that waits for work, and where. */
 export interface Waiting {
   readonly driver: string;
+  readonly manner: Manner;
   readonly kind: Kind;
   readonly where: Position;
 }
@@ -40,12 +44,18 @@ export function openYard({ ticks }: Pick<World, "ticks">): Yard {
       const free = [...seen.values()].filter(
         ({ driver, at }) => now - at < SEEN_MS && (spokenUntil.get(driver) ?? 0) <= now,
       );
-      if (free.length === 0) return undefined;
-      const { driver, kind, where } = drawOne(dice, free);
+      const left = free.filter(isForPeople).slice(0, LEFT_TO_PEOPLE);
+      const ours = free.filter((truck) => !left.includes(truck));
+      if (ours.length === 0) return undefined;
+      const { driver, kind, where } = drawOne(dice, ours);
       spokenUntil.set(driver, now + SPOKEN_FOR_MS);
       return { kind, from: hubNear(dice, hubs, where) };
     },
   };
+}
+
+function isForPeople({ kind, manner }: Waiting): boolean {
+  return kind === FLEET[0] && manner === "agent";
 }
 
 /** Where there is much to send, and not far; from the next town where none is near. */

@@ -105,7 +105,8 @@ async function comeOn(day: Day): Promise<number> {
 async function lookForWork(day: Day): Promise<number> {
   const { stage, driver, hand } = day;
   const now = stage.world.ticks();
-  stage.yard.wave({ driver: driver.phone, kind: driver.kind, where: hand.truck.where });
+  const { phone, manner, kind } = driver;
+  stage.yard.wave({ driver: phone, manner, kind, where: hand.truck.where });
   if (now - day.announcedAt > ANNOUNCE_MS) await announce(day);
   if (driver.manner === "hand") await bidByHand(stage, hand);
   const patienceMs = Math.max(IDLE_MS_MIN, (IDLE_HOURS * HOUR_MS) / stage.speed);
