@@ -17,7 +17,13 @@ function openCast() {
 
 test("a host plays every role of the market, and knows a vendor for every effect", () => {
   const { roles, vendors, vendorKinds } = openCast().cast;
-  expect(roles.map(({ name }) => name)).toEqual(["platform", "driver", "payment", "shipper"]);
+  expect(roles.map(({ name }) => name)).toEqual([
+    "platform",
+    "driver",
+    "payment",
+    "shipper",
+    "ops",
+  ]);
   expect(Object.keys(vendors)).toEqual(["find-drivers", "hold", "void", "release", "refund"]);
   expect(vendorKinds).toEqual({ payments: "stand-in" });
 });
