@@ -16,7 +16,8 @@ import type { Plan } from "./plan.ts";
 const FLEET_MS = 1_500;
 const FLEET_SHARE_MIN = 52 / 56;
 const SOLOMON_MS = 1_700;
-const SOLOMON_MAX = 1.6;
+/** What is on the list has the fewest trucks; where distance alone counts, VROOM lies so far above the best. */
+const VROOM_ABOVE_BEST = 1.6;
 /** So dear that a truck fewer is worth any way. */
 const TRUCK_COST = 1_000_000;
 /** Instances speak of units, solvers of thousandths. */
@@ -42,7 +43,7 @@ function costRows(pairs: readonly Instance[], scale: number): readonly Row[] {
   const costs = pairs.map(({ problem, vroom }) => {
     return planned(problem, vroom.cpu * 1_000 * scale).cost;
   });
-  const ratios = costs.map((cost, i) => cost / pairs[i]!.vroom.cost);
+  const ratios = costs.map((cost, i) => (cost * UNIT) / pairs[i]!.vroom.cost);
   const better = ratios.filter((ratio) => ratio < 0.9999).length;
   const worse = ratios.filter((ratio) => ratio > 1.0001).length;
   const cpu = mean(pairs.map(({ vroom }) => vroom.cpu)) * scale;
@@ -73,17 +74,17 @@ function fleetRow(pairs: readonly Instance[], scale: number): Row {
 }
 
 function solomonRows(deliveries: readonly Instance[], scale: number): readonly Row[] {
-  const ratios = deliveries.map(({ problem, best }) => {
-    return planned(problem, SOLOMON_MS * scale).cost / UNIT / best.cost;
-  });
-  const theirs = deliveries.map(({ vroom, best }) => vroom.cost / UNIT / best.cost);
+  const costs = deliveries.map(({ problem }) => planned(problem, SOLOMON_MS * scale).cost);
+  const over = (reference: (instance: Instance) => number) =>
+    aboveOne(costs.map((cost, i) => (cost * UNIT) / reference(deliveries[i]!)));
+  const listed = over(({ best }) => best.cost * UNIT).median;
   return [
     judge({
-      question: `${deliveries.length} of Solomon 100: distance over the best known`,
+      question: `${deliveries.length} of Solomon 100: distance over VROOM -x5, in 1.7 s of CPU`,
       unit: "% mean",
-      figure: aboveOne(ratios),
-      target: { atMost: SOLOMON_MAX },
-      note: `VROOM -x5: ${shown(aboveOne(theirs).median)} %`,
+      figure: over(({ vroom }) => vroom.cost),
+      target: { atMost: 0 },
+      note: `it is ${VROOM_ABOVE_BEST} % above the best distance; ours is ${shown(listed)} % over the list, which has the fewest trucks`,
     }),
   ];
 }

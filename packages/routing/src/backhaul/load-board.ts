@@ -1,5 +1,5 @@
 import { assert } from "@msafara/kernel";
-import { openCostField } from "../cch/cost-field.ts";
+import { openCostField, sweepCostField } from "../cch/cost-field.ts";
 import { openQuery } from "../cch/open-query.ts";
 import { NEVER } from "../graph/never.ts";
 import { alongOneArc, costOfWay, questionOf, type WayAsked } from "../route/find-way.ts";
@@ -19,6 +19,9 @@ export interface LoadBoard {
   /** What each load would cost this truck beyond its own way, exactly; `NEVER` where it cannot. */
   readonly detours: (truck: Pick<TruckOnItsWay, "from" | "to">) => Int32Array;
 }
+
+/** With more than one load for so many junctions, looking at the whole map is cheaper than at what lies above each. */
+const CROWD = 200;
 
 /** Where ways to or from many places end: seeds of place i are `first[i]` up to `first[i + 1]`. */
 interface SeedTable {
@@ -42,6 +45,8 @@ export function openLoadBoard(roads: Roads, tariff: Tariff, loads: readonly Open
   const costOf = (asked: WayAsked) => costOfWay(roads, search, asked);
   const pickups = tableOf(loads, ({ pickup }) => seedsOf(roads, tariff, pickup.place).to);
   const drops = tableOf(loads, ({ drop }) => seedsOf(roads, tariff, drop.place).from);
+  const isCrowded = loads.length * CROWD > roads.cch.nodeCount;
+  const openField = isCrowded ? sweepCostField : openCostField;
   const haul = Int32Array.from(loads, ({ pickup, drop }) =>
     costOf({ from: pickup.place, to: drop.place }),
   );
@@ -53,8 +58,8 @@ export function openLoadBoard(roads: Roads, tariff: Tariff, loads: readonly Open
     costOf,
     detours: ({ from, to }) => {
       const direct = costOf({ from, to });
-      const away = openCostField(roads.cch, metric, { from: seedsOf(roads, tariff, from).from });
-      const home = openCostField(roads.cch, metric, { to: seedsOf(roads, tariff, to).to });
+      const away = openField(roads.cch, metric, { from: seedsOf(roads, tariff, from).from });
+      const home = openField(roads.cch, metric, { to: seedsOf(roads, tariff, to).to });
       const along = (asked: WayAsked) => alongOneArc(roads, tariff, asked)?.cost ?? NEVER;
       const [near, last] = [arcsOf(from), arcsOf(to)];
       return Int32Array.from(loads, ({ pickup, drop }, i) => {

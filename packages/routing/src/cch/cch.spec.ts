@@ -5,7 +5,7 @@ import { dijkstra } from "../search/dijkstra.ts";
 import { expectAddsUp } from "../specs/add-up.ts";
 import { randomRoads } from "../specs/random-roads.ts";
 import { buildCch } from "./build-cch.ts";
-import { openCostField } from "./cost-field.ts";
+import { openCostField, sweepCostField } from "./cost-field.ts";
 import { costMatrix } from "./cost-matrix.ts";
 import { customise, openMetric } from "./customise.ts";
 import { openQuery } from "./open-query.ts";
@@ -78,12 +78,18 @@ describe("U100: the shortest way", () => {
       property(randomRoads, ({ graph, cost, from, to }) => {
         const cch = buildCch(graph, orderNodes(graph));
         const metric = customise(cch, openMetric(cch, cost));
-        const away = openCostField(cch, metric, { from: [{ node: from, cost: 0 }] });
+        const start = { from: [{ node: from, cost: 0 }] };
+        const away = openCostField(cch, metric, start);
+        expect([...graph.lat.keys()].map(sweepCostField(cch, metric, start))).toEqual(
+          [...graph.lat.keys()].map(away),
+        );
         const back = openCostField(cch, metric, { to: [{ node: to, cost: 4 }] });
         const all = [...graph.lat.keys()];
         expect(all.map(away)).toEqual([...dijkstra({ network: graph, cost, from }).cost]);
         const toGoal = all.map((node) => dijkstra({ network: graph, cost, from: node }).cost[to]!);
         expect(all.map(back)).toEqual(toGoal.map((paid) => Math.min(NEVER, paid + 4)));
+        const swept = sweepCostField(cch, metric, { to: [{ node: to, cost: 4 }] });
+        expect(all.map(swept)).toEqual(all.map(back));
       }),
     );
   });

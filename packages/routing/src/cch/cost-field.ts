@@ -38,6 +38,28 @@ export function openCostField(cch: Cch, { slot }: Metric, asked: FieldAsked): Co
   };
 }
 
+/**
+ * The same for every node at once, in one run from the top of the hierarchy down: what is asked about many nodes is
+ * cheaper this way, since nothing is read out of order.
+ */
+export function sweepCostField(cch: Cch, { slot }: Metric, asked: FieldAsked): CostField {
+  const { nodeCount, edgeCount, firstUp, upHead, rank } = cch;
+  const isFrom = "from" in asked;
+  const climb = isFrom ? 0 : edgeCount;
+  const come = edgeCount - climb;
+  const least = seeded(cch, slot, { seeds: isFrom ? asked.from : asked.to, base: climb });
+  for (let at = nodeCount - 1; at >= 0; at--) {
+    let found = least[at]!;
+    const end = firstUp[at + 1]!;
+    for (let e = firstUp[at]!; e < end; e++) {
+      const other = slot[come + e]! + least[upHead[e]!]!;
+      if (other < found) found = other;
+    }
+    least[at] = found;
+  }
+  return (node) => least[rank[node]!]!;
+}
+
 /** What each rank above the seeds costs by climbing alone. */
 function seeded(
   { nodeCount, firstUp, upHead, parent, rank }: Cch,

@@ -1,13 +1,10 @@
-import { takeUpPlan } from "./first-standing.ts";
+import { canTake } from "./can-take.ts";
+import { changesTogether } from "./changes-together.ts";
 import { type FlatProblem, flattenProblem } from "./flat-problem.ts";
+import { type LaterChange, leastOf } from "./least-of.ts";
 import { changeProblem, type ProblemChange } from "./problem-change.ts";
 import type { TourJob, TourProblem, TourVehicle } from "./problem.ts";
-import { type Draft, insertJob } from "./recreate.ts";
 import type { TourPlan } from "./tour-plan.ts";
-
-const MINUTE_MS = 60_000;
-/** Nobody waits longer than two weeks for the end of a window. */
-const MINUTES_MOST = 14 * 24 * 60;
 
 /** Why one truck does not take a job, the first that holds. */
 export type UnservedReason =
@@ -29,6 +26,8 @@ export interface Unserved {
   readonly reasons: readonly { readonly vehicleId: string; readonly why: UnservedReason }[];
   /** Each alone is enough, and each is the least of its kind to the minute. Empty: no single change helps. */
   readonly changes: readonly ProblemChange[];
+  /** Where no single change helps: those that help together, none of which could be spared. */
+  readonly together: readonly ProblemChange[];
 }
 
 /** Says of each job that a plan leaves out why that is, and what would serve it beside all the others. */
@@ -41,7 +40,9 @@ export function explainUnserved(problem: TourProblem, plan: TourPlan): readonly 
       vehicleId: vehicle.id,
       why: reasonOf({ problem, plan, flat, job }, vehicle, index),
     }));
-    return [{ jobId, reasons, changes: changesFor(problem, plan, problem.jobs[job]!) }];
+    const changes = changesFor(problem, plan, problem.jobs[job]!);
+    const together = changes.length > 0 ? [] : changesTogether(problem, plan, job);
+    return [{ jobId, reasons, changes, together }];
   });
 }
 
@@ -71,23 +72,6 @@ function withoutHours(flat: FlatProblem): FlatProblem {
   return { ...flat, runs: flat.runs.map((run) => ({ ...run, hours: undefined })) };
 }
 
-interface Take {
-  readonly job: number;
-  /** The runs that are asked; all when absent. */
-  readonly runs?: readonly number[];
-  readonly isAtAnyPrice: boolean;
-}
-
-/** Whether a job can be put into a plan that stays as it is otherwise. */
-function canTake(flat: FlatProblem, plan: TourPlan, { job, runs, isAtAnyPrice }: Take): boolean {
-  const prize = isAtAnyPrice ? flat.prize.map(() => Number.POSITIVE_INFINITY) : flat.prize;
-  const opening = takeUpPlan({ ...flat, prize }, plan);
-  if ("vehicle" in opening) return false;
-  const isOpen = opening.isOpen.map((open, run) => (runs?.includes(run) === false ? 0 : open));
-  const draft: Draft = { ...opening, isOpen };
-  return draft.runOf[job]! < 0 && insertJob(draft, job, () => false);
-}
-
 function changesFor(problem: TourProblem, plan: TourPlan, job: TourJob): readonly ProblemChange[] {
   const index = problem.jobs.indexOf(job);
   const helps = (change: ProblemChange): boolean =>
@@ -100,8 +84,6 @@ function changesFor(problem: TourProblem, plan: TourPlan, job: TourJob): readonl
   return [...later.toSorted((one, other) => one.byMs - other.byMs), ...firstOfEach(others)];
 }
 
-type LaterChange = Extract<ProblemChange, { readonly byMs: number }>;
-
 function* laterChanges({ vehicles }: TourProblem, job: TourJob): Generator<LaterChange> {
   const jobId = job.id;
   const byMs = 0;
@@ -110,23 +92,6 @@ function* laterChanges({ vehicles }: TourProblem, job: TourJob): Generator<Later
   }
   if (job.deadlineMs !== undefined) yield { change: "later-deadline", jobId, byMs };
   for (const { id } of vehicles) yield { change: "longer-shift", vehicleId: id, byMs };
-}
-
-/** The least number of minutes that helps: doubled until it does, then halved in between. */
-function leastOf(change: LaterChange, helps: (change: ProblemChange) => boolean): LaterChange[] {
-  const by = (minutes: number): LaterChange => ({ ...change, byMs: minutes * MINUTE_MS });
-  let enough = 1;
-  while (!helps(by(enough))) {
-    enough *= 2;
-    if (enough > MINUTES_MOST) return [];
-  }
-  let tooFew = Math.floor(enough / 2);
-  while (enough - tooFew > 1) {
-    const between = Math.floor((tooFew + enough) / 2);
-    if (helps(by(between))) enough = between;
-    else tooFew = between;
-  }
-  return [by(enough)];
 }
 
 function* otherChanges({ vehicles }: TourProblem, job: TourJob): Generator<ProblemChange> {
