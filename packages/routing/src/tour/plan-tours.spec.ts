@@ -191,7 +191,7 @@ function dayFrom({
   });
 }
 
-describe("any day", () => {
+describe("any day", { timeout: 120_000 }, () => {
   test("gets a plan that an independent judge accepts", () => {
     const law = property(anyDay, (drawn) => {
       const problem = dayFrom(drawn);
