@@ -49,7 +49,7 @@ export function longDay({
 export function shortDay(seed: number): MarketOptions {
   return {
     seed,
-    bookings: 40,
+    bookings: 30,
     gatewaysDie: "once",
     gateways: 2,
     nodes: 3,
@@ -59,6 +59,6 @@ export function shortDay(seed: number): MarketOptions {
     deathsMax: 3,
     isMoody: false,
     windowSeconds: 12,
-    dayMsMax: 90_000,
+    dayMsMax: 150_000,
   };
 }

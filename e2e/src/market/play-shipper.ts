@@ -29,6 +29,8 @@ const LOOK_MS = 4_000;
 /** A shipper waits for a second bid, but not for ever. */
 const SECOND_BID_MS = 1_500;
 const PATIENCE_MS = 90_000;
+/** After dusk nobody waits for more than a late bid and a takeover. */
+const EVENING_MS = 10_000;
 const STUCK_MS = 600_000;
 
 /** A shipper's day: one load after the other, each to its end. */
@@ -99,7 +101,7 @@ function hear({ booked }: Town, load: Load, { name, data }: LiveEvent): Load {
 async function act(deal: Deal, load: Load): Promise<Load> {
   const { luck, world } = deal.shipper.person;
   if (OPEN.includes(load.status) && !load.isAwarding) {
-    const isLate = world.ticks() - deal.from > PATIENCE_MS;
+    const isLate = world.ticks() - deal.from > patienceMs(deal.town);
     if (isLate || luck.chance(0.01)) return await cancel(deal, load);
     return load.bids.size === 0 ? load : await award(deal, load);
   }
@@ -108,6 +110,10 @@ async function act(deal: Deal, load: Load): Promise<Load> {
   const { id } = load;
   await deal.shipper.person.insist((calls, key) => calls.confirmDelivery({ params: { id }, key }));
   return { ...load, isConfirmed: true };
+}
+
+function patienceMs({ dusk, options }: Town): number {
+  return dusk.aborted ? options.windowSeconds * 1_000 + EVENING_MS : PATIENCE_MS;
 }
 
 /** The cheapest, or now and then two at once, through whichever gateways. */
