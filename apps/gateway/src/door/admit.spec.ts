@@ -18,9 +18,15 @@ describe("a key", () => {
   });
 
   test("may no more than its maker: an admin is no driver", () => {
+    const driving = { roles: ["driver"], scopes: ["fleet"] } as const;
     const key = coming({ ...root, scopes: ["fleet"] });
-    expect(admit(ROUTES.setDriver, key)).toMatchObject({ refused: "role-may-not" });
+    expect(admit(driving, key)).toMatchObject({ refused: "role-may-not" });
     const box = coming({ userId: "usr_juma", role: "driver", scopes: ["fleet"] });
-    expect(admit(ROUTES.setDriver, box)).toBeUndefined();
+    expect(admit(driving, box)).toBeUndefined();
+  });
+
+  test("opens nothing of a driver's own, whoever made it", () => {
+    const box = coming({ userId: "usr_juma", role: "driver", scopes: ["fleet"] });
+    expect(admit(ROUTES.setDriver, box)).toMatchObject({ refused: "scope-missing" });
   });
 });

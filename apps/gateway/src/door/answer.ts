@@ -24,12 +24,7 @@ interface Told {
 }
 
 /** What a handler of any route answers. */
-export type Outcome =
-  | Told
-  | { readonly rehearsed: unknown }
-  | Away
-  | KeyReused
-  | Refusal;
+export type Outcome = Told | { readonly rehearsed: unknown } | Away | KeyReused | Refusal;
 
 /** Who is answered, and what he asked. */
 export interface Turn {
