@@ -1,6 +1,7 @@
 import { connect, type Socket } from "node:net";
 import { array, assert as assertLaw, asyncProperty } from "fast-check";
-import { problemSchema, toldFrameSchema } from "@msafara/contracts";
+import { problemSchema } from "@msafara/contracts";
+import { openFrameJudge } from "@msafara/contracts/exams";
 import { Fault, realWorld } from "@msafara/kernel";
 import { until } from "../cluster/until.ts";
 import { anyTalk, type Talk } from "./any-talk.ts";
@@ -43,6 +44,7 @@ export async function fuzzFrames(
 ): Promise<FrameFigures> {
   const world = realWorld();
   const watch = await watchWrites(town.look);
+  const complainOf = await readFrames(town.url);
   const from = world.ticks();
   const heard: Record<string, number> = {};
   let rounds = 0;
@@ -52,7 +54,7 @@ export async function fuzzFrames(
   async function talk(wish: Talk): Promise<string | undefined> {
     said += wish.says.length;
     sockets += 1;
-    const told = await haveTalk({ town, people }, wish);
+    const told = await haveTalk({ town, people, complainOf }, wish);
     for (const name of told.names) heard[name] = (heard[name] ?? 0) + 1;
     return told.complaint;
   }
@@ -82,8 +84,14 @@ interface Told {
   readonly complaint?: string;
 }
 
+interface Scene {
+  readonly town: Town;
+  readonly people: People;
+  readonly complainOf: Complain;
+}
+
 async function haveTalk(
-  { town, people }: { readonly town: Town; readonly people: People },
+  { town, people, complainOf }: Scene,
   { enters, who, path, says, ends }: Talk,
 ): Promise<Told> {
   const socket = connect({ port: town.port, host: "127.0.0.1", noDelay: true });
@@ -131,7 +139,17 @@ function complainOfRefusal(body: string | undefined): string | undefined {
   return read.success ? undefined : `a refusal that is no problem document: ${body.slice(0, 300)}`;
 }
 
-function complainOf(text: string): string | undefined {
-  const read = toldFrameSchema.safeParse(JSON.parse(text));
-  return read.success ? undefined : `a frame that is not listed: ${text}`;
+type Complain = (text: string) => string | undefined;
+
+/** Whatever a socket tells is in the document that the gateway serves. */
+async function readFrames(url: string): Promise<Complain> {
+  const frames = openFrameJudge(await (await fetch(`${url}/asyncapi.json`)).json());
+  return (text) => {
+    try {
+      frames.judge(text);
+      return undefined;
+    } catch (error) {
+      return String(error);
+    }
+  };
 }

@@ -1,16 +1,8 @@
-import { problemSchema } from "@msafara/contracts";
+import { openJudge } from "@msafara/contracts/exams";
 import { assert } from "@msafara/kernel";
-import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
-import {
-  type Document,
-  type Operation,
-  operationOf,
-  type Placed,
-  placedIn,
-} from "./read-document.ts";
-import type { Heard, Reply } from "./open-speaker.ts";
+import { type Document, type Operation, operationOf, placedIn } from "./read-document.ts";
+import type { Heard } from "./open-speaker.ts";
 
-const PROBLEM_TYPE = "application/problem+json";
 /** What any door may say before, or beside, what a route declares. */
 const AT_ANY_DOOR: ReadonlySet<string> = new Set([
   "malformed",
@@ -19,6 +11,7 @@ const AT_ANY_DOOR: ReadonlySet<string> = new Set([
   "body-too-large",
   "unsupported-media-type",
 ]);
+const NOWHERE = { method: "GET", path: "/nowhere" };
 
 /** What a gateway says of itself, and whether it keeps to it. */
 export interface Contract {
@@ -37,100 +30,33 @@ export async function readContract(url: string): Promise<Contract> {
   const text = await served.text();
   assert(served.ok, `the document is served, found ${served.status} ${text}`);
   const document: Document = JSON.parse(text);
-  const placed = placedIn(document);
-  const byId = new Map(placed.map((each) => [each.said.operationId, each]));
-  const schemaOf = schemasOf(document);
+  const { judge } = openJudge(document);
 
   return {
-    operations: placed.map((each) => operationOf(document, each)),
+    operations: placedIn(document).map((each) => operationOf(document, each)),
     complain: (operation, heard, { isHead }) => {
       if (typeof heard === "string") return heard;
-      const at = operation && byId.get(operation.id);
       const { status, headers, body } = heard;
       if (status >= 500) return `a fault: ${body}`;
       if (headers["x-request-id"] === undefined) return "no X-Request-ID";
-      if (status >= 400) return isHead ? undefined : complainOfProblem(at, heard);
-      return at && complainOfSuccess(at, heard, { isHead, schemaOf });
+      const isBeside = status >= 400 && AT_ANY_DOOR.has(codeIn(body));
+      const { method, path } = isBeside ? NOWHERE : (operation ?? NOWHERE);
+      try {
+        const asked = { method: isHead ? "HEAD" : method, path };
+        judge(asked, { status, headers: new Headers(headers), text: body });
+        return undefined;
+      } catch (error) {
+        return String(error);
+      }
     },
   };
 }
 
-interface Told {
-  readonly isHead: boolean;
-  readonly schemaOf: (at: Placed, status: number) => ValidateFunction | undefined;
-}
-
-function complainOfSuccess(
-  at: Placed,
-  reply: Reply,
-  { isHead, schemaOf }: Told,
-): string | undefined {
-  const { status } = reply;
-  if (at.said.responses[status] === undefined) return `${status} is not listed`;
-  const isBare = isHead || status === 204 || status === 304;
-  return isBare ? undefined : complainOfBody(schemaOf(at, status), reply);
-}
-
-/** Compiles the schemas of answers as they are needed. */
-function schemasOf(document: Document) {
-  const ajv = new Ajv2020({ strict: false, validateFormats: false });
-  ajv.addSchema({ ...document, $id: "api" });
-  const compiled = new Map<string, ValidateFunction>();
-  return ({ path, method, said }: Placed, status: number): ValidateFunction | undefined => {
-    if (said.responses[status]?.content === undefined) return undefined;
-    const parts = [
-      "paths",
-      path,
-      method,
-      "responses",
-      String(status),
-      "content",
-      "application/json",
-    ];
-    const pointer = parts.map(pointed).join("/");
-    const found = compiled.get(pointer) ?? ajv.compile({ $ref: `api#/${pointer}/schema` });
-    compiled.set(pointer, found);
-    return found;
-  };
-}
-
-function complainOfBody(schema: ValidateFunction | undefined, { body }: Reply): string | undefined {
-  if (schema === undefined) return body === "" ? undefined : "a body that is not listed";
-  if (schema(parse(body))) return undefined;
-  return `not as listed: ${JSON.stringify(schema.errors)} in ${body.slice(0, 300)}`;
-}
-
-function complainOfProblem(at: Placed | undefined, reply: Reply): string | undefined {
-  const { status, headers, body } = reply;
-  const type = headers["content-type"] ?? "nothing";
-  if (!type.startsWith(PROBLEM_TYPE)) return `a ${type}: ${body}`;
-  const read = problemSchema.safeParse(parse(body));
-  if (!read.success) return `no problem document: ${body.slice(0, 200)}`;
-  if (read.data.status !== status) return `says ${read.data.status} and answers ${status}`;
-  const isLate = status === 429 && !(Number(headers["retry-after"]) > 0);
-  return isLate ? "no Retry-After" : complainOfCode(at, read.data);
-}
-
-function complainOfCode(
-  at: Placed | undefined,
-  { code, status }: { readonly code: string; readonly status: number },
-): string | undefined {
-  if (AT_ANY_DOOR.has(code)) return undefined;
-  const listed = at?.said.responses[status]?.content?.[PROBLEM_TYPE]?.examples ?? {};
-  return code in listed
-    ? undefined
-    : `"${code}" is not listed for ${at?.said.operationId ?? "no route"}`;
-}
-
-function parse(text: string): unknown {
+function codeIn(text: string): string {
   try {
-    return JSON.parse(text);
+    return String(JSON.parse(text).code);
   } catch {
-    // Not even JSON: no schema takes it.
-    return undefined;
+    // Not even JSON: the judge says so.
+    return "";
   }
-}
-
-function pointed(part: string): string {
-  return encodeURIComponent(part.replaceAll("~", "~0").replaceAll("/", "~1"));
 }
