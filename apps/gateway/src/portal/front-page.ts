@@ -99,8 +99,8 @@ function counts(say: Words, { placement, node }: Look): readonly Row[] {
   if (node === undefined) return rows;
   rows.push([say.residents, node.residents]);
   // Always in the same place, whichever woke first.
-  for (const [role, count] of Object.entries(node.byRole).toSorted()) {
-    rows.push([say.roles[role] ?? role, count]);
+  for (const role of Object.keys(node.byRole).toSorted()) {
+    rows.push([say.roles[role] ?? role, node.byRole[role] ?? 0]);
   }
   rows.push([say.callsWaiting, node.callsWaiting], [say.timersArmed, node.timersArmed]);
   return rows;
