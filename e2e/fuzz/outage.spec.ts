@@ -3,7 +3,7 @@ import { takeServersAway } from "../src/fuzz/take-servers-away.ts";
 
 test("PostgreSQL away, then Redis, under load: answers are honest, all recovers, the judges hold", async () => {
   const { outages, booked, wrongs } = await takeServersAway({
-    awayMs: 4_000,
+    awayMs: 3_000,
     seed: 20_261_121,
     shippers: 4,
     drivers: 10,

@@ -13,6 +13,13 @@ const HEADERS_MS_MAX = 13_000;
 const ANSWER_MS_MAX = 5_000;
 const SOCKETS_A_PERSON = 20;
 
+/** How many clients of which kind there are. */
+export interface SlowWish {
+  readonly idle: number;
+  readonly followers: number;
+  readonly dribblers?: number;
+}
+
 /** How a gateway fares among clients that take their time. */
 export interface SlowFigures {
   readonly dribblersCutMs: number;
@@ -25,11 +32,11 @@ export interface SlowFigures {
 /** Clients that dribble, do not read, or hold connections and say nothing; the others are served. */
 export async function sufferSlowClients(
   { town, people }: { readonly town: Town; readonly people: People },
-  { idle, followers }: { readonly idle: number; readonly followers: number },
+  { idle, followers, dribblers = 20 }: SlowWish,
 ): Promise<SlowFigures> {
   const idlers = await openMany(town.port, idle);
   const deaf = await askWithoutReading(town, people);
-  const dribbling = dribble(town.port, 20);
+  const dribbling = dribble(town.port, dribblers);
   const slowestBesideMs = await timeOthers({ town, people });
   const dribblersCutMs = await dribbling;
   for (const socket of [...idlers, ...deaf]) socket.destroy();
@@ -60,7 +67,7 @@ async function askWithoutReading({ port }: Town, { ada }: People): Promise<reado
 }
 
 /** Says one letter of a header at a time; answers when the last of them was cut off. */
-async function dribble(port: number, count: number): Promise<number> {
+export async function dribble(port: number, count: number): Promise<number> {
   const world = realWorld();
   const from = world.ticks();
   const sockets = await openMany(port, count);

@@ -16,7 +16,7 @@ import { type Book, keepBook } from "./keep-book.ts";
 import { type FrailServers, openFrailServers } from "./open-frail-servers.ts";
 
 const SHIFT_MS = 3_000;
-const BETWEEN_MS = 2_000;
+const BETWEEN_MS = 1_000;
 const PAUSE_MS = 300;
 const WRITE_PAUSE_MS = 1_000;
 const SIGN_IN_PAUSE_MS = 3_000;
