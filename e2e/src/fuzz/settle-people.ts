@@ -3,7 +3,7 @@ import { openIdentity, openPasswords, strongLuck } from "@msafara/store";
 import { until } from "../cluster/until.ts";
 import type { Town } from "./open-town.ts";
 
-export const PASSWORD = "safari njema sana";
+const PASSWORD = "safari njema sana";
 const KERICHO = { lat: -0.37, lng: 35.28 };
 const HOUR_MS = 3_600_000;
 
