@@ -10,6 +10,7 @@ const ASKED = [
   "x-request-id",
 ].join(", ");
 const SHOWN = [
+  "age",
   "etag",
   "ratelimit-limit",
   "ratelimit-remaining",
@@ -17,6 +18,7 @@ const SHOWN = [
   "retry-after",
   "x-dry-run",
   "x-request-id",
+  "x-stale",
 ].join(", ");
 const REMEMBERED_S = "600";
 

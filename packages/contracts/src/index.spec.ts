@@ -2,8 +2,9 @@ import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 
+/** Specs, what they share, and what other rooms' specs sit as exams never travel to a phone. */
 const sources = globSync("**/*.ts", { cwd: import.meta.dirname }).filter(
-  (path) => !path.endsWith(".spec.ts") && !path.startsWith("specs/"),
+  (path) => !path.endsWith(".spec.ts") && !/^(specs|exams)\//.test(path),
 );
 
 /** What a source imports that is no file of this room. */
@@ -19,6 +20,13 @@ function leansOn(path: string): readonly string[] {
 
 test.for(sources)("%s runs on a phone: it leans on the kernel and zod alone", (path) => {
   expect(["@msafara/kernel", "zod"]).toEqual(expect.arrayContaining([...leansOn(path)]));
+});
+
+test("none of what travels leans on the exams", () => {
+  const told = sources.filter((path) =>
+    readFileSync(join(import.meta.dirname, path), "utf8").includes("/exams/"),
+  );
+  expect(told).toEqual([]);
 });
 
 test("the sources were read", () => {

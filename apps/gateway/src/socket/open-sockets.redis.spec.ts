@@ -3,7 +3,7 @@ import { openTestRedis } from "@msafara/dev";
 import { realWorld } from "@msafara/kernel";
 import { array, assert, asyncProperty, constantFrom, record } from "fast-check";
 import { expect, onTestFinished, test, vi } from "vitest";
-import { openClient, openGateway, SHIPMENT_CHANNEL } from "./specs/open-coast.ts";
+import { openClient, openGateway, SHIPMENT_CHANNEL } from "../specs/open-coast.ts";
 import { openTruth, TOPIC } from "./specs/open-truth.ts";
 
 const AMINA = "shipper-amina----";

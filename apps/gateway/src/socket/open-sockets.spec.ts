@@ -15,7 +15,7 @@ import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { WebSocket } from "ws";
 import { truckTopicOf } from "./keep-latest-fixes.ts";
 import type { SocketLimits } from "./socket-limits.ts";
-import { openClient, openGateway, SHIPMENT_CHANNEL } from "./specs/open-coast.ts";
+import { openClient, openGateway, SHIPMENT_CHANNEL } from "../specs/open-coast.ts";
 import { openTruth, SHIPMENT, TOPIC } from "./specs/open-truth.ts";
 
 const AMINA = "shipper-amina----";

@@ -4,7 +4,7 @@ import { text } from "node:stream/consumers";
 import { realWorld } from "@msafara/kernel";
 import { openMemoryBus } from "@msafara/runtime/memory";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { openGateway } from "../socket/specs/open-coast.ts";
+import { openGateway } from "./open-coast.ts";
 import { openTruth } from "../socket/specs/open-truth.ts";
 import { judgeAnswer } from "./judged.ts";
 
