@@ -19,7 +19,7 @@ const MINUTE_MS = 60_000;
 const REST_MS = 1_000;
 const HOUR_MS = 3_600_000;
 /** No factor of the number of shipments, so that nobody meets the same one twice. */
-const STRIDE = 37;
+const STRIDE = 41;
 
 /** The shipments that all else is about, and what it was to ask for them. */
 export interface Asked {
@@ -113,8 +113,12 @@ export async function bidRows(
   return rowsOf(rounds, asked);
 }
 
-/** Each driver bids once on each load, and none of them more than his limit allows in a minute. */
-function bidWriter({ drivers }: Place, { shipments }: Asked): (count: number) => readonly string[] {
+/**
+ * Each driver bids once on each load, and none of them more than his limit allows in a minute. The last
+ * load is left to those who tell of their bids to many.
+ */
+function bidWriter({ drivers }: Place, asked: Asked): (count: number) => readonly string[] {
+  const shipments = asked.shipments.slice(0, -1);
   let next = 0;
   return (count) =>
     Array.from({ length: count }, () => {
@@ -143,7 +147,7 @@ function rowsOf(rounds: readonly Round[], asked: Asked): readonly Row[] {
       figure: figure(({ turns }) => turns),
     }),
     judge({
-      question: "bids through the gateway for 1,000 shipments, each durable",
+      question: `bids through the gateway for ${asked.shipments.length - 1} shipments, each durable`,
       unit: "bids/s",
       figure: figure(({ bids }) => bids.perSecond),
       note: `${CONNECTIONS} on their way at a time; p50 ${middle(({ bids }) => bids.p50)} ms, p99 ${middle(({ bids }) => bids.p99)} ms; ${middle(({ bidsPerCommit }) => bidsPerCommit)} bids a commit; each is two rows read, nine written, and one of the record before it is told`,

@@ -29,7 +29,11 @@ export async function openFollowers(order: FollowOrder): Promise<Followers> {
   const sockets: WebSocket[] = [];
   const heard = { count: 0, all: Promise.withResolvers<void>() };
   const line = connect({ port: order.httpPort, host: "127.0.0.1", noDelay: true });
-  line.resume();
+  line.on("data", (answer: Buffer) => {
+    const [status = ""] = answer.toString("latin1").split("\r\n", 1);
+    if (status.startsWith("HTTP/") && !status.startsWith("HTTP/1.1 2"))
+      heard.all.reject(new Fault(`Nobody will hear of it: ${status}`, { retry: false }));
+  });
   const hear = () => {
     heard.count += 1;
     if (heard.count === order.count) heard.all.resolve();
