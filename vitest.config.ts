@@ -29,11 +29,10 @@ export default defineConfig({
       project(suites.postgres, { ...SERVED, globalSetup: POSTGRES }),
       project(suites.redis, { ...SERVED, globalSetup: REDIS }),
       project(suites.sim, { pool: "forks", testTimeout: 2 * MINUTE_MS }),
-      // Real processes, one journey at a time: they measure and they kill.
+      // Real processes, two journeys at a time: most of each is waiting, and each kills only its own.
       project(suites.e2e, {
         pool: "forks",
         globalSetup: [POSTGRES, REDIS],
-        fileParallelism: false,
         isolate: true,
         testTimeout: 2 * MINUTE_MS,
         hookTimeout: 2 * MINUTE_MS,
