@@ -14,7 +14,6 @@ import { writeHttp } from "./write-http.ts";
 const CONNECTIONS = 256;
 const BIDS_A_SECOND_MAX = 6_000;
 const PARCELS = 2_000;
-const SHIPMENTS_EACH = 2;
 const MINUTE_MS = 60_000;
 const REST_MS = 1_000;
 const HOUR_MS = 3_600_000;
@@ -27,31 +26,29 @@ export interface Asked {
   readonly load: Load;
 }
 
-/** Asks for shipments through the gateway, two for each shipper: all auctions stay open for two minutes. */
+/** Asks for shipments through the gateway, one for each shipper: all auctions stay open for two minutes. */
 export async function askForShipments(place: Place): Promise<Asked> {
   const now = place.ground.world.now();
   const window = (from: number, to: number) => ({
     from: toIso(now + from * HOUR_MS),
     to: toIso(now + to * HOUR_MS),
   });
-  const requests = place.shippers.flatMap(({ token }, i) =>
-    Array.from({ length: SHIPMENTS_EACH }, (_, j) => {
-      const lat = -4 + ((i * SHIPMENTS_EACH + j) % 900) / 100;
-      const lng = 34 + ((i * 7 + j) % 770) / 100;
-      const body = {
-        pickup: { address: "Kericho", position: { lat, lng }, window: window(1, 4) },
-        delivery: {
-          address: "Nakuru",
-          position: { lat: lat + 0.3, lng: lng + 0.5 },
-          window: window(5, 20),
-        },
-        cargo: { kind: "tea", weightKg: 5_000, vehicleType: "box" },
-        serviceLevel: "standard",
-        bidding: { windowSeconds: 120 },
-      };
-      return writeHttp("POST", "/api/v1/shipments", { token, body });
-    }),
-  );
+  const requests = place.shippers.map(({ token }, i) => {
+    const lat = -4 + (i % 900) / 100;
+    const lng = 34 + ((i * 7) % 770) / 100;
+    const body = {
+      pickup: { address: "Kericho", position: { lat, lng }, window: window(1, 4) },
+      delivery: {
+        address: "Nakuru",
+        position: { lat: lat + 0.3, lng: lng + 0.5 },
+        window: window(5, 20),
+      },
+      cargo: { kind: "tea", weightKg: 5_000, vehicleType: "box" },
+      serviceLevel: "standard",
+      bidding: { windowSeconds: 120 },
+    };
+    return writeHttp("POST", "/api/v1/shipments", { token, body });
+  });
   const order = { port: place.port, connections: CONNECTIONS, lastsMs: MINUTE_MS, again: false };
   const load = await measureLoad(place, { ...order, requests }, "201");
   return { load, shipments: await untilRest(place) };

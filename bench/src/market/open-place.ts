@@ -24,7 +24,7 @@ import { listenAnywhere } from "./listen-anywhere.ts";
 import { openSigner, type Person, settle } from "./people.ts";
 
 const LOOK_MS = 50;
-const SHIPPERS = 500;
+const SHIPPERS = 1_000;
 const DRIVERS = 1_000;
 /** As many as may follow one thing with twenty sockets each. */
 const SUPPORTERS = 50;
