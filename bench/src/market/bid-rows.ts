@@ -162,6 +162,12 @@ function rowsOf(rounds: readonly Round[], asked: Asked): readonly Row[] {
       target: { atLeast: 0.5 },
     }),
     judge({
+      question: "  what an echo and one bare turn, one after the other, would allow",
+      unit: "bids/s",
+      figure: figure(({ echo, turns }) => 1 / (1 / echo.perSecond + 1 / turns)),
+      note: "reckoned: nobody known, no limits, no receipt, no record, no views, nobody told (decision 0006)",
+    }),
+    judge({
       question: "  CPU a bid, over both servers",
       unit: "us",
       figure: figure(({ bids }) => bids.oursUs + bids.serverUs),
