@@ -1,5 +1,5 @@
 import { type Id, toIso } from "@msafara/kernel";
-import { figureOf } from "../figure.ts";
+import { type Figure, figureOf } from "../figure.ts";
 import { shown } from "../print-rows.ts";
 import { judge, type Row } from "../row.ts";
 import { measureTurns } from "../runtime/measure-turns.ts";
@@ -149,6 +149,25 @@ function rowsOf(rounds: readonly Round[], asked: Asked): readonly Row[] {
       figure: figure(({ bids }) => bids.perSecond),
       note: `${CONNECTIONS} on their way at a time; p50 ${middle(({ bids }) => bids.p50)} ms, p99 ${middle(({ bids }) => bids.p99)} ms; ${middle(({ bidsPerCommit }) => bidsPerCommit)} bids a commit; each is two rows read, nine written, and one of the record before it is told`,
     }),
+    ...ratioRows(figure),
+    judge({
+      question: "  CPU a bid, over both servers",
+      unit: "us",
+      figure: figure(({ bids }) => bids.oursUs + bids.serverUs),
+      note: `${middle(({ bids }) => bids.oursUs)} in Node, ${middle(({ bids }) => bids.serverUs)} in PostgreSQL`,
+    }),
+    judge({
+      question: "shipments asked for through the gateway",
+      unit: "requests/s",
+      figure: figureOf([asked.load.perSecond]),
+      note: `${shown(asked.load.oursUs)} us of CPU in Node and ${shown(asked.load.serverUs)} in PostgreSQL each, with all that follows`,
+    }),
+  ];
+}
+
+/** What a bid comes to beside the two bare parts, and what these two alone would allow. */
+function ratioRows(figure: (pick: (round: Round) => number) => Figure): readonly Row[] {
+  return [
     judge({
       question: "  how much of the engine's turns?",
       unit: "times",
@@ -166,18 +185,6 @@ function rowsOf(rounds: readonly Round[], asked: Asked): readonly Row[] {
       unit: "bids/s",
       figure: figure(({ echo, turns }) => 1 / (1 / echo.perSecond + 1 / turns)),
       note: "reckoned: nobody known, no limits, no receipt, no record, no views, nobody told (decision 0006)",
-    }),
-    judge({
-      question: "  CPU a bid, over both servers",
-      unit: "us",
-      figure: figure(({ bids }) => bids.oursUs + bids.serverUs),
-      note: `${middle(({ bids }) => bids.oursUs)} in Node, ${middle(({ bids }) => bids.serverUs)} in PostgreSQL`,
-    }),
-    judge({
-      question: "shipments asked for through the gateway",
-      unit: "requests/s",
-      figure: figureOf([asked.load.perSecond]),
-      note: `${shown(asked.load.oursUs)} us of CPU in Node and ${shown(asked.load.serverUs)} in PostgreSQL each, with all that follows`,
     }),
   ];
 }
