@@ -11,6 +11,8 @@ const AT_ANY_DOOR: ReadonlySet<string> = new Set([
   "body-too-large",
   "unsupported-media-type",
 ]);
+/** HEAD has no body that would tell its code; who is turned away before he is counted has no limits either. */
+const BESIDE_OF_HEAD: ReadonlySet<number> = new Set([400, 404, 405, 413, 415]);
 const NOWHERE = { method: "GET", path: "/nowhere" };
 
 /** What a gateway says of itself, and whether it keeps to it. */
@@ -39,7 +41,9 @@ export async function readContract(url: string): Promise<Contract> {
       const { status, headers, body } = heard;
       if (status >= 500) return `a fault: ${body}`;
       if (headers["x-request-id"] === undefined) return "no X-Request-ID";
-      const isBeside = status >= 400 && AT_ANY_DOOR.has(codeIn(body));
+      const isBeside = isHead
+        ? BESIDE_OF_HEAD.has(status) && headers["ratelimit-limit"] === undefined
+        : status >= 400 && AT_ANY_DOOR.has(codeIn(body));
       const { method, path } = isBeside ? NOWHERE : (operation ?? NOWHERE);
       try {
         const asked = { method: isHead ? "HEAD" : method, path };
