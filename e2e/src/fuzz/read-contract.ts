@@ -41,10 +41,7 @@ export async function readContract(url: string): Promise<Contract> {
       const { status, headers, body } = heard;
       if (status >= 500) return `a fault: ${body}`;
       if (headers["x-request-id"] === undefined) return "no X-Request-ID";
-      const isBeside = isHead
-        ? BESIDE_OF_HEAD.has(status) && headers["ratelimit-limit"] === undefined
-        : status >= 400 && AT_ANY_DOOR.has(codeIn(body));
-      const { method, path } = isBeside ? NOWHERE : (operation ?? NOWHERE);
+      const { method, path } = isBeside(heard, isHead) ? NOWHERE : (operation ?? NOWHERE);
       try {
         const asked = { method: isHead ? "HEAD" : method, path };
         judge(asked, { status, headers: new Headers(headers), text: body });
@@ -54,6 +51,12 @@ export async function readContract(url: string): Promise<Contract> {
       }
     },
   };
+}
+
+/** Said at the door, before any route was asked. */
+function isBeside({ status, headers, body }: Exclude<Heard, string>, isHead: boolean): boolean {
+  if (isHead) return BESIDE_OF_HEAD.has(status) && headers["ratelimit-limit"] === undefined;
+  return status >= 400 && AT_ANY_DOOR.has(codeIn(body));
 }
 
 function codeIn(text: string): string {
