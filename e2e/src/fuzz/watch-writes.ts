@@ -88,7 +88,7 @@ export async function watchWrites(look: Look): Promise<Watch> {
     judged: () => judged,
     look: async (wasDone) => {
       const writes = wasDone ? [] : await take();
-      if (wasDone || writes.some(({ deed }) => deed === "FIRED")) {
+      if (wasDone || writes.some(({ deed }) => deed === "FIRED") || isEcho(writes)) {
         await untilQuiet(look);
         await take();
         return [];
@@ -97,4 +97,11 @@ export async function watchWrites(look: Look): Promise<Watch> {
       return writes.map(({ place, deed, row }) => `a refusal left a row: ${deed} ${place} ${row}`);
     },
   };
+}
+
+/** A letter is read that nobody has sent since the last look: what a deed or a timer set going goes on. */
+function isEcho(writes: readonly Write[]): boolean {
+  const letters = writes.filter(({ place }) => place === "messages");
+  const sent = new Set(letters.flatMap(({ deed, row }) => (deed === "INSERT" ? [row] : [])));
+  return letters.some(({ deed, row }) => deed === "DELETE" && !sent.has(row));
 }
