@@ -14,6 +14,11 @@ test("a window ends when its time is up, however often it was asked meanwhile", 
   expect(windows.take(once)).toEqual({ allowed: true, left: 0, resetMs: 1_000 });
 });
 
+test("a clock of fractions does not make a window longer than was asked", () => {
+  const windows = openWindows({ ticks: () => 85_409.2679607843 });
+  expect(windows.take({ ...once, windowMs: 60_000 }).resetMs).toBe(60_000);
+});
+
 test("of too many keys the oldest is forgotten, and memory does not grow (G8)", () => {
   const windows = openWindows(openStillWorld());
   windows.take(once);

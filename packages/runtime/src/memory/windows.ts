@@ -37,7 +37,8 @@ export function openWindows({ ticks }: Pick<World, "ticks">): Windows {
       return {
         allowed: left >= 0,
         left: Math.max(0, left),
-        resetMs: Math.ceil(window.endsAt - now),
+        // Fractions of a tick may add up to more than the window.
+        resetMs: Math.min(windowMs, Math.ceil(window.endsAt - now)),
       };
     },
     forget: () => windows.clear(),
