@@ -163,3 +163,39 @@ export {
   OPS_MESSAGES,
   type OpsMessage,
 } from "./ops/ops.ts";
+export type {
+  FoundLeg,
+  FoundPlace,
+  FoundRoute,
+  FoundStep,
+  FoundTour,
+  FoundVisit,
+  HereFound,
+  LoadLeftOut,
+  MatrixFound,
+  PlacesFound,
+  RoadObstacle,
+  RoadsBasis,
+  RoadsNote,
+  RoadsRefusal,
+  RoadsSource,
+  RouteFound,
+  ToursFound,
+} from "./roads/roads-answer.ts";
+export { ROADS_GROUP, ROADS_QUESTIONS, type RoadsDesk } from "./roads/roads-desk.ts";
+export type {
+  GeocodeQuestion,
+  MatrixQuestion,
+  RoadArea,
+  RoadAvoid,
+  RoadDrive,
+  RoadStop,
+  RoadVehicle,
+  RouteQuestion,
+  TourCall,
+  TourHours,
+  TourLoad,
+  ToursQuestion,
+  TourTruck,
+} from "./roads/roads-question.ts";
+export { TRAFFIC_TOPIC, type TrafficHappening } from "./roads/traffic-happening.ts";

@@ -23,7 +23,10 @@ export const HOUSE: readonly Room[] = [
   { path: "packages/store", leansOn: ["kernel", "domain", "runtime"] },
   { path: "packages/bus", leansOn: ["kernel", "runtime"] },
   { path: "apps/gateway", leansOn: [...RUNS_THE_ENGINE, "contracts", "domain"] },
-  { path: "apps/agents", leansOn: [...RUNS_THE_ENGINE, "domain", "roles", "integrations"] },
+  {
+    path: "apps/agents",
+    leansOn: [...RUNS_THE_ENGINE, "domain", "roles", "integrations", "routing"],
+  },
   { path: "apps/cli", leansOn: [...RUNS_THE_ENGINE, "contracts", "client", "routing"] },
   { path: "apps/demo", leansOn: ["kernel", "contracts", "client", "routing"] },
   { path: "apps/single", leansOn: [...RUNS_THE_ENGINE, "gateway", "agents"] },
