@@ -183,6 +183,7 @@ export type {
   ToursFound,
 } from "./roads/roads-answer.ts";
 export { ROADS_GROUP, ROADS_QUESTIONS, type RoadsDesk } from "./roads/roads-desk.ts";
+export { answerRoads, type RoadsLine, roadsOver } from "./roads/roads-over.ts";
 export type {
   GeocodeQuestion,
   MatrixQuestion,

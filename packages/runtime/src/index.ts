@@ -18,6 +18,9 @@ export type * from "./ports/journal.ts";
 export type * from "./ports/vendor.ts";
 export type { Around, Consequence, Given, Recast, Role } from "./role.ts";
 export { type AskOptions, type Caller, type CallerOptions, openCaller } from "./node/caller.ts";
+export type { GroupCallerOptions } from "./group/member-list.ts";
+export { type GroupCaller, type GroupWish, openGroupCaller } from "./group/open-group-caller.ts";
+export { type GroupMember, serveGroup } from "./group/serve-group.ts";
 export { liveChannel } from "./node/delivery.ts";
 export {
   type EffectWorker,

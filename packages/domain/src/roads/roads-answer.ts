@@ -138,4 +138,6 @@ export type RoadsRefusal =
   | (Refusal<"no-way"> & { readonly obstacles: readonly RoadObstacle[] })
   | Refusal<"tours-not-sound">
   | Refusal<"locked-not-possible">
-  | Refusal<"roads-busy">;
+  | Refusal<"roads-busy">
+  /** Nobody who knows the roads is there, or answers in time: come back in a moment. */
+  | Refusal<"roads-away">;

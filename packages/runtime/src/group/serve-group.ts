@@ -1,0 +1,76 @@
+import { Fault, type World } from "@msafara/kernel";
+import type { Bus, Stop } from "../ports/bus.ts";
+
+/** A member that does not renew its place is taken for gone after that. */
+const STAY_MS = 3_000;
+const RENEW_MS = 1_000;
+const UNDER_WAY_MAX = 1_000;
+
+/** Somebody who answers questions that any of a group could answer. */
+export interface GroupMember {
+  readonly bus: Pick<Bus, "presence" | "switchboard">;
+  readonly world: World;
+  readonly group: string;
+  readonly answer: (frame: Uint8Array) => Promise<Uint8Array>;
+  /** So many answers may be under way; who asks for one more is told to ask another member. */
+  readonly underWayMax?: number;
+  /** For so long whoever leaves still turns away those who have not noticed yet. */
+  readonly lingerMs?: number;
+  readonly trouble?: (error: unknown) => void;
+}
+
+/** Where a member hears its calls: not a name that a node of agents could have. */
+export function seatOf(group: string, member: string): string {
+  return `${group}/${member}`;
+}
+
+/**
+ * Joins a group under a name of its own, and answers until it is stopped: then it leaves first, so that
+ * nobody new comes, and ends what is under way.
+ */
+export async function serveGroup(parts: GroupMember): Promise<Stop> {
+  const { bus, world, group, answer, underWayMax = UNDER_WAY_MAX, lingerMs = 0 } = parts;
+  const member = world.mint("mbr");
+  const leaving = new AbortController();
+  const underWay = new Set<Promise<Uint8Array>>();
+  const stopHearing = await bus.switchboard.serve(seatOf(group, member), async (frame) => {
+    if (leaving.signal.aborted) throw elsewhere(`"${member}" leaves the group "${group}"`);
+    if (underWay.size >= underWayMax) throw elsewhere(`"${member}" has its hands full`);
+    const answered = answer(frame);
+    underWay.add(answered);
+    try {
+      return await answered;
+    } finally {
+      underWay.delete(answered);
+    }
+  });
+  const renewed = renew();
+  return async () => {
+    leaving.abort();
+    await renewed;
+    await heard(() => bus.presence.exit(group, member));
+    await world.sleep(lingerMs);
+    await Promise.allSettled(underWay);
+    await stopHearing();
+  };
+
+  async function renew(): Promise<void> {
+    while (!leaving.signal.aborted) {
+      await heard(() => bus.presence.enter(group, member, STAY_MS));
+      await world.sleep(RENEW_MS, leaving.signal);
+    }
+  }
+
+  /** A bus that is away hears nothing; the place is taken anew when it is back. */
+  async function heard(said: () => Promise<void>): Promise<void> {
+    try {
+      await said();
+    } catch (error) {
+      parts.trouble?.(error);
+    }
+  }
+}
+
+function elsewhere(why: string): Fault {
+  return new Fault(`Cannot answer: ${why}`, { retry: true });
+}
