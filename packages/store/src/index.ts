@@ -45,3 +45,12 @@ export { isStoreAway } from "./market/is-store-away.ts";
 export { type MarketOptions, openMarket } from "./market/open-market.ts";
 export { migrate } from "./migrate.ts";
 export { type JournalOptions, openJournal, type OpenJournal } from "./open-journal.ts";
+export { openTraffic } from "./traffic/open-traffic.ts";
+export type {
+  Traffic,
+  TrafficChanged,
+  TrafficEntry,
+  TrafficNews,
+  TrafficTelling,
+  TrafficWish,
+} from "./traffic/traffic.ts";
