@@ -91,7 +91,7 @@ export function buildGateway(parts: GatewayParts): FastifyInstance {
   documentRoutes(app, vitals);
   const { identify, limiter } = parts;
   const handlers = { ...parts.handlers, readHealth: answerHealth({ vitals, world }) };
-  openDoors(app, { routes: ROUTES, handlers, identify, limiter });
+  openDoors(app, { routes: ROUTES, handlers, identify, limiter, world });
   return app;
 }
 

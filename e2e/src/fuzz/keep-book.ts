@@ -38,13 +38,16 @@ export function keepBook(
 ): Book {
   const lines: Line[] = [];
 
-  async function note(kind: string, asking: Promise<Response>): Promise<Response> {
+  async function note(asked: Request, asking: Promise<Response>): Promise<Response> {
+    const kind = kindOf(asked);
     const begunAt = world.ticks();
+    const sinceMs = () => Math.round(world.ticks() - begunAt);
     const answer = await asking.catch((error: unknown) => {
-      wrong(`a ${kind} was not answered: ${String(error)}`);
+      const { method, url } = asked;
+      wrong(`${method} ${url} was not answered after ${sinceMs()} ms: ${String(error)}`);
       throw error;
     });
-    const ms = Math.round(world.ticks() - begunAt);
+    const ms = sinceMs();
     const { status, headers } = answer;
     const isOld = headers.get("x-stale") === "true";
     const isDone = kind === "write" && status < 300;
@@ -57,7 +60,7 @@ export function keepBook(
   }
 
   return {
-    fetch: (input, init) => note(kindOf(new Request(input, init)), ask(input, init)),
+    fetch: (input, init) => note(new Request(input, init), ask(input, init)),
     length: () => lines.length,
     since: (line) => {
       const told = lines.slice(line);
@@ -72,7 +75,7 @@ export function keepBook(
   };
 }
 
-function kindOf({ url, method }: Request): "read" | "write" | "sign in" {
+function kindOf({ url, method }: Pick<Request, "url" | "method">): "read" | "write" | "sign in" {
   if (method === "GET") return "read";
   return COMING_IN.test(new URL(url).pathname) ? "sign in" : "write";
 }

@@ -1,6 +1,6 @@
 import { generateKeyPairSync, sign } from "node:crypto";
 import type { ROUTES } from "@msafara/contracts";
-import { refuse } from "@msafara/kernel";
+import { Fault, refuse } from "@msafara/kernel";
 import { openStillWorld } from "@msafara/runtime/memory";
 import { describe, expect, test } from "vitest";
 import { KEYS, openTestDoor } from "../specs/open-test-door.ts";
@@ -511,3 +511,74 @@ function forge(alg: string): string {
   const signed = `${head}.${part({ iss: "msafara", ...claims, ...times })}`;
   return `${signed}.${sign(null, Buffer.from(signed), privateKey).toString("base64url")}`;
 }
+
+describe("what hangs", () => {
+  /** A question that is put and not answered, until it fails. */
+  function openHang() {
+    const asked = Promise.withResolvers<void>();
+    const answer = Promise.withResolvers<never>();
+    const hang = async () => {
+      asked.resolve();
+      return await answer.promise;
+    };
+    return { hang, asked: asked.promise, fail: answer.reject };
+  }
+
+  async function toldBy(asking: Promise<Response>) {
+    const answer = await asking;
+    return [answer.statusCode, answer.headers["retry-after"], answer.json<{ code: string }>().code];
+  }
+  type Response = Awaited<ReturnType<ReturnType<typeof openToys>["post"]>>;
+
+  test("keeps nobody: of a command nobody knows, for a read one may come again", async () => {
+    const world = openStillWorld();
+    const [award, stats] = [openHang(), openHang()];
+    const toys = { awardBid: award.hang, readStats: stats.hang };
+    const { post, app, as } = openToys(toys, { world });
+    const told = Promise.all([
+      toldBy(post(AWARD, { bidId: BID })),
+      toldBy(app.inject({ url: "/api/v1/stats", headers: as() })),
+    ]);
+    await Promise.all([award.asked, stats.asked]);
+    await world.move(10_000);
+    expect(await told).toEqual([
+      [503, "1", "outcome-unknown"],
+      [503, "1", "try-again"],
+    ]);
+  });
+
+  test("and fails when nobody listens any more, without harm", async () => {
+    const world = openStillWorld();
+    const { hang, asked, fail } = openHang();
+    const { post, log } = openToys({ awardBid: hang }, { world });
+    const told = toldBy(post(AWARD, { bidId: BID }));
+    await asked;
+    await world.move(10_000);
+    expect(await told).toEqual([503, "1", "outcome-unknown"]);
+    fail(new Error("the connection was cut"));
+    expect((await post(AWARD, { bidId: "bid" })).statusCode).toBe(400);
+    expect(log.join()).not.toContain("the connection was cut");
+  });
+
+  test("at the greeting keeps nobody either", async () => {
+    const world = openStillWorld();
+    const { hang, asked } = openHang();
+    const { app } = openToys({}, { world, readAnew: hang });
+    const headers = { authorization: `Bearer ${forge("EdDSA")}` };
+    const told = toldBy(app.inject({ url: "/api/v1/payments", headers }));
+    await asked;
+    await world.move(10_000);
+    expect(await told).toEqual([503, "2", "try-again"]);
+  });
+
+  test("or fails there, and whoever asked was counted all the same", async () => {
+    const readAnew = async () => {
+      throw new Fault("The database is away", { retry: true });
+    };
+    const { app } = openToys({}, { readAnew });
+    const headers = { authorization: `Bearer ${forge("EdDSA")}` };
+    const answer = await app.inject({ url: "/api/v1/payments", headers });
+    const left = answer.headers["ratelimit-remaining"];
+    expect([answer.statusCode, answer.headers["retry-after"], left]).toEqual([503, "2", "99"]);
+  });
+});

@@ -1,5 +1,5 @@
 import type { Route } from "@msafara/contracts";
-import { isRefusal } from "@msafara/kernel";
+import { type Deadlines, Fault, isRefusal, openDeadlines, type World } from "@msafara/kernel";
 import type { Limiter } from "@msafara/runtime";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { languageOf } from "../language.ts";
@@ -14,9 +14,13 @@ import type { Handlers, Origin, Visitor } from "./handler.ts";
 import type { Identify } from "./identify.ts";
 import { pathOf } from "./path-of.ts";
 import { callReader, type Read } from "./read-call.ts";
+import { waitFor } from "./wait-for.ts";
 
 const MS_PER_S = 1_000;
 const DEVICE_LETTERS_MAX = 200;
+/** A caller hears from us before he gives up, which ours do after 15 s. */
+const ANSWER_MS_MAX = 10_000;
+const COME_AGAIN_MS = 1_000;
 
 declare module "fastify" {
   interface FastifyContextConfig {
@@ -32,6 +36,7 @@ export interface DoorParts<Routes extends Readonly<Record<string, Route>>> {
   readonly handlers: Partial<Handlers<Routes>>;
   readonly identify: Identify;
   readonly limiter: Limiter;
+  readonly world: World;
 }
 
 /** A handler of any route, as one table holds them. */
@@ -50,15 +55,17 @@ interface AnyCall extends Read {
  */
 export function openDoors<Routes extends Readonly<Record<string, Route>>>(
   app: FastifyInstance,
-  { routes, handlers, ...keepers }: DoorParts<Routes>,
+  { routes, handlers, world, ...keepers }: DoorParts<Routes>,
 ): void {
+  const deadlines = openDeadlines(world);
+  app.addHook("onClose", async () => deadlines.close());
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- Each handler stands beside the route whose calls it takes, and is given no other.
   const table = handlers as Readonly<Record<string, AnyHandler | undefined>>;
   const open = Object.entries(routes).flatMap(([name, route]) => {
     const handler = table[name];
     return handler === undefined ? [] : [{ route, handler }];
   });
-  for (const door of open) openDoor(app, { ...door, ...keepers });
+  for (const door of open) openDoor(app, { ...door, ...keepers, deadlines });
   closeOthers(
     app,
     open.map(({ route }) => route),
@@ -70,10 +77,11 @@ interface Door {
   readonly handler: AnyHandler;
   readonly identify: Identify;
   readonly limiter: Limiter;
+  readonly deadlines: Deadlines;
 }
 
 function openDoor(app: FastifyInstance, door: Door): void {
-  const { route, handler } = door;
+  const { route, handler, deadlines } = door;
   const visitors = new WeakMap<FastifyRequest, Visitor>();
   const read = callReader(route);
   app.route({
@@ -97,7 +105,11 @@ function openDoor(app: FastifyInstance, door: Door): void {
       if (isWrong(said)) return await sendProblem(request, reply, said);
       const visitor = visitors.get(request);
       const call = { ...said, visitor, origin: originOf(request), language };
-      const outcome = await handler(call);
+      const outcome = await waitFor(deadlines, handler(call), {
+        // One time for all of it, greeting included.
+        withinMs: ANSWER_MS_MAX - reply.elapsedTime,
+        late: (): Outcome => ({ away: "outcome-unknown", retryAfterMs: COME_AGAIN_MS }),
+      });
       return await answer({ request, reply, route, dryRun: said.dryRun }, outcome);
     },
   });
@@ -105,13 +117,13 @@ function openDoor(app: FastifyInstance, door: Door): void {
 
 /** Who comes, once he is counted and let in; nobody where anybody may ask. */
 async function greet(
-  { route, identify, limiter }: Door,
+  door: Door,
   { request, reply }: { readonly request: FastifyRequest; readonly reply: FastifyReply },
 ): Promise<Visitor | Wrong | undefined> {
-  const { authorization, "x-api-key": apiKey } = request.headers;
-  const shown = { authorization, apiKey: typeof apiKey === "string" ? apiKey : undefined };
-  const known = await identify(route, shown);
-  const visitor = known === undefined || isRefusal(known) ? undefined : known;
+  const { route, limiter } = door;
+  const known = await lookUp(door, request);
+  const isKnown = known !== undefined && !(known instanceof Fault) && !isRefusal(known);
+  const visitor = isKnown ? known : undefined;
   const allowance = allowanceFor(route, { visitor, address: addressOf(request) });
   const { allowed, left, resetMs } = await limiter.take(allowance);
   const resetS = Math.ceil(resetMs / MS_PER_S);
@@ -124,11 +136,28 @@ async function greet(
     const facts = { limit: allowance.limit, retryAfter: Math.max(1, resetS) };
     return { wrong: "too-many-requests", facts };
   }
+  if (known instanceof Fault) throw known;
   // Where anybody may ask, a token that has ended makes a guest: else nobody could come in again.
   const turned =
     isClosed(route) && known !== undefined && isRefusal(known) ? known : admit(route, visitor);
   return turned === undefined ? visitor : { wrong: turned.refused, facts: turned.facts };
 }
+
+/** Whoever cannot be looked up now is counted all the same, by where he comes from. */
+async function lookUp({ route, identify, deadlines }: Door, { headers }: FastifyRequest) {
+  const { authorization, "x-api-key": apiKey } = headers;
+  const shown = { authorization, apiKey: typeof apiKey === "string" ? apiKey : undefined };
+  const late = () => new Fault("Cannot wait any longer to know who asks", { retry: true });
+  const withinMs = ANSWER_MS_MAX;
+  try {
+    return await waitFor<Known>(deadlines, identify(route, shown), { withinMs, late });
+  } catch (error) {
+    if (error instanceof Fault) return error;
+    throw error;
+  }
+}
+
+type Known = Awaited<ReturnType<Identify>> | Fault;
 
 function isClosed({ roles }: Route): boolean {
   return roles !== "anyone";
