@@ -154,3 +154,5 @@ export { calibrate, type DrivenLeg, type DrivenTrip } from "./eta/calibrate.ts";
 export { type EtaLeg, etaLegOf } from "./eta/eta-leg.ts";
 export { type EtaModel, type Spread, UNTAUGHT } from "./eta/eta-model.ts";
 export { type Eta, foretell } from "./eta/foretell.ts";
+export { hireRoads, type RoadsHired, type RoadsPool } from "./pool/hire-roads.ts";
+export type { RoadHappening } from "./pool/roads-question.ts";
