@@ -38,36 +38,46 @@ interface Start {
 export function expandJunctions(graph: RoadGraph): ExpandedRoads {
   const { nodeCount, arcCount } = graph;
   const { empty, starts } = plant(forbiddenRuns(graph), nodeCount);
-  const firstArc = [...graph.firstArc];
-  const head = Array.from(graph.head, (node, arc) => empty.next.get(arc)?.node ?? node);
-  const road = Array.from({ length: arcCount }, (_, arc) => arc);
-  const junction = Array.from({ length: nodeCount }, (_, node) => node);
+  const junction = Uint32Array.from({ length: nodeCount + starts.length }, (_, node) => node);
+  const firstArc = new Uint32Array(junction.length + 1);
+  firstArc.set(graph.firstArc);
   const splits = new Map<number, number[]>();
+  const more: { head: number; road: number }[] = [];
   const banned: [arc: number, rule: number][] = [];
   for (const start of starts) {
     const at = graph.head[start.arc]!;
-    junction.push(at);
+    junction[start.node] = at;
     splits.set(at, [...(splits.get(at) ?? []), start.node]);
     for (let arc = graph.firstArc[at]!; arc < graph.firstArc[at + 1]!; arc++) {
-      for (const rule of bansOn(start, arc)) banned.push([road.length, rule]);
-      head.push(follow(start, arc)?.node ?? graph.head[arc]!);
-      road.push(arc);
+      for (const rule of bansOn(start, arc)) banned.push([arcCount + more.length, rule]);
+      more.push({ head: follow(start, arc)?.node ?? graph.head[arc]!, road: arc });
     }
-    firstArc.push(road.length);
+    firstArc[start.node + 1] = arcCount + more.length;
   }
+  const head = new Uint32Array(arcCount + more.length);
+  head.set(graph.head);
+  for (const [arc, { node }] of empty.next) head[arc] = node;
+  for (const [i, arc] of more.entries()) head[arcCount + i] = arc.head;
   return {
     nodeCount: junction.length,
-    arcCount: road.length,
-    lat: Int32Array.from(junction, (node) => graph.lat[node]!),
-    lng: Int32Array.from(junction, (node) => graph.lng[node]!),
-    firstArc: Uint32Array.from(firstArc),
-    head: Uint32Array.from(head),
-    junction: Uint32Array.from(junction),
-    road: Uint32Array.from(road),
+    arcCount: head.length,
+    lat: placed(graph.lat, junction),
+    lng: placed(graph.lng, junction),
+    firstArc,
+    head,
+    junction,
+    road: head.map((_, arc) => (arc < arcCount ? arc : more[arc - arcCount]!.road)),
     splits,
     bannedArc: Uint32Array.from(banned, ([arc]) => arc),
     bannedBy: Uint32Array.from(banned, ([, rule]) => rule),
   };
+}
+
+function placed(degrees: Int32Array, junction: Uint32Array): Int32Array {
+  const at = new Int32Array(junction.length);
+  at.set(degrees);
+  for (let node = degrees.length; node < at.length; node++) at[node] = degrees[junction[node]!]!;
+  return at;
 }
 
 /** All nodes at which one can stand at a junction of the map. */

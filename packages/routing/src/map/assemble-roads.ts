@@ -1,5 +1,7 @@
 import { isRefusal, refuse } from "@msafara/kernel";
+import { orderNodes } from "../cch/order-nodes.ts";
 import { buildRoadGraph } from "../graph/build-road-graph.ts";
+import { expandJunctions } from "../graph/expand-junctions.ts";
 import { gatherRoads, type Gathered } from "./assembly/gather-roads.ts";
 import { layArcs } from "./assembly/lay-arcs.ts";
 import { mainlandOf } from "./assembly/mainland-of.ts";
@@ -68,7 +70,8 @@ function assembled({ gathered, nodes, country }: Parts, version: string): RoadMa
     islands: mainland.islands,
   };
   const squares = sortIntoSquares(graph);
-  return { graph, squares, places: nodes.places, conditions, notes };
+  const order = orderNodes(expandJunctions(graph));
+  return { graph, squares, order, places: nodes.places, conditions, notes };
 }
 
 function countUnused({ unused }: ReadTurnRules): Readonly<Record<string, number>> {

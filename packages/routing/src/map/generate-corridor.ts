@@ -1,5 +1,7 @@
 import { assert, type Position } from "@msafara/kernel";
+import { orderNodes } from "../cch/order-nodes.ts";
 import { buildRoadGraph } from "../graph/build-road-graph.ts";
+import { expandJunctions } from "../graph/expand-junctions.ts";
 import { sortIntoSquares } from "../snap/road-squares.ts";
 import { seededDice } from "../tour/dice.ts";
 import { layArcs } from "./assembly/lay-arcs.ts";
@@ -67,6 +69,7 @@ export function generateCorridor({ seed, towns, lands, version }: CorridorAsked)
   return {
     graph,
     squares: sortIntoSquares(graph),
+    order: orderNodes(expandJunctions(graph)),
     places: [...towns.map(placeOf), ...laid.flatMap(postOf)],
     conditions: [],
     notes: {

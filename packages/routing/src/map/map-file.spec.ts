@@ -2,6 +2,7 @@ import { isRefusal } from "@msafara/kernel";
 import { assert, integer, property, uint8Array } from "fast-check";
 import { beforeAll, expect, test } from "vitest";
 import { chunks } from "../specs/map/chunks.ts";
+import { openRoads } from "../route/roads.ts";
 import { crossing, turning } from "../specs/map/crossing.ts";
 import { writePbf } from "../specs/map/write-pbf.ts";
 import { assembleRoads } from "./assemble-roads.ts";
@@ -47,6 +48,26 @@ test("arrays are views on the file; nothing is copied", () => {
   expect(opened.graph.ways.osmId.buffer).toBe(file.buffer);
 });
 
+test("workers read one map in shared memory, and find its order there", () => {
+  const memory = new SharedArrayBuffer(file.length);
+  const shared = new Uint8Array(memory);
+  shared.set(file);
+  const opened = openMapFile(shared);
+  if (isRefusal(opened)) expect.unreachable("the file is good");
+  expect(opened.graph.head.buffer).toBe(memory);
+  expect(opened.order?.buffer).toBe(memory);
+  expect(openRoads(opened).cch).toEqual(openRoads({ ...map, order: new Uint32Array(0) }).cch);
+});
+
+test.for([
+  ["is not there", []],
+  ["is one of another map", [1, 0]],
+] as const)("an order that %s is found when roads are opened", ([, order]) => {
+  const opened = openMapFile(writeMapFile({ ...map, order: Uint32Array.from(order) }));
+  if (isRefusal(opened)) expect.unreachable("the roads are good");
+  expect(openRoads(opened).cch).toEqual(openRoads(map).cch);
+});
+
 test("bytes that begin between two words are opened, too", () => {
   const shifted = new Uint8Array(file.length + 3);
   shifted.set(file, 3);
@@ -64,7 +85,7 @@ test("a map without rules, places or bends is kept like any other", async () => 
 test("a sentence is said of what is no map of this version", () => {
   expect(whyNot(new Uint8Array(0))).toMatch(/^This is no map file/);
   expect(whyNot(Buffer.from("PK\x03\x04".repeat(20)))).toMatch(/^This is no map file/);
-  expect(whyNot(withHeader(16, 1))).toBe("The map is of version 1: expected 2, import it again");
+  expect(whyNot(withHeader(16, 1))).toBe("The map is of version 1: expected 3, import it again");
   expect(whyNot(file.subarray(0, -8))).toMatch(/^The map is cut off: expected \d+ bytes/);
   expect(whyNot(withHeader(24, 1))).toMatch(/^The table of the map is spoilt/);
   const last = file.length - 9;
@@ -88,6 +109,8 @@ test("a map that contradicts itself is refused though its checksums are right", 
   expect(whyNot(writeMapFile({ ...map, graph: { ...map.graph, head } }))).toMatch(
     /^The map is spoilt: Arc 0 leads to \d+, which is no node/,
   );
+  const order = map.order?.map(() => 0);
+  expect(whyNot(writeMapFile({ ...map, order }))).toMatch(/^The map is spoilt: Its order/);
   const odd = { ...map.graph, twin: map.graph.twin.slice(1) };
   expect(whyNot(writeMapFile({ ...map, graph: odd }))).toMatch(/^The map is spoilt: "twin"/);
 });

@@ -8,7 +8,7 @@ import type { RoadMap } from "./road-map.ts";
 
 /** Says which file this is, and stands for its version: a reader of another one refuses it. */
 const MAGIC = "MSAFARA ROAD MAP";
-const FILE_VERSION = 2;
+const FILE_VERSION = 3;
 const HEADER_BYTES = 32;
 const ALIGN_BYTES = 8;
 
@@ -30,7 +30,7 @@ interface Section {
 
 /** Writes a map as one run of bytes. The same map gives the same bytes. */
 export function writeMapFile(map: RoadMap): Uint8Array {
-  const parts = [...packColumns(map.graph, map.squares), { name: "words", bytes: packWords(map) }];
+  const parts = [...packColumns(map), { name: "words", bytes: packWords(map) }];
   const sections: Section[] = [];
   let size = 0;
   for (const { name, bytes } of parts) {
@@ -65,11 +65,15 @@ export function openMapFile(file: Uint8Array): RoadMap | MapFileRefused {
   const { names, turnRules, version, ...rest } = words;
   const columns = unpackColumns(part);
   if (columns === undefined) return unreadable("The columns of the map are of odd lengths");
-  const { squares } = columns;
+  const { squares, order } = columns;
   const graph = { ...columns.columns, names, turnRules, version };
-  const [wrong] = [...checkRoadGraph(graph), ...checkSquares(squares, graph.arcCount)];
+  const [wrong] = [
+    ...checkRoadGraph(graph),
+    ...checkSquares(squares, graph.arcCount),
+    ...checkOrder(order),
+  ];
   return wrong === undefined
-    ? { graph, squares, ...rest }
+    ? { graph, squares, ...(order.length === 0 ? {} : { order }), ...rest }
     : unreadable(`The map is spoilt: ${wrong}`);
 }
 
@@ -108,6 +112,13 @@ function checkedSections(
     return unreadable(`Section "${spoilt.name}" of the map is spoilt: its checksum is another`);
   }
   return new Map(listed.map(({ name, at, bytes }) => [name, body.subarray(at, at + bytes)]));
+}
+
+/** Any order that names each node once finds the best ways; whether it is as long as the roads, they see. */
+function checkOrder(order: Uint32Array): readonly string[] {
+  const seen = new Uint8Array(order.length);
+  for (const node of order) seen[node] = 1;
+  return seen.includes(0) ? ["Its order does not name every node once"] : [];
 }
 
 function filledUp(bytes: Uint8Array): Uint8Array {

@@ -33,6 +33,11 @@ export interface RoadMap {
   readonly graph: RoadGraph;
   /** Where each road passes, for whoever stands somewhere and looks for one. */
   readonly squares: RoadSquares;
+  /**
+   * The nodes of the expanded roads by importance, the least first (`orderNodes`): what takes longest before
+   * ways are found, so a map file holds it. A map without it is ordered when its roads are opened.
+   */
+  readonly order?: Uint32Array;
   readonly places: readonly Place[];
   readonly conditions: readonly WayCondition[];
   readonly notes: MapNotes;

@@ -18,9 +18,9 @@ export interface Roads {
   readonly snap: Snap["snap"];
 }
 
-/** Makes a map ready: seconds for a large city, once. */
+/** Makes a map ready: a tenth of a second for a large city whose map file holds its order, else seconds. */
 export function openRoads(map: RoadMap): Roads {
-  const { graph, squares } = map;
+  const { graph, squares, order } = map;
   const expanded = expandJunctions(graph);
   return {
     map,
@@ -28,7 +28,7 @@ export function openRoads(map: RoadMap): Roads {
     tail: tailsOf(graph),
     expanded,
     expandedTail: tailsOf(expanded),
-    cch: buildCch(expanded, orderNodes(expanded)),
+    cch: buildCch(expanded, order?.length === expanded.nodeCount ? order : orderNodes(expanded)),
     snap: openSnap(graph, squares).snap,
   };
 }

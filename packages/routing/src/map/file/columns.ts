@@ -1,5 +1,6 @@
 import type { RoadGraph, WayTable } from "../../graph/road-graph.ts";
 import type { RoadSquares } from "../../snap/road-squares.ts";
+import type { RoadMap } from "../road-map.ts";
 
 /** A part of a map file. */
 export interface Part {
@@ -23,7 +24,7 @@ const WAY_16 = [
 ] as const;
 
 /** The arrays of a map as bytes, in one order. */
-export function packColumns(graph: RoadGraph, squares: RoadSquares): readonly Part[] {
+export function packColumns({ graph, squares, order }: RoadMap): readonly Part[] {
   const { ways } = graph;
   return [
     ...NUMBERS_32.map((name) => part(name, graph[name])),
@@ -35,18 +36,25 @@ export function packColumns(graph: RoadGraph, squares: RoadSquares): readonly Pa
     part("ways.name", ways.name),
     part("ways.ref", ways.ref),
     ...SQUARES.map((name) => part(`squares.${name}`, squares[name])),
+    part("order", order ?? new Uint32Array(0)),
   ];
 }
 
+interface UnpackedColumns {
+  readonly columns: Columns;
+  readonly squares: RoadSquares;
+  /** Empty where the map was kept without one. */
+  readonly order: Uint32Array;
+}
+
 /** The arrays again, as views on the bytes; nothing where bytes do not come to whole numbers. */
-export function unpackColumns(
-  bytesOf: (name: string) => Uint8Array,
-): { readonly columns: Columns; readonly squares: RoadSquares } | undefined {
+export function unpackColumns(bytesOf: (name: string) => Uint8Array): UnpackedColumns | undefined {
   const names32 = [
     ...NUMBERS_32,
     ...SIGNED_32,
     "ways.name",
     "ways.ref",
+    "order",
     ...SQUARES.map((name) => `squares.${name}`),
   ];
   const names16 = ["speed", ...WAY_16.map((name) => `ways.${name}`)];
@@ -54,7 +62,9 @@ export function unpackColumns(
     names32.every((name) => bytesOf(name).length % 4 === 0) &&
     names16.every((name) => bytesOf(name).length % 2 === 0) &&
     bytesOf("ways.osmId").length % 8 === 0;
-  return whole ? { columns: columnsOf(bytesOf), squares: squaresOf(bytesOf) } : undefined;
+  if (!whole) return undefined;
+  const order = new Uint32Array(...viewOf(bytesOf("order"), 4));
+  return { columns: columnsOf(bytesOf), squares: squaresOf(bytesOf), order };
 }
 
 function squaresOf(bytesOf: (name: string) => Uint8Array): RoadSquares {

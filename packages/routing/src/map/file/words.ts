@@ -2,7 +2,7 @@ import type { RoadGraph } from "../../graph/road-graph.ts";
 import type { RoadMap } from "../road-map.ts";
 
 type Words = Pick<RoadGraph, "names" | "turnRules" | "version"> &
-  Omit<RoadMap, "graph" | "squares">;
+  Omit<RoadMap, "graph" | "squares" | "order">;
 
 /** What of a map is words and few: names, rules, places, notes. JSON reads them faster than we could. */
 export function packWords({ graph, places, conditions, notes }: RoadMap): Uint8Array {
