@@ -1,0 +1,86 @@
+import { realWorld } from "@msafara/kernel";
+import { describe, expect, test } from "vitest";
+import { groupExam } from "../exams/group.exam.ts";
+import { openMemoryBus } from "../memory/memory-bus.ts";
+import { openMemoryExchange } from "../memory/memory-exchange.ts";
+import { openSeededTime } from "../memory/seeded-time.ts";
+import { openGroupCaller } from "./open-group-caller.ts";
+import { serveGroup } from "./serve-group.ts";
+
+const MINUTE_MS = 60_000;
+const LONG = { tryMs: MINUTE_MS, timeoutMs: 2 * MINUTE_MS };
+
+// The exam looks at real time, since it also examines a real broker.
+groupExam("the bus of one process", async () => {
+  const world = realWorld();
+  const exchange = openMemoryExchange({ world });
+  const one = openMemoryBus({ world, exchange });
+  const other = openMemoryBus({ world, exchange });
+  const close = async () => {
+    await Promise.all([one.close(), other.close()]);
+    exchange.flush();
+  };
+  return { one, other, close };
+});
+
+/** A gateway that asks for what takes a minute, of hosts that can be killed. */
+function openCluster() {
+  const time = openSeededTime("roads");
+  const exchange = openMemoryExchange({ world: time.worldOf("broker") });
+  const at = (name: string) => {
+    const world = time.worldOf(name);
+    return { world, bus: openMemoryBus({ world, exchange, faults: {} }), group: "roads" };
+  };
+  const caller = openGroupCaller(at("gateway"));
+  const seconds = async (count: number) => void (await time.run(time.now() + count * 1_000));
+  const host = async (name: string, answer: (frame: Uint8Array) => Promise<Uint8Array>) => {
+    const joined = serveGroup({ ...at(name), answer });
+    await seconds(1);
+    return await joined;
+  };
+  const ask = () => {
+    let told: unknown = "waits";
+    const keep = (answer: unknown) => (told = answer);
+    void caller.ask(Uint8Array.of(1), LONG).then(keep, keep);
+    return () => told;
+  };
+  return { time, host, seconds, ask };
+}
+
+const never = () => new Promise<Uint8Array>(() => undefined);
+
+describe("whoever waits for a member that thinks for a minute", () => {
+  test("waits as long as it is there", async () => {
+    const { host, seconds, ask } = openCluster();
+    const open = Promise.withResolvers<Uint8Array>();
+    await host("one", () => open.promise);
+    const told = ask();
+    await seconds(50);
+    expect(told()).toBe("waits");
+    open.resolve(Uint8Array.of(2));
+    await seconds(1);
+    expect(told()).toEqual(Uint8Array.of(2));
+  });
+
+  test("learns within seconds that it was killed, and asks another", async () => {
+    const { time, host, seconds, ask } = openCluster();
+    await host("one", never);
+    const told = ask();
+    await seconds(5);
+    time.kill("one");
+    await host("other", async (frame) => frame);
+    expect(told()).toBe("waits");
+    await seconds(5);
+    expect(told()).toEqual(Uint8Array.of(1));
+  });
+
+  test("learns that it was killed, and that nobody else is there", async () => {
+    const { time, host, seconds, ask } = openCluster();
+    await host("one", never);
+    const told = ask();
+    await seconds(1);
+    time.kill("one");
+    await seconds(6);
+    expect(told()).toBeUndefined();
+  });
+});
