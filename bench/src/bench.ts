@@ -7,6 +7,8 @@ export interface BenchParts {
   readonly world: World;
   /** Shorter and rougher. */
   readonly isQuick: boolean;
+  /** Of a bench in parts, those alone whose names hold this word. */
+  readonly only?: string;
   readonly say: (line: string) => void;
 }
 

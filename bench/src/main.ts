@@ -12,9 +12,11 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   market: runMarket,
   roads: runRoads,
 };
-const USAGE = `pnpm bench <name> [--quick] [--json]
+const USAGE = `pnpm bench <name> [--quick] [--json] [--only <part>]
   names     ${Object.keys(BENCHES).join(", ")}
   --quick   a minute instead of four to six; figures are rougher
+  --only    a part alone, where a bench has parts: roads has geojson, fittings, detours, rounds, tours,
+            bundles, arrivals and pgrouting
   --json    keeps the results under bench/results
 `;
 
@@ -23,6 +25,7 @@ const { values, positionals } = parseArgs({
   options: {
     quick: { type: "boolean", default: false },
     json: { type: "boolean", default: false },
+    only: { type: "string" },
     help: { type: "boolean", default: false },
   },
 });
@@ -34,7 +37,12 @@ if (bench === undefined || values.help) {
   process.exitCode = values.help ? 0 : 1;
 } else {
   const world = realWorld();
-  const report = await bench({ world, isQuick: values.quick, say: (line) => console.log(line) });
+  const report = await bench({
+    world,
+    isQuick: values.quick,
+    ...(values.only === undefined ? {} : { only: values.only }),
+    say: (line) => console.log(line),
+  });
   printRows(report.rows);
   if (values.json) console.log(`kept in ${await saveResults({ name, world, report })}`);
   const missed = report.rows.filter(({ verdict }) => verdict === "missed");

@@ -1,6 +1,6 @@
 import { availableParallelism, cpus, totalmem } from "node:os";
 import { hasNewYork } from "@msafara/routing/specs";
-import type { Bench } from "../bench.ts";
+import type { Bench, BenchParts } from "../bench.ts";
 import type { Machine } from "../machine.ts";
 import { busyCores } from "../market/busy-cores.ts";
 import { shown } from "../print-rows.ts";
@@ -44,6 +44,13 @@ export const runRoads: Bench = async (parts) => {
   }
   const busy = await busyCores(LOOK_MS);
   if (busy > BUSY_MAX) say(`Others keep ${shown(busy)} cores busy: what is missed means little.`);
+  const rows = await askParts(parts);
+  return { machine, notes: NOTES, rows: busy > BUSY_MAX ? rows.map(unquiet) : rows };
+};
+
+/** Asks for ways always, since all else is held against NBA, and then for the parts that are wanted. */
+async function askParts(parts: BenchParts): Promise<readonly Row[]> {
+  const { say, only = "" } = parts;
   const began = performance.now();
   const told = (what: string) => say(`${shown((performance.now() - began) / 1_000)} s: ${what}`);
   const plan = planOf(parts);
@@ -54,20 +61,22 @@ export const runRoads: Bench = async (parts) => {
   const { rows: ways, nbaMs } = wayRows(city, plan, ngraph);
   const scale = nbaMs / NBA_THERE_MS;
   say(`NBA takes ${shown(nbaMs)} ms here: seconds count ${shown(scale)} times.`);
-  told("geojson-path-finder");
-  const geojson = geojsonRows(city, plan);
-  told("fittings and matrices");
-  const fits = fitRows(city, plan, nbaMs);
-  told("detours");
-  const detours = detourRows(city, plan, nbaMs);
-  told("rounds");
-  const rounds = roundRows(scale);
-  told("tours");
-  const tours = tourRows(plan, scale);
+  const rest: Readonly<Record<string, () => readonly Row[] | Promise<readonly Row[]>>> = {
+    geojson: () => geojsonRows(city, plan),
+    fittings: () => fitRows(city, plan, ngraph),
+    detours: () => detourRows(city, plan, nbaMs),
+    rounds: () => roundRows(scale),
+    tours: () => tourRows(plan, scale),
+  };
+  const rows = [...ways];
+  for (const [name, ask] of Object.entries(rest)) {
+    if (!name.includes(only)) continue;
+    told(name);
+    rows.push(...(await ask()));
+  }
   told("done");
-  const rows = [...ways, ...geojson, ...fits, ...detours, ...rounds, ...tours];
-  return { machine, notes: NOTES, rows: busy > BUSY_MAX ? rows.map(unquiet) : rows };
-};
+  return rows;
+}
 
 /** What is missed while others are at work is not missed for sure. */
 function unquiet(row: Row): Row {

@@ -1,4 +1,4 @@
-import { assert, property } from "fast-check";
+import { array, assert, nat, property } from "fast-check";
 import { describe, expect, test } from "vitest";
 import { NEVER } from "../graph/never.ts";
 import { dijkstra } from "../search/dijkstra.ts";
@@ -102,6 +102,22 @@ describe("U100: the shortest way", () => {
         const all = [...graph.lat.keys()];
         const rows = all.flatMap((from) => [...dijkstra({ network: graph, cost, from }).cost]);
         expect([...costMatrix(cch, metric, { from: all, to: all })]).toEqual(rows);
+      }),
+    );
+  });
+
+  test("stands in the matrix whatever is asked: few, none, or the same place twice", () => {
+    const some = array(nat(), { maxLength: 6 });
+    assert(
+      property(randomRoads, some, some, ({ graph, cost }, starts, goals) => {
+        const cch = buildCch(graph, orderNodes(graph));
+        const metric = customise(cch, openMetric(cch, cost));
+        const [from, to] = [starts, goals].map((all) => all.map((any) => any % graph.nodeCount));
+        const rows = from!.flatMap((start) => {
+          const judge = dijkstra({ network: graph, cost, from: start });
+          return to!.map((goal) => judge.cost[goal]!);
+        });
+        expect([...costMatrix(cch, metric, { from: from!, to: to! })]).toEqual(rows);
       }),
     );
   });
