@@ -39,6 +39,9 @@ describe("every operation of the document", () => {
   });
 });
 
+/** Of each who asked for something: the key of the last that was done for him. */
+const spent = new Map<string, string>();
+
 describe.for(commands)("the command $id", (operation) => {
   const key = `${operation.id}-once`;
   let alone: Effect | undefined;
@@ -46,6 +49,13 @@ describe.for(commands)("the command $id", (operation) => {
   test("is rehearsed as it is then done, once for its key", async () => {
     const call = await goodCall(walk, operation, pairs[0]);
     const ask = (more: object) => askGood(walk, operation, { ...call, ...more });
+    // Agents and plain rows keep books of their own: a key of one is refused by the other.
+    const before = spent.get(JSON.stringify(call.as));
+    const askAsBefore = async () => {
+      const reused = await ask({ key: before });
+      expect([reused.status, reused.body?.code]).toEqual([422, "idempotency-key-reused"]);
+    };
+    if (before !== undefined) expect(await changedBy(stage, askAsBefore)).toEqual([]);
     let rehearsed: Told | undefined;
     const rehearse = async () => (rehearsed = await ask({ key, dryRun: true }));
     expect(await changedBy(stage, rehearse)).toEqual([]);
@@ -55,6 +65,7 @@ describe.for(commands)("the command $id", (operation) => {
     let done: Told | undefined;
     alone = await effectOf(async () => (done = await ask({ key })));
     expectDone(operation, done);
+    spent.set(JSON.stringify(call.as), key);
     const seen = { known: JSON.stringify(call), now: stage.now() };
     expect(reworded(rehearsed?.body, seen)).toEqual(reworded(done?.body, seen));
 

@@ -48,6 +48,31 @@ describe("once", () => {
     expect(await foundedBy(user)).toBe(1);
   });
 
+  test("a key under which an agent was asked for something does nothing here", async () => {
+    const { user, found } = await founder();
+    await registry.ask(
+      `INSERT INTO receipts (principal, key, body_hash, address, answer)
+       VALUES ($1, 'k1', 'b1', 'shipment/shp_tea', '')`,
+      [user],
+    );
+    expect(await found()).toEqual({ outcome: "key-reused" });
+    expect(await found({ isRehearsal: true })).toEqual({ outcome: "key-reused" });
+    expect(await foundedBy(user)).toBe(0);
+  });
+
+  test("and a key that was used here is taken when an agent is asked, not when it is rehearsed", async () => {
+    const { user, found } = await founder();
+    const taken = () =>
+      registry.ask("SELECT body_hash FROM receipts WHERE principal = $1 AND key = 'k1'", [user]);
+    await found({ isRehearsal: true });
+    expect(await taken()).toEqual([]);
+    await found();
+    expect(await taken()).toEqual([{ body_hash: "b1" }]);
+    const tomorrow = { now: MORNING + DAY_MS, bodyHash: "b2" };
+    expect(await found(tomorrow)).toMatchObject({ outcome: "done" });
+    expect(await taken()).toEqual([{ body_hash: "b2" }]);
+  });
+
   test("another key, another principal and no key at all are other commands", async () => {
     const [one, other] = [await founder(), await founder()];
     await one.found();

@@ -1,11 +1,15 @@
-import { type Instant, toIso } from "@msafara/kernel";
-import type { Kysely } from "kysely";
+import { Fault, type Instant, toIso } from "@msafara/kernel";
+import { type Kysely, sql } from "kysely";
 import type { Schema } from "../connection/schema.ts";
 import { instant } from "../connection/sql.ts";
 import { together } from "./together.ts";
 
 /** A command that comes again after a day is a new one. */
 export const RECEIPTS_KEPT_MS = 86_400_000;
+
+/** In the book of the agents the keys of the door stand under this address, which no agent has. */
+const DOOR = "door/door";
+const KEY_TAKEN = "key-taken";
 
 /** How a command is asked for: by whom, under which key, and whether it is meant. */
 export interface Receipt {
@@ -35,7 +39,20 @@ export async function once<Answer extends object>(
   receipt: Receipt,
   work: (tx: Kysely<Schema>) => Promise<Answer>,
 ): Promise<Once<Answer>> {
-  if (!receipt.isRehearsal) return await together(db, (tx) => claimAndWork(tx, receipt, work));
+  try {
+    if (receipt.isRehearsal) return await rehearse(db, receipt, work);
+    return await together(db, (tx) => claimAndWork(tx, receipt, work));
+  } catch (error) {
+    if (error instanceof Fault && error.code === KEY_TAKEN) return { outcome: "key-reused" };
+    throw error;
+  }
+}
+
+async function rehearse<Answer extends object>(
+  db: Kysely<Schema>,
+  receipt: Receipt,
+  work: (tx: Kysely<Schema>) => Promise<Answer>,
+): Promise<Once<Answer>> {
   const tx = await db.startTransaction().execute();
   try {
     const rehearsed = await claimAndWork(tx, receipt, work);
@@ -65,7 +82,29 @@ async function claimAndWork<Answer extends object>(
     .where("principal", "=", principal)
     .where("key", "=", key)
     .execute();
+  await takeFromAgents(tx, { principal, key, bodyHash });
   return { outcome: "done", answer };
+}
+
+/**
+ * Writes the key into the book of the agents, so that it is refused to whoever asks one of them for something
+ * under it. Last of all: a commit of theirs may wait for it, and all that is left to wait for is our own.
+ */
+async function takeFromAgents(
+  tx: Kysely<Schema>,
+  { principal, key, bodyHash }: Pick<Receipt, "principal" | "bodyHash"> & { readonly key: string },
+): Promise<void> {
+  const { rows } = await sql`
+    INSERT INTO receipts AS r (principal, key, body_hash, address)
+    VALUES (${principal}, ${key}, ${bodyHash}, ${DOOR})
+    ON CONFLICT (principal, key) DO UPDATE SET body_hash = excluded.body_hash, at = now()
+     WHERE r.address = ${DOOR}
+    RETURNING key`.execute(tx);
+  if (rows.length > 0) return;
+  throw new Fault("An agent was asked for something else under this key", {
+    retry: false,
+    code: KEY_TAKEN,
+  });
 }
 
 /** Of two at once the second waits here for the first, and takes its place only if that came to nothing. */
