@@ -9,12 +9,10 @@ import {
   writeRoadsQuestion,
 } from "./roads-frame.ts";
 
-/** A question whose answer is made in a moment. */
-const TRY_MS = 4_000;
-/** A matrix of many origins, each over the whole map. */
-const MATRIX_TRY_MS = 10_000;
+/** Two tries fit into the ten seconds after which nobody waits for a door any more. */
+const TRY_MS = 4_500;
 /** What tours need besides their thinking: a matrix first, and their way here. */
-const TOURS_GRACE_MS = 10_000;
+const TOURS_GRACE_MS = 3_000;
 /** Two may be asked, one after the other. */
 const TRIES = 2;
 
@@ -78,7 +76,6 @@ export function answerTo(desk: RoadsDesk, wanted: RoadsQuestion): Promise<RoadsA
 }
 
 function patienceFor(question: RoadsQuestion): number {
-  if (question.question === "matrix") return MATRIX_TRY_MS;
   if (question.question !== "tours") return TRY_MS;
   const { budgetMs } = question.asked;
   assert(budgetMs >= 0, "whoever asks for tours says how long to think");
