@@ -16,6 +16,7 @@ const TOPICS = [
   "ops",
   "truck/",
   "trip/",
+  "payment/",
   "facility/",
   "negotiation/",
   "all",

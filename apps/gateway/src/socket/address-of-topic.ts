@@ -7,6 +7,9 @@ const ROLES: Readonly<Record<string, string>> = { drv: "driver", fac: "facility"
 /** Kinds of topics whose agent has another name: a shipment is led by the platform's agent. */
 const KINDS: Readonly<Record<string, string>> = { shipment: "platform" };
 
+/** A payment's agent goes by the letters of its shipment. */
+const TWINS: Readonly<Record<string, string>> = { pay: "shp" };
+
 /** Inboxes that one's own agent tells. */
 const OWN = new Set(["me", "market"]);
 
@@ -18,7 +21,10 @@ export function addressOfTopic(topic: string, { agentId }: Actor): Address | und
   const slash = topic.indexOf("/");
   if (slash !== -1) {
     const kind = topic.slice(0, slash);
-    return addressOf(KINDS[kind] ?? kind, topic.slice(slash + 1));
+    const id = topic.slice(slash + 1);
+    const prefix = id.slice(0, id.indexOf("_"));
+    const twin = `${TWINS[prefix] ?? prefix}${id.slice(prefix.length)}`;
+    return addressOf(KINDS[kind] ?? kind, twin);
   }
   if (!OWN.has(topic)) return addressOf(topic, "all");
   if (agentId === undefined) return undefined;

@@ -205,6 +205,8 @@ export const LIVE_EVENTS = {
     "pin.missed": pinMissed,
     "trip.due": driver.extend({ tripId }),
     "trip.progressed": progressed,
+  },
+  payment: {
     "payment.pending": payment,
     "payment.held": payment,
     "payment.released": payment,

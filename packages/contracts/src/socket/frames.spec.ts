@@ -56,12 +56,16 @@ test("a client does not speak as the server does", () => {
   }
 });
 
-test.for(["me", "market", "ops", TOPIC, "trip/trp_01jx5k7q3v9e2m8n4p6r0s1t2w"])(
-  "%s can be followed",
-  (topic) => {
-    expect(topicSchema.safeParse(topic).success).toBe(true);
-  },
-);
+test.for([
+  "me",
+  "market",
+  "ops",
+  TOPIC,
+  "trip/trp_01jx5k7q3v9e2m8n4p6r0s1t2w",
+  "payment/pay_01jx5k7q3v9e2m8n4p6r0s1t2w",
+])("%s can be followed", (topic) => {
+  expect(topicSchema.safeParse(topic).success).toBe(true);
+});
 
 test.for([
   "",

@@ -5,6 +5,7 @@ import { SORTABLE } from "../id.ts";
 export const TOPIC_KINDS = {
   shipment: "A shipment, by its agent: every event has the next number.",
   trip: "A trip.",
+  payment: "A shipment's payment: every state has the next number.",
   facility: "A facility.",
   negotiation: "A negotiation.",
   truck: "Where a truck is; positions have no numbers, the latest wins.",
@@ -16,7 +17,7 @@ export const TOPIC_KINDS = {
 /** A kind of topic. */
 export type TopicKind = keyof typeof TOPIC_KINDS;
 
-const PREFIXES = "shipment/shp|trip/trp|facility/fac|negotiation/ngt|truck/trk";
+const PREFIXES = "shipment/shp|trip/trp|payment/pay|facility/fac|negotiation/ngt|truck/trk";
 
 /** `shipment/shp_…` and its like, or an inbox: `me`, `market`, `ops`. */
 export const topicSchema = z

@@ -20,6 +20,8 @@ export async function audienceOf(
       return await audienceAtShipment(db, viewer, id);
     case "trip":
       return await audienceAtTrip(db, viewer, id);
+    case "payment":
+      return await audienceAtPayment(db, viewer, id);
     case "truck":
       return await audienceAtTruck(db, viewer, id);
     case "me":
@@ -85,6 +87,24 @@ async function audienceAtTrip(
   const shipping = reachOf(viewer, "read-shipment", "shipment");
   if (isTheirs(shipping, { ownerId: trip.shipperId, orgId: trip.orgId })) return "shipper";
   return shipping.all ? "ops" : undefined;
+}
+
+async function audienceAtPayment(
+  db: Kysely<Schema>,
+  viewer: Actor,
+  id: string,
+): Promise<string | undefined> {
+  const payment = await db
+    .selectFrom("view.payments as p")
+    .leftJoin("view.shipments as s", "s.key", "p.key")
+    .select(["p.shipperId", "p.driverId", "s.orgId"])
+    .where("p.key", "=", `shp_${id.slice("pay_".length)}`)
+    .executeTakeFirst();
+  if (payment === undefined) return undefined;
+  const reach = reachOf(viewer, "read-payment", "payment");
+  if (isTheirs(reach, { ownerId: payment.shipperId, orgId: payment.orgId })) return "shipper";
+  if (reach.party !== undefined && reach.party === payment.driverId) return "driver";
+  return reach.all ? "ops" : undefined;
 }
 
 /**

@@ -182,6 +182,11 @@ a key for bids   .        .        .        bid      .        .        .        
         "admin market",
       ],
     ],
+    [
+      "payment/pay_tea",
+      ["amina shipper", "her owner shipper", "juma driver", "support ops", "admin ops"],
+    ],
+    ["payment/pay_none", []],
     ["ops", ["support ops", "admin ops"]],
     ["shipment/shp_none", []],
     ["truck/trk_none", []],
