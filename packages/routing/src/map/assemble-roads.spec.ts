@@ -180,8 +180,28 @@ test("the same roads in another order are the same map, to the byte", async () =
   expect(writeMapFile(await mapOf(other))).toEqual(writeMapFile(await mapOf(one)));
 });
 
-test("a file without roads is refused", async () => {
-  const bytes = writePbf({ nodes: crossing().nodes });
-  const answer = await assembleRoads(() => chunks(bytes), { version: "empty" });
-  expect(answer).toMatchObject({ refused: "map-unreadable" });
+describe("is refused in a sentence, since nobody could drive on it", () => {
+  const { nodes, ways } = crossing();
+  const closed = ways.map((way) => ({ ...way, tags: { ...way.tags, motor_vehicle: "no" } }));
+  const moved = (lat: number) => nodes.map((node) => (node.id === 1 ? { ...node, lat } : node));
+
+  test.for([
+    ["a file without roads", { nodes }, /^The file holds no road: expected ways with a highway/],
+    ["roads without nodes", { ways }, /^The file holds roads without their nodes/],
+    ["roads for walkers alone", { nodes, ways: closed }, /^The file holds no road that a car/],
+    [
+      "a road that leads to the pole",
+      { nodes: moved(890_000_000), ways },
+      /^Way 10 goes \d+ km without a junction: expected 5000 at most/,
+    ],
+    [
+      "a node above the pole",
+      { nodes: moved(910_000_000), ways },
+      /^Node 1 lies at 91,.*which is not on earth/,
+    ],
+  ] as const)("%s", async ([, small, sentence]) => {
+    const bytes = writePbf(small);
+    const answer = await assembleRoads(() => chunks(bytes), { version: "none" });
+    expect(isRefusal(answer) && answer.facts["why"]).toMatch(sentence);
+  });
 });

@@ -2,12 +2,14 @@ import { isRefusal, refuse } from "@msafara/kernel";
 import { orderNodes } from "../cch/order-nodes.ts";
 import { buildRoadGraph } from "../graph/build-road-graph.ts";
 import { expandJunctions } from "../graph/expand-junctions.ts";
+import { checkLengths } from "./assembly/check-lengths.ts";
 import { gatherRoads, type Gathered } from "./assembly/gather-roads.ts";
 import { layArcs } from "./assembly/lay-arcs.ts";
 import { mainlandOf } from "./assembly/mainland-of.ts";
 import { type PlacedNodes, placeNodes } from "./assembly/place-nodes.ts";
 import { readTurnRules, type ReadTurnRules } from "./assembly/read-turn-rules.ts";
 import { splitWays } from "./assembly/split-ways.ts";
+import type { Stretch } from "./assembly/stretch.ts";
 import { wayConditions } from "./assembly/way-conditions.ts";
 import { sortIntoSquares } from "../snap/road-squares.ts";
 import type { MapUnreadable } from "./read-osm.ts";
@@ -52,9 +54,11 @@ interface Parts {
   readonly country: Country;
 }
 
-function assembled({ gathered, nodes, country }: Parts, version: string): RoadMap {
+function assembled({ gathered, nodes, country }: Parts, version: string): RoadMap | MapUnreadable {
   const { ways, restrictions, nodeIds } = gathered;
   const { points, stretches, nodesMissing } = splitWays(ways, { nodes, country });
+  const why = noneLeft(stretches, gathered, nodesMissing) ?? checkLengths(stretches, points);
+  if (why !== undefined) return refuse("map-unreadable", { why });
   const laid = layArcs({ points, stretches });
   const rules = readTurnRules(restrictions, { nodeIds, stretches, laid });
   const graph = buildRoadGraph({ ...laid.list, turnRules: rules.turnRules, version });
@@ -72,6 +76,18 @@ function assembled({ gathered, nodes, country }: Parts, version: string): RoadMa
   const squares = sortIntoSquares(graph);
   const order = orderNodes(expandJunctions(graph));
   return { graph, squares, order, places: nodes.places, conditions, notes };
+}
+
+/** Why there is nothing to drive on, where there is nothing. */
+function noneLeft(
+  stretches: readonly Stretch[],
+  { nodeIds }: Gathered,
+  nodesMissing: number,
+): string | undefined {
+  if (stretches.length > 0) return undefined;
+  return nodesMissing >= nodeIds.length
+    ? "The file holds roads without their nodes: expected both (of Overpass ask for them, too: `>;`)"
+    : "The file holds no road that a car or a truck may drive on";
 }
 
 function countUnused({ unused }: ReadTurnRules): Readonly<Record<string, number>> {

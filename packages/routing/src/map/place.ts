@@ -1,4 +1,5 @@
 import type { OsmNode } from "./osm/element.ts";
+import { knownIn } from "./tags/known-in.ts";
 
 /** Kinds of places, the most important first. Stored by its place in this list. */
 export const PLACE_KINDS = [
@@ -54,7 +55,7 @@ const ALIASES = [
 /** The place that a node stands for, if it does for one. */
 export function placeOf({ lat, lng, tags }: OsmNode): Place | undefined {
   const post = tags["barrier"] === "border_control" ? "border-post" : undefined;
-  const kind = KINDS[tags["place"] ?? ""] ?? post;
+  const kind = knownIn(KINDS, tags["place"]) ?? post;
   const name = tags["name"] ?? tags["name:en"];
   if (kind === undefined || name === undefined) return undefined;
   const others = ALIASES.flatMap((key) => tags[key]?.split(";") ?? []).map((one) => one.trim());

@@ -1,3 +1,4 @@
+import { gzipSync } from "node:zlib";
 import { isRefusal } from "@msafara/kernel";
 import { assert, asyncProperty, integer, uint8Array } from "fast-check";
 import { describe, expect, test } from "vitest";
@@ -60,7 +61,11 @@ describe("one sentence is said of", () => {
   test.for([
     ["nothing", Buffer.alloc(0), "The file is empty"],
     ["a picture", Buffer.from("\x89PNG\r\n\x1a\n0000"), /^This is no \.osm\.pbf: expected a block/],
-    ["XML", Buffer.from("<?xml version='1.0'?>"), /^This is no \.osm\.pbf/],
+    ["XML", Buffer.from("<?xml version='1.0'?>"), /^This is XML: expected \.osm\.pbf/],
+    ["a web page", Buffer.from("<!DOCTYPE html><html>"), /^This is a web page and no map/],
+    ["a packed file", gzipSync(Buffer.from("{}")), "The file is packed with gzip: unpack it first"],
+    ["our own map", Buffer.from("MSAFARA ROAD MAP"), /^This is a map that was imported already/],
+    ["words", Buffer.from("Not Found"), /^This is no \.osm\.pbf/],
     ["another JSON", Buffer.from('{"type":"FeatureCollection"}'), /^This is no answer of Overpass/],
     ["JSON cut off", overpass().subarray(0, -40), /^The file is cut off/],
     ["a file cut off", good.subarray(0, -3), /^The file is cut off: expected \d+ more bytes/],
@@ -74,7 +79,33 @@ describe("one sentence is said of", () => {
     [
       "a way without nodes",
       Buffer.from('{"elements":[{"type":"way","id":1}]}'),
-      /^Expected a list/,
+      /^Way 1 names no nodes: ask Overpass with "out body; >; out skel qt;"/,
+    ],
+    [
+      "an answer of Overpass that ran out of time",
+      Buffer.from(
+        String.raw`{"osm3s":{"remark":"x"},"elements":[],"remark":"runtime error: Query \"timed\" out"}`,
+      ),
+      /^Overpass stopped half way and answered only a part: it says "runtime error: Query 'timed' out"/,
+    ],
+    [
+      "a node that is not on earth",
+      Buffer.from('{"elements":[{"type":"node","id":7,"lat":91,"lon":0}]}'),
+      "Node 7 lies at 91,0, which is not on earth",
+    ],
+    [
+      "a tag that is a list in a list in a list",
+      Buffer.from(
+        `{"elements":[{"type":"way","id":1,"nodes":[1],"tags":{"name":${"[".repeat(50_000)}${"]".repeat(50_000)}}}]}`,
+      ),
+      "Expected a text, found a list",
+    ],
+    [
+      "a tag that is no text",
+      Buffer.from(
+        '{"elements":[{"type":"way","id":1,"nodes":[1],"tags":{"name":{"toString":1}}}]}',
+      ),
+      "Expected a text, found an object",
     ],
     ["a node nowhere", Buffer.from('{"elements":[{"type":"node","id":1}]}'), /^Expected a number/],
   ] as const)("%s", async ([, bytes, sentence]) => {

@@ -3,9 +3,10 @@ import type { OsmBlock, Wanted } from "./osm/element.ts";
 import { exactBytes, type ExactBytes } from "./osm/exact-bytes.ts";
 import { readOverpass } from "./osm/read-overpass.ts";
 import { readPbf } from "./osm/read-pbf.ts";
-import { spoilt } from "./osm/spoilt.ts";
+import { refuseWrongKind } from "./osm/refuse-wrong-kind.ts";
 
-const SPACES = new Set([9, 10, 13, 32]);
+/** Spaces, and the mark with which some begin a text. */
+const SPACES = new Set([9, 10, 13, 32, 0xef, 0xbb, 0xbf]);
 const BRACE = 123;
 const REST_BYTES = 64 * 1024;
 const EVERYTHING: Wanted = { nodes: true, ways: true, relations: true };
@@ -24,18 +25,14 @@ export async function* readOsm(
   try {
     const source = exactBytes(chunks);
     const first = await source.take(4);
+    refuseWrongKind(first);
     yield* isJson(first)
       ? readOverpass(rest(first, source), wanted)
-      : readPbf(source, { first: notEmpty(first), wanted });
+      : readPbf(source, { first, wanted });
   } catch (error) {
     if (!(error instanceof Fault) || error.retry) throw error;
     yield refuse("map-unreadable", { why: error.message });
   }
-}
-
-function notEmpty(first: Uint8Array): Uint8Array {
-  if (first.length === 0) throw spoilt("The file is empty");
-  return first;
 }
 
 function isJson(first: Uint8Array): boolean {

@@ -1,8 +1,12 @@
 import { spoilt } from "./spoilt.ts";
 
 const [QUOTE, BACKSLASH, OPEN, CLOSE, LIST, LIST_END] = [34, 92, 123, 125, 91, 93];
+const [COLON, COMMA] = [58, 44];
 const ELEMENT_BYTES_MAX = 16 * 1024 * 1024;
 const KEY = '"elements"';
+/** Under this key Overpass says why it stopped half way. */
+const REMARK = '"remark"';
+const TEXT_BYTES_MAX = 300;
 
 interface Scan {
   /** How deep in braces and brackets the cursor is; elements open at depth 2. */
@@ -10,7 +14,9 @@ interface Scan {
   inText: boolean;
   escaped: boolean;
   /** The bytes of the text read last at depth 1: the key before a list. */
-  key: number[];
+  text: number[];
+  /** The key whose value is being read at depth 1. */
+  key: string;
   inElements: boolean;
   seen: boolean;
   /** Where the element at hand begins in `held`, or -1. */
@@ -28,7 +34,8 @@ export async function* jsonElements(
     depth: 0,
     inText: false,
     escaped: false,
-    key: [],
+    text: [],
+    key: "",
     inElements: false,
     seen: false,
     from: -1,
@@ -62,23 +69,41 @@ function step(scan: Scan, { byte, at }: Byte): number | undefined {
     readText(scan, byte);
     return undefined;
   }
-  if (byte === QUOTE) {
-    scan.inText = true;
-    if (scan.depth === 1) scan.key = [QUOTE];
-  } else if (byte === OPEN || byte === LIST) open(scan, { byte, at });
+  if (scan.depth === 1) readKey(scan, byte);
+  if (byte === QUOTE) scan.inText = true;
+  else if (byte === OPEN || byte === LIST) open(scan, { byte, at });
   else if (byte === CLOSE || byte === LIST_END) return close(scan);
   return undefined;
 }
 
+/** Between two texts of the answer itself: a colon after a key, a comma after its value. */
+function readKey(scan: Scan, byte: number): void {
+  if (byte === QUOTE) scan.text = [QUOTE];
+  else if (byte === COLON) scan.key = Buffer.from(scan.text).toString();
+  else if (byte === COMMA) scan.key = "";
+}
+
 function readText(scan: Scan, byte: number): void {
-  if (scan.depth === 1 && scan.key.length < KEY.length + 1) scan.key.push(byte);
+  if (scan.depth === 1 && scan.text.length < TEXT_BYTES_MAX) scan.text.push(byte);
   if (scan.escaped) scan.escaped = false;
   else if (byte === BACKSLASH) scan.escaped = true;
-  else if (byte === QUOTE) scan.inText = false;
+  else if (byte === QUOTE) {
+    scan.inText = false;
+    if (scan.depth === 1 && scan.key === REMARK) refuseHalf(scan.text);
+  }
+}
+
+/** A part of what was asked for looks like a map, and has ways around roads that are merely not there. */
+function refuseHalf(remark: readonly number[]): never {
+  const said = Buffer.from(remark).toString().replaceAll(/^"|"$/g, "").replaceAll('\\"', "'");
+  throw spoilt(
+    `Overpass stopped half way and answered only a part: it says "${said}". ` +
+      "Ask for a smaller area, or with a longer [timeout:…]",
+  );
 }
 
 function open(scan: Scan, { byte, at }: Byte): void {
-  if (scan.depth === 1 && byte === LIST && String.fromCharCode(...scan.key) === KEY) {
+  if (scan.depth === 1 && byte === LIST && scan.key === KEY) {
     scan.inElements = true;
     scan.seen = true;
   }

@@ -1,6 +1,8 @@
 import type { OsmBlock, OsmMember, OsmNode, OsmRelation, OsmWay, Tags, Wanted } from "./element.ts";
 import { jsonElements } from "./json-elements.ts";
 import { spoilt } from "./spoilt.ts";
+import { legalPlace } from "./legal-place.ts";
+import { legalText } from "./legal-text.ts";
 
 const E7 = 10_000_000;
 
@@ -40,12 +42,17 @@ function sort(
   else if (type === "relation" && wanted.relations) found.relations.push(relationOf(element));
 }
 
-function nodeOf({ id, lat, lon, tags }: Readonly<Record<string, unknown>>): OsmNode {
-  const place = { lat: Math.round(numberIn(lat) * E7), lng: Math.round(numberIn(lon) * E7) };
-  return { id: numberIn(id), ...place, tags: tagsIn(tags) };
+function nodeOf(element: Readonly<Record<string, unknown>>): OsmNode {
+  const id = numberIn(element["id"]);
+  const [lat, lng] = [numberIn(element["lat"]), numberIn(element["lon"])];
+  const place = legalPlace({ id, lat: Math.round(lat * E7), lng: Math.round(lng * E7) });
+  return { id, ...place, tags: tagsIn(element["tags"]) };
 }
 
 function wayOf({ id, nodes, tags }: Readonly<Record<string, unknown>>): OsmWay {
+  if (nodes === undefined) {
+    throw spoilt(`Way ${shown(id)} names no nodes: ask Overpass with "out body; >; out skel qt;"`);
+  }
   return { id: numberIn(id), refs: listIn(nodes).map(numberIn), tags: tagsIn(tags) };
 }
 
@@ -56,29 +63,42 @@ function relationOf({ id, members, tags }: Readonly<Record<string, unknown>>): O
 function memberIn(member: unknown): OsmMember {
   const { type, ref, role } = recordIn(member);
   if (type !== "node" && type !== "way" && type !== "relation") {
-    throw spoilt(`A member is of the type ${JSON.stringify(type)}: expected node, way or relation`);
+    throw spoilt(`A member is of the type ${shown(type)}: expected node, way or relation`);
   }
-  return { type, ref: numberIn(ref), role: typeof role === "string" ? role : "" };
+  return { type, ref: numberIn(ref), role: typeof role === "string" ? legalText(role) : "" };
 }
 
 function tagsIn(tags: unknown): Tags {
   if (tags === undefined) return {};
   return Object.fromEntries(
-    Object.entries(recordIn(tags)).map(([key, value]) => [key, String(value)]),
+    Object.entries(recordIn(tags)).map(([key, value]) => [legalText(key), textIn(value)]),
   );
+}
+
+function textIn(value: unknown): string {
+  if (typeof value === "string") return legalText(value);
+  if (typeof value === "number" || typeof value === "boolean") return String(value);
+  throw spoilt(`Expected a text, found ${shown(value)}`);
 }
 
 function numberIn(value: unknown): number {
   if (typeof value === "number" && Number.isFinite(value)) return value;
-  throw spoilt(`Expected a number, found ${JSON.stringify(value)}`);
+  throw spoilt(`Expected a number, found ${shown(value)}`);
 }
 
 function listIn(value: unknown): readonly unknown[] {
   if (Array.isArray(value)) return value;
-  throw spoilt(`Expected a list, found ${JSON.stringify(value)}`);
+  throw spoilt(`Expected a list, found ${shown(value)}`);
 }
 
 function recordIn(value: unknown): Readonly<Record<string, unknown>> {
   if (typeof value === "object" && value !== null) return { ...value };
-  throw spoilt(`Expected an object, found ${JSON.stringify(value)}`);
+  throw spoilt(`Expected an object, found ${shown(value)}`);
+}
+
+/** What was found instead, in a word or two: it may be as deep and as long as the file. */
+function shown(value: unknown): string {
+  if (Array.isArray(value)) return "a list";
+  if (typeof value === "object" && value !== null) return "an object";
+  return typeof value === "string" ? JSON.stringify(value.slice(0, 40)) : String(value);
 }

@@ -29,7 +29,7 @@ export async function* readPbf(
 }
 
 async function takeBlob(source: ExactBytes, prefix: Uint8Array) {
-  if (prefix.length < 4) throw spoilt("The file is cut off between two blocks");
+  if (prefix.length < 4) throw spoilt("The file is cut off between two blocks: download it again");
   const view = new DataView(prefix.buffer, prefix.byteOffset, 4);
   const header = await takeAll(source, { bytes: view.getUint32(0), bytesMax: HEADER_BYTES_MAX });
   const wire = wireOf(header);
@@ -53,7 +53,9 @@ async function takeAll(
   }
   const taken = await source.take(bytes);
   if (taken.length < bytes) {
-    throw spoilt(`The file is cut off: expected ${bytes} more bytes, found ${taken.length}`);
+    throw spoilt(
+      `The file is cut off: expected ${bytes} more bytes, found ${taken.length}; download it again`,
+    );
   }
   return taken;
 }

@@ -12,6 +12,8 @@ import {
   type Wire,
   wireOf,
 } from "./wire.ts";
+import { legalPlace } from "./legal-place.ts";
+import { legalText } from "./legal-text.ts";
 
 const MEMBER_TYPES = ["node", "way", "relation"] as const;
 const NO_TAGS: Tags = {};
@@ -83,7 +85,7 @@ function readNode(wire: Wire, frame: Frame): OsmNode {
     else if (number === 9) lng = readZigzag(wire);
     else takeTags(wire, { number, tags });
   });
-  return { id, ...placeOf({ lat, lng }, frame), tags: tagsOf(tags, frame) };
+  return { id, ...placeOf({ id, lat, lng }, frame), tags: tagsOf(tags, frame) };
 }
 
 function readDense(wire: Wire, { frame, found }: Pick<Reading, "frame" | "found">): void {
@@ -102,8 +104,9 @@ function readDense(wire: Wire, { frame, found }: Pick<Reading, "frame" | "found"
   }
   const tags = denseTags(texts, frame);
   for (let i = 0; i < ids.length; i++) {
-    const place = placeOf({ lat: lats[i]!, lng: lngs[i]! }, frame);
-    found.nodes.push({ id: ids[i]!, lat: place.lat, lng: place.lng, tags: tags() });
+    const id = ids[i]!;
+    const place = placeOf({ id, lat: lats[i]!, lng: lngs[i]! }, frame);
+    found.nodes.push({ id, lat: place.lat, lng: place.lng, tags: tags() });
   }
 }
 
@@ -185,15 +188,16 @@ function tagsOf({ keys, values }: TagColumns, frame: Frame): Tags {
 function textOf(index: number, { texts }: Frame): string {
   const text = texts[index];
   if (text === undefined) throw spoilt(`A block names text ${index} of ${texts.length}`);
-  return text;
+  return legalText(text);
 }
 
 function placeOf(
-  { lat, lng }: { readonly lat: number; readonly lng: number },
+  { id, lat, lng }: { readonly id: number; readonly lat: number; readonly lng: number },
   { granularity, latOffset, lngOffset }: Frame,
 ) {
-  return {
+  return legalPlace({
+    id,
     lat: Math.round((latOffset + granularity * lat) / NANO_TO_E7),
     lng: Math.round((lngOffset + granularity * lng) / NANO_TO_E7),
-  };
+  });
 }

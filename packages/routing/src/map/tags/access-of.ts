@@ -1,5 +1,6 @@
 import type { Tags } from "../osm/element.ts";
 import { type Direction, tagOf } from "./tag-of.ts";
+import { knownIn } from "./known-in.ts";
 
 /** Whom the map tells apart. */
 export type Vehicle = "car" | "hgv";
@@ -49,7 +50,7 @@ export function accessOf(
   { vehicle, direction }: { readonly vehicle: Vehicle; readonly direction: Direction },
 ): Access | undefined {
   for (const key of KEYS[vehicle]) {
-    const said = SAID[tagOf(tags, { key, direction }) ?? ""];
+    const said = knownIn(SAID, tagOf(tags, { key, direction }));
     if (said !== undefined) return said;
   }
   return undefined;
@@ -57,5 +58,5 @@ export function accessOf(
 
 /** What a value of an access key means; nothing for one that is unknown. */
 export function accessSaid(value: string): Access | undefined {
-  return SAID[value];
+  return knownIn(SAID, value);
 }

@@ -1,5 +1,6 @@
 import type { RoadClass } from "../../graph/road-graph.ts";
 import type { Tags } from "../osm/element.ts";
+import { knownIn } from "./known-in.ts";
 
 const CLASSES: Readonly<Record<string, RoadClass>> = {
   motorway: "motorway",
@@ -26,7 +27,7 @@ const NO_ROADS = new Set(["emergency_access", "drive-through"]);
 export function classOf(tags: Tags): RoadClass | undefined {
   if (tags["area"] === "yes") return undefined;
   if (tags["route"] === "ferry") return "ferry";
-  const found = CLASSES[tags["highway"] ?? ""];
+  const found = knownIn(CLASSES, tags["highway"]);
   if (found === "service" && NO_ROADS.has(tags["service"] ?? "")) return undefined;
   return found;
 }

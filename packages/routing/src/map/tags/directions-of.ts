@@ -1,5 +1,6 @@
 import type { Tags } from "../osm/element.ts";
 import type { Direction } from "./tag-of.ts";
+import { knownIn } from "./known-in.ts";
 
 const KEYS = ["oneway:motorcar", "oneway:motor_vehicle", "oneway:vehicle", "oneway"] as const;
 const BOTH: readonly Direction[] = ["forward", "backward"];
@@ -22,7 +23,7 @@ const IMPLIES = new Set(["motorway", "motorway_link"]);
 /** In which directions a way is driven: what is said goes before what its kind implies. */
 export function directionsOf(tags: Tags): readonly Direction[] {
   for (const key of KEYS) {
-    const said = SAID[tags[key] ?? ""];
+    const said = knownIn(SAID, tags[key]);
     if (said !== undefined) return said;
   }
   return isRoundabout(tags) || IMPLIES.has(tags["highway"] ?? "") ? ["forward"] : BOTH;

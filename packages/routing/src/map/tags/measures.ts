@@ -1,3 +1,5 @@
+import { knownIn } from "./known-in.ts";
+
 const FEET_AND_INCHES =
   /^(\d+(?:\.\d+)?)\s*(?:'|ft|feet)\s*(?:(\d+(?:\.\d+)?)\s*(?:"|''|in|inches)?)?$/;
 const INCHES = /^(\d+(?:\.\d+)?)\s*(?:"|in|inches)$/;
@@ -49,6 +51,6 @@ function feetCm(text: string): number | undefined {
 
 function withUnit(text: string, units: Readonly<Record<string, number>>): number | undefined {
   const [, number, unit = ""] = NUMBER_AND_UNIT.exec(text) ?? [];
-  const per = units[unit];
+  const per = knownIn(units, unit);
   return number === undefined || per === undefined ? undefined : Number(number) * per;
 }

@@ -1,3 +1,5 @@
+import { knownIn } from "./known-in.ts";
+
 /** What "no limit" comes to. */
 export const FASTEST_KMH = 140;
 const WALK_KMH = 7;
@@ -43,5 +45,5 @@ function zoneKmh(text: string): number | undefined {
   const numbered = NUMBERED_ZONE.exec(text)?.[1];
   if (numbered !== undefined) return Number(numbered);
   const [, country = "", zone = ""] = /^([A-Z]{2}):([a-z_]+)$/.exec(text) ?? [];
-  return ZONES_OF[country]?.[zone] ?? ZONES[zone];
+  return knownIn(ZONES_OF[country] ?? {}, zone) ?? knownIn(ZONES, zone);
 }

@@ -2,6 +2,7 @@ import type { TurnRule } from "../../graph/road-graph.ts";
 import type { Tags } from "../osm/element.ts";
 import type { Vehicle } from "./access-of.ts";
 import { readConditional } from "./conditional.ts";
+import { knownIn } from "./known-in.ts";
 
 /** What a relation forbids or demands, before anybody knows which arcs it means. */
 export interface Restriction {
@@ -30,7 +31,9 @@ const VALUE = /^(no|only)_(left_turn|right_turn|straight_on|u_turn|entry|exit)$/
 
 /** What the tags of a relation say about turning. One relation may say several things of several vehicles. */
 export function restrictionsOf(tags: Tags): readonly Restriction[] {
-  const free = (tags["except"] ?? "").split(/[;,]\s*/).flatMap((who) => EXCEPTED[who] ?? []);
+  const free = (tags["except"] ?? "")
+    .split(/[;,]\s*/)
+    .flatMap((who) => knownIn(EXCEPTED, who) ?? []);
   return KEYS.flatMap(([key, everyone]) => {
     const binds = everyone.filter((vehicle) => !free.includes(vehicle));
     if (binds.length === 0) return [];

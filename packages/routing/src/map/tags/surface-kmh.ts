@@ -1,5 +1,6 @@
 import type { RoadClass } from "../../graph/road-graph.ts";
 import type { Tags } from "../osm/element.ts";
+import { knownIn } from "./known-in.ts";
 
 const PAVED =
   /^(paved|asphalt|chipseal|concrete|concrete:.*|paving_stones.*|sett|cobblestone.*|metal|wood|bricks?|unhewn_cobblestone)$/;
@@ -39,7 +40,7 @@ export function isUnpaved(tags: Tags, roadClass: RoadClass): boolean {
 
 /** How fast the surface lets one drive. */
 export function surfaceKmh(tags: Tags): number {
-  const bySurface = BY_SURFACE[tags["surface"] ?? ""] ?? Number.POSITIVE_INFINITY;
-  const bySmoothness = BY_SMOOTHNESS[tags["smoothness"] ?? ""] ?? Number.POSITIVE_INFINITY;
+  const bySurface = knownIn(BY_SURFACE, tags["surface"]) ?? Number.POSITIVE_INFINITY;
+  const bySmoothness = knownIn(BY_SMOOTHNESS, tags["smoothness"]) ?? Number.POSITIVE_INFINITY;
   return Math.min(bySurface, bySmoothness);
 }

@@ -22,6 +22,9 @@ test.for([
   [{ highway: "service", area: "yes" }, undefined],
   [{ highway: "service", service: "emergency_access" }, undefined],
   [{ building: "yes" }, undefined],
+  // Words that every JavaScript object knows, and no map.
+  [{ highway: "constructor" }, undefined],
+  [{ highway: "toString" }, undefined],
 ] as const)("%j is of the class %s", ([tags, expected]) => {
   expect(classOf(tags)).toBe(expected);
 });
