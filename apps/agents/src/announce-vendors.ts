@@ -7,11 +7,14 @@ const EVERY_MS = 10_000;
 /** A host that is gone is no longer named after that. */
 const KEPT_MS = 30_000;
 
+/** Of the roads it is said whose they are: our own, or a vendor's before our own. */
+type Whose = VendorKind | "own" | "google";
+
 /** What it takes to be heard. */
 export interface Announcement {
   readonly presence: Pick<Bus["presence"], "enter">;
   readonly world: World;
-  readonly vendorKinds: Readonly<Record<string, VendorKind>>;
+  readonly vendorKinds: Readonly<Record<string, Whose>>;
   readonly trouble: (error: unknown) => void;
 }
 

@@ -3,8 +3,11 @@ import type { PaymentLuck } from "@msafara/integrations";
 import { Fault } from "@msafara/kernel";
 import { z } from "zod";
 import { readPaymentLuck } from "./read-payment-luck.ts";
+import { type RoadsConfig, roadsConfigOf, roadsEnvironment } from "./roads/roads-environment.ts";
 
 const PORT_MAX = 65_535;
+/** Where the map lies unless ROADS_MAP says otherwise. */
+const STATE_FOLDER = ".msafara";
 
 /** What a host of agents may be told from outside. */
 const Environment = z.object({
@@ -42,6 +45,7 @@ const Environment = z.object({
       context.addIssue({ code: "custom", message: `expected JSON such as ${example}` });
       return z.NEVER;
     }),
+  ...roadsEnvironment,
 });
 
 /** The host's configuration; secrets stand apart, so that nobody logs them by accident. */
@@ -51,7 +55,12 @@ export interface Config {
   readonly port: number;
   readonly logLevel: string;
   readonly paymentLuck: PaymentLuck;
-  readonly secrets: { readonly databaseUrl: string; readonly redisUrl: string };
+  readonly roads: RoadsConfig;
+  readonly secrets: {
+    readonly databaseUrl: string;
+    readonly redisUrl: string;
+    readonly googleKey: string | undefined;
+  };
 }
 
 /** Reads the environment whole or says in one sentence what is wrong with it. */
@@ -61,14 +70,15 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     const wrong = read.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
     throw new Fault(`The environment is not as wanted: ${wrong.join("; ")}`, { retry: false });
   }
-  const { NODE_NAME, HOST, PORT, LOG_LEVEL, DATABASE_URL, REDIS_URL, STAND_IN_PAYMENTS } =
-    read.data;
+  const { NODE_NAME, HOST, PORT, LOG_LEVEL, STAND_IN_PAYMENTS } = read.data;
+  const { DATABASE_URL, REDIS_URL, GOOGLE_MAPS_API_KEY } = read.data;
   return {
     name: NODE_NAME,
     host: HOST,
     port: PORT,
     logLevel: LOG_LEVEL,
     paymentLuck: STAND_IN_PAYMENTS,
-    secrets: { databaseUrl: DATABASE_URL, redisUrl: REDIS_URL },
+    roads: roadsConfigOf(read.data, STATE_FOLDER),
+    secrets: { databaseUrl: DATABASE_URL, redisUrl: REDIS_URL, googleKey: GOOGLE_MAPS_API_KEY },
   };
 }

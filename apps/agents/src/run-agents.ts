@@ -8,7 +8,11 @@ import { announceVendors } from "./announce-vendors.ts";
 import { hostAgents } from "./host-agents.ts";
 import { marketHost } from "./market-host.ts";
 import { openProbes } from "./open-probes.ts";
+import { hostRoads } from "./roads/host-roads.ts";
 import { watchTurns } from "./watch-turns.ts";
+
+/** Whoever asks for roads looks once a second who is there. */
+const LINGER_MS = 1_000;
 
 export interface RunParts {
   readonly world: World;
@@ -32,7 +36,7 @@ async function update(databaseUrl: string): Promise<readonly string[]> {
 /** Runs a host of a cluster until it is told to end; then its partitions go to the others. */
 export async function runAgents({ world, config, log, told }: RunParts): Promise<void> {
   await using closing = new AsyncDisposableStack();
-  const { databaseUrl, redisUrl } = config.secrets;
+  const { databaseUrl, redisUrl, googleKey } = config.secrets;
   const applied = await update(databaseUrl);
   log.info({ event: "database.migrated", applied }, "database is up to date");
   const journal = openJournal({ connectionString: databaseUrl, world });
@@ -58,6 +62,9 @@ export async function runAgents({ world, config, log, told }: RunParts): Promise
   closing.defer(announceVendors({ presence, world, vendorKinds, trouble }));
   const probes = await openProbes({ ...config, registry, ready: host.ready });
   closing.defer(probes.close);
+  closing.defer(
+    hostRoads({ ...parts, databaseUrl, roads: config.roads, googleKey, lingerMs: LINGER_MS }),
+  );
   log.info({ event: "agents.hosted", port: config.port }, "agents are hosted");
   log.info({ event: "agents.ending", why: await told }, "agents end");
 }

@@ -9,7 +9,13 @@ test("nothing has to be set", () => {
     stateFolder: ".msafara",
     trustProxy: false,
     origins: [],
-    secrets: { databaseUrl: undefined, redisUrl: undefined, secretKey: undefined },
+    roads: { threads: expect.any(Number), folder: ".msafara", googleUrl: undefined },
+    secrets: {
+      databaseUrl: undefined,
+      redisUrl: undefined,
+      secretKey: undefined,
+      googleKey: undefined,
+    },
   });
 });
 
@@ -25,8 +31,15 @@ test.for([
   [{ CORS_ORIGINS: "https://a.test/path" }, "CORS_ORIGINS: expected origins such as https://"],
   [{ CORS_ORIGINS: "*" }, "CORS_ORIGINS: expected origins such as https://"],
   [{ LOG_LEVEL: "loud" }, "LOG_LEVEL: expected trace, debug"],
+  [{ ROADS_THREADS: "-1" }, "ROADS_THREADS: expected a whole number from 0 to 64"],
 ] as const)("%j is refused in one sentence", ([env, sentence]) => {
   expect(() => readConfig(env)).toThrow(sentence);
+});
+
+test("the map lies in the state folder, unless it is said to lie elsewhere", () => {
+  expect(readConfig({ MSAFARA_STATE: "/var/msafara" }).roads.folder).toBe("/var/msafara");
+  const elsewhere = { MSAFARA_STATE: "/var/msafara", ROADS_MAP: "/srv/maps" };
+  expect(readConfig(elsewhere).roads.folder).toBe("/srv/maps");
 });
 
 test("pages of several origins may call", () => {

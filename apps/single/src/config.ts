@@ -1,3 +1,4 @@
+import { type RoadsConfig, roadsConfigOf, roadsEnvironment } from "@msafara/agents";
 import { originsSchema } from "@msafara/gateway";
 import { Fault } from "@msafara/kernel";
 import { z } from "zod";
@@ -37,6 +38,7 @@ const Environment = z.object({
       error: "expected trace, debug, info, warn, error, fatal or silent",
     })
     .default("info"),
+  ...roadsEnvironment,
 });
 
 /** The configuration of the one process. */
@@ -47,10 +49,12 @@ export interface Config {
   readonly stateFolder: string;
   readonly trustProxy: boolean;
   readonly origins: readonly string[];
+  readonly roads: RoadsConfig;
   readonly secrets: {
     readonly databaseUrl: string | undefined;
     readonly redisUrl: string | undefined;
     readonly secretKey: string | undefined;
+    readonly googleKey: string | undefined;
   };
 }
 
@@ -64,7 +68,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     throw new Fault(`The environment is not as wanted: ${wrong.join("; ")}`, { retry: false });
   }
   const { HOST, PORT, LOG_LEVEL, MSAFARA_STATE, TRUST_PROXY, CORS_ORIGINS } = read.data;
-  const { DATABASE_URL, REDIS_URL, SECRET_KEY } = read.data;
+  const { DATABASE_URL, REDIS_URL, SECRET_KEY, GOOGLE_MAPS_API_KEY } = read.data;
   return {
     host: HOST,
     port: PORT,
@@ -72,6 +76,12 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     stateFolder: MSAFARA_STATE,
     trustProxy: TRUST_PROXY,
     origins: CORS_ORIGINS,
-    secrets: { databaseUrl: DATABASE_URL, redisUrl: REDIS_URL, secretKey: SECRET_KEY },
+    roads: roadsConfigOf(read.data, MSAFARA_STATE),
+    secrets: {
+      databaseUrl: DATABASE_URL,
+      redisUrl: REDIS_URL,
+      secretKey: SECRET_KEY,
+      googleKey: GOOGLE_MAPS_API_KEY,
+    },
   };
 }

@@ -4,7 +4,12 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { keepSecretKey } from "./keep-secret-key.ts";
 
-const NONE = { databaseUrl: undefined, redisUrl: undefined, secretKey: undefined };
+const NONE = {
+  databaseUrl: undefined,
+  redisUrl: undefined,
+  secretKey: undefined,
+  googleKey: undefined,
+};
 let folder: string;
 
 beforeEach(async () => {

@@ -1,5 +1,12 @@
 import { hostname } from "node:os";
-import { type Host, hostAgents, marketHost, type VendorKind, watchTurns } from "@msafara/agents";
+import {
+  type Host,
+  hostAgents,
+  hostRoads,
+  marketHost,
+  type VendorKind,
+  watchTurns,
+} from "@msafara/agents";
 import { openRedisBus } from "@msafara/bus";
 import {
   isReady,
@@ -48,7 +55,7 @@ export async function runSingle({ world, config, log, told }: RunParts): Promise
 
   const kinds = { database: database.kind, bus: busKind(config) };
   const vitals = vitalsOf({ journal, bus, host, kinds, vendors: vendorKinds });
-  const { origins, trustProxy } = config;
+  const { origins, trustProxy, roads } = config;
   const { app, close } = await openGateway({
     world,
     log,
@@ -66,6 +73,10 @@ export async function runSingle({ world, config, log, told }: RunParts): Promise
   log.info({ event: "gateway.listening", address }, "gateway listens");
   if (await untilReady({ vitals, world, told })) {
     log.info({ event: "single.ready", address }, "everything runs");
+    // Only now, so that nobody waits longer for the door because of a map.
+    const { googleKey } = config.secrets;
+    const databaseUrl = database.url;
+    closing.defer(hostRoads({ ...parts, databaseUrl, roads, googleKey, lingerMs: 0 }));
   }
   log.info({ event: "single.ending", why: await told }, "everything ends");
 }

@@ -65,15 +65,19 @@ describe("the roads over a line", () => {
     expect(await away.reverse(NAIROBI)).toEqual({ refused: "roads-away", facts: {} });
   });
 
-  test("let tours think as long as they may, and ways no longer than anybody waits", async () => {
-    const waits: number[] = [];
+  test("leave time to ask twice, save for tours, and none beyond what the door waits", async () => {
+    const waits: (readonly [number, number])[] = [];
     const slow = roadsOver(async (_frame, { tryMs, timeoutMs }) => {
-      waits.push(tryMs, timeoutMs);
+      waits.push([tryMs, timeoutMs]);
       return undefined;
     });
     await slow.matrix(PAIR);
-    await slow.tours({ trucks: [], loads: [], budgetMs: 30_000 });
-    expect(waits).toEqual([4_500, 9_000, 33_000, 66_000]);
+    for (const budgetMs of [2_000, 60_000]) await slow.tours({ trucks: [], loads: [], budgetMs });
+    expect(waits).toEqual([
+      [4_000, 8_000],
+      [5_000, 8_000],
+      [8_000, 8_000],
+    ]);
   });
 
   test("are better asked elsewhere where they are busy, and only there", async () => {

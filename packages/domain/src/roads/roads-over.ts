@@ -9,12 +9,12 @@ import {
   writeRoadsQuestion,
 } from "./roads-frame.ts";
 
-/** Two tries fit into the ten seconds after which nobody waits for a door any more. */
-const TRY_MS = 4_500;
+/** Below the ten seconds after which nobody waits at a door any more, whatever was asked. */
+const WAIT_MS = 8_000;
+/** Two tries fit in. */
+const TRY_MS = 4_000;
 /** What tours need besides their thinking: a matrix first, and their way here. */
 const TOURS_GRACE_MS = 3_000;
-/** Two may be asked, one after the other. */
-const TRIES = 2;
 
 /** Carries frames to whoever knows the roads; nothing when nobody who is there answers in time. */
 export type RoadsLine = (
@@ -31,8 +31,7 @@ export function roadsOver(line: RoadsLine): RoadsDesk {
   async function ask<Name extends keyof RoadsDesk>(
     question: RoadsQuestion & { readonly question: Name },
   ): Promise<Awaited<ReturnType<RoadsDesk[Name]>>> {
-    const tryMs = patienceFor(question);
-    const wish = { tryMs, timeoutMs: tryMs * TRIES, isBetterElsewhere: isBusy };
+    const wish = { tryMs: patienceFor(question), timeoutMs: WAIT_MS, isBetterElsewhere: isBusy };
     const told = await line(writeRoadsQuestion(question), wish);
     const answer = told === undefined ? refuse("roads-away") : readRoadsAnswer(told);
     if (answer === undefined) {
@@ -79,7 +78,7 @@ function patienceFor(question: RoadsQuestion): number {
   if (question.question !== "tours") return TRY_MS;
   const { budgetMs } = question.asked;
   assert(budgetMs >= 0, "whoever asks for tours says how long to think");
-  return budgetMs + TOURS_GRACE_MS;
+  return Math.min(budgetMs + TOURS_GRACE_MS, WAIT_MS);
 }
 
 function isBusy(frame: Uint8Array): boolean {

@@ -1,0 +1,64 @@
+import type { MatrixFound, RoadsDesk, RoadsRefusal, RouteFound } from "@msafara/domain";
+import { Fault, isRefusal } from "@msafara/kernel";
+
+/** Somebody who knows more of the traffic than we do, and plans no tours. */
+export type BetterRoads = Pick<RoadsDesk, "route" | "matrix" | "geocode" | "reverse">;
+
+/** Says whenever the better one could not help. */
+type Trouble = (question: keyof BetterRoads, error: Fault) => void;
+
+/**
+ * Asks the better first and our own roads then (U108): where the better failed, and where he refused, for
+ * he tells no reasons and knows no trucks. A truck is never his to route: he would send it under the
+ * bridge that it does not fit under. Tours are ours.
+ */
+export function preferring(
+  better: BetterRoads,
+  other: RoadsDesk,
+  trouble: Trouble = () => undefined,
+): RoadsDesk {
+  /** His answer; nothing where he has none, which is said if that is a failure of his. */
+  async function asked<Answer extends object>(
+    question: keyof BetterRoads,
+    answer: () => Promise<Answer>,
+  ): Promise<Answer | undefined> {
+    try {
+      const found = await answer();
+      return isRefusal(found) ? undefined : found;
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error;
+      trouble(question, error);
+      return undefined;
+    }
+  }
+
+  return {
+    route: async (wanted) => {
+      const isTruck = wanted.vehicle.kind === "truck";
+      const found = isTruck ? undefined : await asked("route", () => better.route(wanted));
+      return found ?? lessAccurate(await other.route(wanted));
+    },
+    matrix: async (wanted) => {
+      const isTruck = wanted.vehicle.kind === "truck";
+      const found = isTruck ? undefined : await asked("matrix", () => better.matrix(wanted));
+      return found ?? lessAccurate(await other.matrix(wanted));
+    },
+    tours: other.tours,
+    geocode: async (wanted) => {
+      const found = await asked("geocode", () => better.geocode(wanted));
+      return found ?? (await other.geocode(wanted));
+    },
+    reverse: async (position) => {
+      const found = await asked("reverse", () => better.reverse(position));
+      return found ?? (await other.reverse(position));
+    },
+  };
+}
+
+/** Whoever could have had the better arrival is told that this is another one (U179). */
+function lessAccurate<Found extends RouteFound | MatrixFound>(
+  answer: Found | RoadsRefusal,
+): Found | RoadsRefusal {
+  if (isRefusal(answer)) return answer;
+  return { ...answer, notes: [...answer.notes, "eta-may-be-less-accurate"] };
+}
