@@ -21,6 +21,7 @@ export const ID_KINDS = {
   cse: "a case",
   key: "an API key",
   ivt: "an invitation",
+  trf: "an event of traffic",
   fam: "a session: all that grew out of one login",
 } as const;
 

@@ -10,6 +10,7 @@ export const IDS = {
   package: "pkg_01jx5k7q3v9e2m8n4p6r0s1t2w",
   payment: "pay_01jx5k7q3v9e2m8n4p6r0s1t2w",
   session: "fam_01jx5k7q3v9e2m8n4p6r0s1t2w",
+  traffic: "trf_01jx5k7q3v9e2m8n4p6r0s1t2w",
   shipment: "shp_01jx5k7q3v9e2m8n4p6r0s1t2w",
   shipper: "shr_01jx5k7q3v9e2m8n4p6r0s1t2w",
   trip: "trp_01jx5k7q3v9e2m8n4p6r0s1t2w",

@@ -56,6 +56,7 @@ const TAGS = {
   Trips: "The work of a truck.",
   Agents: "Those who act for people.",
   Payments: "Where the money is.",
+  Roads: "Ways, times, tours and names, and what happens on the roads.",
   Service: "How the market itself is.",
 };
 

@@ -74,7 +74,26 @@ import { progressedSchema, progressSchema, tripStepSchema } from "../market/trip
 import { vehicleSchema, vehicleTypeSchema } from "../market/vehicle.ts";
 import { moneySchema, priceSchema } from "../money.ts";
 import { positionSchema } from "../position.ts";
-import { fieldErrorSchema, problemSchema } from "../problems/problem.ts";
+import { fieldErrorSchema, obstacleSchema, problemSchema } from "../problems/problem.ts";
+import { matrixFoundSchema, matrixQuestionSchema } from "../roads/matrix.ts";
+import { hereFoundSchema, placesFoundSchema } from "../roads/places.ts";
+import { roadAreaSchema } from "../roads/road-area.ts";
+import { roadAvoidSchema } from "../roads/road-drive.ts";
+import { roadVehicleSchema } from "../roads/road-vehicle.ts";
+import { routeFoundSchema } from "../roads/route-found.ts";
+import { routeQuestionSchema, routeStopSchema } from "../roads/route-question.ts";
+import { toursFoundSchema } from "../roads/tours-found.ts";
+import {
+  tourCallSchema,
+  tourLoadSchema,
+  toursQuestionSchema,
+  tourTruckSchema,
+} from "../roads/tours-question.ts";
+import {
+  newTrafficEventSchema,
+  trafficEventSchema,
+  trafficEventsSchema,
+} from "../roads/traffic-event.ts";
 import { healthSchema } from "../service/health.ts";
 import { statsSchema } from "../service/stats.ts";
 
@@ -109,11 +128,14 @@ export const SCHEMAS = {
   FieldError: fieldErrorSchema,
   Forgotten: forgottenSchema,
   Health: healthSchema,
+  HereFound: hereFoundSchema,
   Invitation: invitationSchema,
   Invitations: invitationsSchema,
   Load: loadSchema,
   Loads: loadsSchema,
   Login: loginSchema,
+  MatrixFound: matrixFoundSchema,
+  MatrixQuestion: matrixQuestionSchema,
   Me: meSchema,
   Member: memberSchema,
   MemberRole: memberRoleSchema,
@@ -125,11 +147,14 @@ export const SCHEMAS = {
   NewInvitation: newInvitationSchema,
   NewOrganization: newOrganizationSchema,
   NewShipment: newShipmentSchema,
+  NewTrafficEvent: newTrafficEventSchema,
+  Obstacle: obstacleSchema,
   Organization: organizationSchema,
   PasswordChange: passwordChangeSchema,
   Payment: paymentSchema,
   PaymentStatus: paymentStatusSchema,
   Payments: paymentsSchema,
+  PlacesFound: placesFoundSchema,
   Position: positionSchema,
   Price: priceSchema,
   Problem: problemSchema,
@@ -142,7 +167,13 @@ export const SCHEMAS = {
   Registered: registeredSchema,
   Registration: registrationSchema,
   Reset: resetSchema,
+  RoadArea: roadAreaSchema,
+  RoadAvoid: roadAvoidSchema,
+  RoadVehicle: roadVehicleSchema,
   Role: roleSchema,
+  RouteFound: routeFoundSchema,
+  RouteQuestion: routeQuestionSchema,
+  RouteStop: routeStopSchema,
   Scope: scopeSchema,
   ServiceLevel: serviceLevelSchema,
   Session: sessionSchema,
@@ -159,6 +190,13 @@ export const SCHEMAS = {
   Stop: stopSchema,
   Timeline: timelineSchema,
   Tokens: tokensSchema,
+  TourCall: tourCallSchema,
+  TourLoad: tourLoadSchema,
+  TourTruck: tourTruckSchema,
+  ToursFound: toursFoundSchema,
+  ToursQuestion: toursQuestionSchema,
+  TrafficEvent: trafficEventSchema,
+  TrafficEvents: trafficEventsSchema,
   TripStep: tripStepSchema,
   User: userSchema,
   Vehicle: vehicleSchema,

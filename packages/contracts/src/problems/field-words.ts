@@ -62,8 +62,11 @@ export const FIELD_WORDS: Readonly<Record<Language, FieldWords>> = {
     },
     rules: {
       "after-from": "has to be later than `from`",
+      "east-of-west": "has to be east of `southWest`",
       "max-over-min": "must not be below `min`",
+      "north-of-south": "has to be north of `southWest`",
       "not-empty": "has to change something",
+      "pickup-or-delivery": "has to have a `pickup`, a `delivery`, or both",
       "one-currency": "has to be in the currency of the other amounts",
       "this-century": "has to be in the years 2000 to 2099",
       unique: "must not name the same thing twice",
@@ -115,8 +118,11 @@ export const FIELD_WORDS: Readonly<Record<Language, FieldWords>> = {
     },
     rules: {
       "after-from": "iwe baada ya `from`",
+      "east-of-west": "iwe mashariki ya `southWest`",
       "max-over-min": "isiwe chini ya `min`",
+      "north-of-south": "iwe kaskazini ya `southWest`",
       "not-empty": "ibadilishe kitu",
+      "pickup-or-delivery": "iwe na `pickup`, `delivery`, au vyote viwili",
       "one-currency": "iwe katika sarafu moja na kiasi kingine",
       "this-century": "iwe katika miaka 2000 hadi 2099",
       unique: "isitaje kitu kimoja mara mbili",

@@ -3,6 +3,7 @@ import { driverProblems } from "./driver-problems.ts";
 import { identityProblems } from "./identity-problems.ts";
 import { paymentProblems } from "./payment-problems.ts";
 import type { ProblemRow } from "./problem-row.ts";
+import { roadProblems } from "./road-problems.ts";
 import { shipmentProblems } from "./shipment-problems.ts";
 import { socketProblems } from "./socket-problems.ts";
 
@@ -13,6 +14,7 @@ export const CHAPTERS = {
   Shipments: shipmentProblems,
   Money: paymentProblems,
   "Bids, drivers and trips": driverProblems,
+  Roads: roadProblems,
   "The socket": socketProblems,
 } as const satisfies Record<string, Readonly<Record<string, ProblemRow>>>;
 
@@ -22,6 +24,7 @@ const TABLE = {
   ...shipmentProblems,
   ...paymentProblems,
   ...driverProblems,
+  ...roadProblems,
   ...socketProblems,
 };
 

@@ -4,6 +4,7 @@ import { bidRoutes } from "./bid-routes.ts";
 import { driverRoutes } from "./driver-routes.ts";
 import { organizationRoutes } from "./organization-routes.ts";
 import { paymentRoutes } from "./payment-routes.ts";
+import { roadRoutes } from "./road-routes.ts";
 import type { Route } from "./route.ts";
 import { serviceRoutes } from "./service-routes.ts";
 import { shipmentRoutes } from "./shipment-routes.ts";
@@ -17,6 +18,7 @@ export const ROUTES = {
   ...driverRoutes,
   ...agentRoutes,
   ...paymentRoutes,
+  ...roadRoutes,
   ...serviceRoutes,
 } as const satisfies Record<string, Route>;
 

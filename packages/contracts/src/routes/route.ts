@@ -27,9 +27,10 @@ export interface Route {
   /**
    * A `list` is paged, a `read` has an `ETag`. A `command` takes an `Idempotency-Key` and can be
    * rehearsed; a `credential` is a write about tokens, codes and secrets, which are kept nowhere to be
-   * answered a second time and are not handed out for practice.
+   * answered a second time and are not handed out for practice. A `question` changes nothing either way:
+   * it is sent as a body because it is long, takes no key and no rehearsal, and may be asked again.
    */
-  readonly manner: "list" | "read" | "command" | "credential";
+  readonly manner: "list" | "read" | "command" | "credential" | "question";
   /** Who may ask: anybody, or accounts of these roles. Whose things they may see is decided behind. */
   readonly roles: readonly Role[] | "anyone";
   /** And who may for his organization, whatever his account is for. */
