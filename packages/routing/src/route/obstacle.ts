@@ -3,6 +3,7 @@ import { WAY_FLAGS } from "../graph/road-graph.ts";
 import { boundAs } from "../graph/vehicle.ts";
 import { accessNow } from "../graph/access-now.ts";
 import { arcLine, type PointE7 } from "../snap/arc-line.ts";
+import { eachInBox } from "../snap/road-squares.ts";
 import type { Area, Drive } from "./drive.ts";
 import type { Roads } from "./roads.ts";
 
@@ -22,15 +23,16 @@ export type Obstacle = Hindrance & {
 /** Says of an arc what hinders this drive on it; nothing, if it may be driven. */
 export type Hinder = (arc: number) => Hindrance | undefined;
 
+/** What of a map is looked at where somebody avoids something. */
+export type Ground = Pick<Roads, "graph" | "tail" | "map">;
+
 /** The one judge of who may drive where: costs close what it names, and refusals tell it. */
-export function hinderOf(
-  { graph, tail, map }: Pick<Roads, "graph" | "tail" | "map">,
-  drive: Drive,
-): Hinder {
+export function hinderOf({ graph, tail, map }: Ground, drive: Drive): Hinder {
   const { vehicle, moment, speedNow = graph.speed } = drive;
   const now = moment === undefined ? undefined : accessNow(map.conditions, { vehicle, moment });
   const byWay = graph.ways.flags.length === 0 ? [] : Array.from(graph.ways.flags.keys(), onWay);
   const avoid = drive.avoid ?? {};
+  const inside = avoid.areas && arcsInside({ graph, tail, map }, avoid.areas);
 
   function onWay(way: number): Hindrance | undefined {
     const access = now?.get(way);
@@ -53,8 +55,7 @@ export function hinderOf(
     if (avoid.tolls === true && (flags & WAY_FLAGS.toll) !== 0) return { limit: "toll" };
     if (avoid.ferries === true && (flags & WAY_FLAGS.ferry) !== 0) return { limit: "ferry" };
     if (avoid.closed?.has(arc) === true || speedNow[arc] === 0) return { limit: "closed" };
-    const isInside = avoid.areas?.some((area) => touches(arcLine(graph, tail, arc), area));
-    return isInside === true ? { limit: "area" } : undefined;
+    return inside?.has(arc) === true ? { limit: "area" } : undefined;
   }
 
   return (arc) => byWay[graph.way[arc]!] ?? avoided(arc);
@@ -69,6 +70,23 @@ export function roadNamed({ graph }: Roads, arc: number) {
     name: names[ways.name[way]!] ?? "",
     ref: names[ways.ref[way]!] ?? "",
   };
+}
+
+/** The arcs that come into one of these areas; only those in the squares around them are looked at. */
+export function arcsInside(
+  { graph, tail, map }: Ground,
+  areas: readonly Area[],
+): ReadonlySet<number> {
+  const inside = new Set<number>();
+  for (const area of areas) {
+    const seen = new Set<number>();
+    eachInBox(map.squares, area, (arc) => {
+      if (seen.has(arc) || inside.has(arc)) return;
+      seen.add(arc);
+      if (touches(arcLine(graph, tail, arc), area)) inside.add(arc).add(graph.twin[arc]!);
+    });
+  }
+  return inside;
 }
 
 /** Whether a line comes into an area: one of its points lies in it, or one of its pieces passes through. */

@@ -3,15 +3,15 @@ import { NEVER } from "../graph/never.ts";
 import type { NoRoadNear, SnapWish } from "../snap/open-snap.ts";
 import type { Phantom } from "../snap/phantom.ts";
 import { alternativePaths } from "./alternatives.ts";
+import { avoidedArcs } from "./avoided-arcs.ts";
 import type { Avoid, Drive } from "./drive.ts";
 import { explainNoWay, type NoWay } from "./explain-no-way.ts";
 import { findWay, questionOf, type Way, type WayAsked, type WaySearch } from "./find-way.ts";
 import { layRoute } from "./lay-route.ts";
-import { hinderOf } from "./obstacle.ts";
 import type { Roads } from "./roads.ts";
 import type { Route } from "./route.ts";
 import { searchBeyond } from "./search-beyond.ts";
-import { openTariff, type Tariff } from "./tariff.ts";
+import { fitTariff, openTariff, type Tariff } from "./tariff.ts";
 
 /** A stop of a route; whoever drives already says where he heads. */
 export interface RouteStop extends Pick<SnapWish, "headingDegrees" | "kerb" | "withinM"> {
@@ -41,6 +41,7 @@ export interface Router {
 }
 
 const E7 = 10_000_000;
+const FITTED_FROM_STOPS = 20;
 
 /** Opens a router; the hierarchy is fitted to the drive first. */
 export function openRouter(roads: Roads, drive: Drive): Router {
@@ -51,7 +52,7 @@ export function openRouter(roads: Roads, drive: Drive): Router {
 /** Finds routes on a tariff, be it one's own or the one in force for everybody. */
 export function routeOn(roads: Roads, tariff: Tariff, asked: RouteAsked): RouteAnswer {
   assert(asked.stops.length > 1, "a route leads from one stop to another");
-  const desk = deskFor(roads, tariff, asked.avoid);
+  const desk = deskFor(roads, tariff, asked);
   const places: Phantom[] = [];
   for (const [stop, wish] of asked.stops.entries()) {
     const place = placeOf(roads, desk, wish);
@@ -70,14 +71,26 @@ interface Desk {
 }
 
 /** Whatever is to be avoided besides is closed for this question alone. */
-function deskFor(roads: Roads, tariff: Tariff, avoid: Avoid | undefined): Desk {
+function deskFor(roads: Roads, tariff: Tariff, { avoid, alternatives, stops }: RouteAsked): Desk {
   if (avoid === undefined) return { drive: tariff.drive, tariff, search: tariff };
   const drive = { ...tariff.drive, avoid: bothAvoided(tariff.drive.avoid ?? {}, avoid) };
-  const hinder = hinderOf(roads, drive);
-  const shut = Uint8Array.from(roads.graph.head, (_, arc) => Number(hinder(arc) !== undefined));
-  const { road } = roads.expanded;
-  const cost = tariff.cost.map((paid, arc) => (shut[road[arc]!] === 1 ? NEVER : paid));
-  return { drive, tariff, search: searchBeyond(roads, tariff, cost) };
+  const cost = shutOff(roads, tariff.cost, avoid);
+  // So many searches beyond the hierarchy would take longer than to fit it.
+  if (alternatives !== true && stops.length < FITTED_FROM_STOPS) {
+    return { drive, tariff, search: searchBeyond(roads, tariff, cost) };
+  }
+  const fitted = fitTariff(roads, drive, cost);
+  return { drive, tariff: fitted, search: fitted };
+}
+
+/** Costs on which what is to be avoided is closed, also to those who came by a turn that has rules. */
+function shutOff({ graph, expanded, ...roads }: Roads, open: Int32Array, avoid: Avoid): Int32Array {
+  const cost = open.slice();
+  const shut = avoidedArcs({ graph, ...roads }, avoid);
+  for (let arc = 0; arc < cost.length; arc++) {
+    if (shut[expanded.road[arc]!] === 1) cost[arc] = NEVER;
+  }
+  return cost;
 }
 
 function bothAvoided(one: Avoid, other: Avoid): Avoid {
@@ -123,7 +136,7 @@ function routeOver(roads: Roads, { drive, tariff, search }: Desk, trip: Trip): R
   const { withSteps } = trip;
   const best = layRoute(roads, { drive, ways, withSteps });
   const [from, to] = trip.places;
-  if (!trip.isWide || trip.places.length !== 2 || search !== tariff) return { routes: [best] };
+  if (!trip.isWide || trip.places.length !== 2) return { routes: [best] };
   const others = otherWays(roads, tariff, { from: from!, to: to! });
   return {
     routes: [best, ...others.map((way) => layRoute(roads, { drive, ways: [way], withSteps }))],
@@ -134,7 +147,7 @@ function otherWays(roads: Roads, tariff: Tariff, asked: WayAsked): readonly Way[
   const question = questionOf(roads, tariff, asked);
   const best = tariff.pathOf(question);
   if (best === undefined) return [];
-  return alternativePaths(roads, tariff, { question, best }).flatMap((path) => {
+  return alternativePaths(roads, tariff, { asked, question, best }).flatMap((path) => {
     const way = findWay(roads, { cost: tariff.cost, pathOf: () => path }, asked);
     // Two places on one arc: going on along it is the best way, which is told already.
     return way === undefined || way.cost < path.cost ? [] : [way];

@@ -5,6 +5,7 @@ import { assembleRoads } from "../map/assemble-roads.ts";
 import type { RoadMap } from "../map/road-map.ts";
 import { PAIRS } from "../specs/how-many-pairs.ts";
 import { expectRulesBind, GIANT, limitedArcs, shutTo } from "../specs/bound-by.ts";
+import { judgeAlternatives } from "../specs/judge-alternatives.ts";
 import { judgePairs } from "../specs/judge-pairs.ts";
 import { corridorMap } from "../specs/map/corridor-map.ts";
 import { HAS_REAL_MAPS, realMap } from "../specs/map/real-maps.ts";
@@ -73,6 +74,14 @@ describe("U100: ways between places anywhere on the road are exact", () => {
       test("turn rules, limits and traffic included", { timeout: UNHURRIED_MS }, () => {
         expect(porto.graph.turnRules.length).toBeGreaterThan(300);
         judgeAll(openRoads(porto));
+      });
+
+      test("other ways are proposed for eight pairs of ten", { timeout: UNHURRIED_MS }, () => {
+        const roads = openRoads(porto);
+        const dice = seededDice(8);
+        const pairs = Math.ceil(PAIRS / 2);
+        const drive = { vehicle: car, unit: "time" } as const;
+        expect(judgeAlternatives(roads, drive, { pairs, dice })).toBeGreaterThan(0.7 * pairs);
       });
 
       test("C6: all rules bind, and each limit keeps a giant out and says so", () => {

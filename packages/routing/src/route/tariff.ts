@@ -6,9 +6,9 @@ import { NEVER } from "../graph/never.ts";
 import type { RoadGraph } from "../graph/road-graph.ts";
 import { type TurnLaw, turnMetric } from "../graph/turn-metric.ts";
 import { conditionHolds } from "../map/tags/week-hours.ts";
+import { avoidedArcs } from "./avoided-arcs.ts";
 import type { Drive } from "./drive.ts";
 import type { WaySearch } from "./find-way.ts";
-import { hinderOf } from "./obstacle.ts";
 import type { Roads } from "./roads.ts";
 
 /** The costs of a drive, fitted to the hierarchy: any number of ways may be asked on it. */
@@ -28,8 +28,8 @@ export function costsOf(roads: Roads, drive: Drive): Int32Array {
     ...(moment === undefined ? {} : { accessNow: accessNow(map.conditions, { vehicle, moment }) }),
   });
   if (drive.avoid !== undefined) {
-    const hinder = hinderOf(roads, drive);
-    for (let arc = 0; arc < cost.length; arc++) if (hinder(arc) !== undefined) cost[arc] = NEVER;
+    const shut = avoidedArcs(roads, drive.avoid);
+    for (let arc = 0; arc < cost.length; arc++) if (shut[arc] === 1) cost[arc] = NEVER;
   }
   return turnMetric(expanded, cost, turnLawOf(graph, drive));
 }
@@ -42,7 +42,11 @@ export function turnLawOf(graph: RoadGraph, { vehicle, moment }: Drive): TurnLaw
 
 /** Fits the hierarchy to a drive; a twentieth of a second for a city. */
 export function openTariff(roads: Roads, drive: Drive): Tariff {
-  const cost = costsOf(roads, drive);
+  return fitTariff(roads, drive, costsOf(roads, drive));
+}
+
+/** Fits the hierarchy to the costs of a drive, if they are known already. */
+export function fitTariff(roads: Roads, drive: Drive, cost: Int32Array): Tariff {
   const metric = customise(roads.cch, openMetric(roads.cch, cost));
   const { pathOf } = openQuery(roads.cch);
   return { drive, cost, metric, pathOf: (question) => pathOf(metric, question) };

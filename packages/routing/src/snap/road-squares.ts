@@ -59,6 +59,27 @@ export function eachPassing(
   }
 }
 
+/** Calls every arc in the squares that a box between two corners touches, some more than once. */
+export function eachInBox(
+  { square, first, passing }: RoadSquares,
+  { southWest, northEast }: { readonly southWest: PointE7; readonly northEast: PointE7 },
+  call: (arc: number) => void,
+): void {
+  const [west, east] = [southWest, northEast].map(({ lng }) => Math.floor(lng / SQUARE_E7));
+  const [south, north] = [southWest, northEast].map(({ lat }) => Math.floor(lat / SQUARE_E7));
+  const top = numberOf(north!, east!);
+  for (let y = south!; y <= north!; y++) {
+    let at = placeFrom(square, numberOf(y, west!));
+    if (at === square.length || square[at]! > top) return;
+    // Rows without any road, of which the sea has many, are skipped.
+    y = Math.max(y, rowOf(square[at]!));
+    at = placeFrom(square, numberOf(y, west!));
+    for (const end = numberOf(y, east!); at < square.length && square[at]! <= end; at++) {
+      for (let i = first[at]!; i < first[at + 1]!; i++) call(passing[i]!);
+    }
+  }
+}
+
 /** How wide a square is at this latitude, at least. */
 export function squareM({ lat }: PointE7): number {
   return SQUARE_E7 * 0.011_119 * Math.cos((lat / 10_000_000) * (Math.PI / 180));
@@ -68,16 +89,24 @@ function numberOf(y: number, x: number): number {
   return (y + ROWS_SOUTH) * COLUMNS + x + COLUMNS / 2;
 }
 
+function rowOf(number: number): number {
+  return Math.floor(number / COLUMNS) - ROWS_SOUTH;
+}
+
 function placeOf(square: Uint32Array, number: number): number {
-  let [low, high] = [0, square.length - 1];
-  while (low <= high) {
+  const at = placeFrom(square, number);
+  return square[at] === number ? at : -1;
+}
+
+/** The place of the first square that is not before this one. */
+function placeFrom(square: Uint32Array, number: number): number {
+  let [low, high] = [0, square.length];
+  while (low < high) {
     const middle = (low + high) >>> 1;
-    const found = square[middle]!;
-    if (found === number) return middle;
-    if (found < number) low = middle + 1;
-    else high = middle - 1;
+    if (square[middle]! < number) low = middle + 1;
+    else high = middle;
   }
-  return -1;
+  return low;
 }
 
 /** The squares that a line crosses: row by row, so that a long slope does not fill the box around it. */
