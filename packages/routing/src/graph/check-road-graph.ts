@@ -1,9 +1,11 @@
-import type { RoadGraph, TurnRule } from "./road-graph.ts";
+import { ROAD_CLASSES, type RoadGraph, type TurnRule } from "./road-graph.ts";
 
 /** Says in sentences what is wrong with a map; nothing, if every array and every rule fits the others. */
 export function checkRoadGraph(graph: RoadGraph): readonly string[] {
   const wrong = checkSizes(graph);
-  return wrong.length > 0 ? wrong : [...checkArcs(graph), ...checkRules(graph)];
+  return wrong.length > 0
+    ? wrong
+    : [...checkArcs(graph), ...checkWays(graph), ...checkRules(graph)];
 }
 
 function checkSizes(graph: RoadGraph): readonly string[] {
@@ -40,6 +42,14 @@ function checkArcs(graph: RoadGraph): readonly string[] {
     if (twin[twin[arc]!] !== arc) wrong.push(`Arc ${arc} is not the twin of its twin`);
   }
   return wrong;
+}
+
+function checkWays({ ways, names }: RoadGraph): readonly string[] {
+  const isNamed = (column: Uint32Array) => column.every((name) => name < names.length);
+  const isClassed = ways.roadClass.every((place) => place < ROAD_CLASSES.length);
+  return isNamed(ways.name) && isNamed(ways.ref) && isClassed
+    ? []
+    : ["A way has a name or a class that is none"];
 }
 
 function rises(starts: Uint32Array, end: number): boolean {

@@ -60,11 +60,11 @@ export function openMapFile(file: Uint8Array): RoadMap | MapFileRefused {
   const sections = readSections(bytes);
   if (isRefusal(sections)) return sections;
   const part = (name: string) => sections.get(name) ?? new Uint8Array(0);
-  const words = readWords(part("words"));
-  if (words === undefined) return unreadable("The names of the map are spoilt");
-  const { names, turnRules, version, ...rest } = words;
   const columns = unpackColumns(part);
   if (columns === undefined) return unreadable("The columns of the map are of odd lengths");
+  const words = readWords(part("words"), columns.columns.ways.osmId.length);
+  if (words === undefined) return unreadable("The words of the map are spoilt");
+  const { names, turnRules, version, ...rest } = words;
   const { squares, order } = columns;
   const graph = { ...columns.columns, names, turnRules, version };
   const [wrong] = [
@@ -104,7 +104,9 @@ function checkedSections(
   table: Uint8Array,
   body: Uint8Array,
 ): ReadonlyMap<string, Uint8Array> | MapFileRefused {
-  const listed: readonly Section[] = JSON.parse(new TextDecoder().decode(table));
+  const listed = readTable(table);
+  if (listed === undefined)
+    return unreadable("The table of the map is spoilt: it lists no sections");
   const spoilt = listed.find(({ at, bytes, crc }) => {
     return crc32(body.subarray(at, at + aligned(bytes))) !== crc;
   });
@@ -119,6 +121,18 @@ function checkOrder(order: Uint32Array): readonly string[] {
   const seen = new Uint8Array(order.length);
   for (const node of order) seen[node] = 1;
   return seen.includes(0) ? ["Its order does not name every node once"] : [];
+}
+
+function readTable(table: Uint8Array): readonly Section[] | undefined {
+  try {
+    const listed: readonly Section[] = JSON.parse(new TextDecoder().decode(table));
+    const isSection = ({ at, bytes }: Section) => {
+      return Number.isSafeInteger(at) && at % ALIGN_BYTES === 0 && Number.isSafeInteger(bytes);
+    };
+    return listed.every(isSection) ? listed : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function filledUp(bytes: Uint8Array): Uint8Array {

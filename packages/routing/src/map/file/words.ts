@@ -1,3 +1,4 @@
+import { PLACE_KINDS } from "../place.ts";
 import type { RoadGraph } from "../../graph/road-graph.ts";
 import type { RoadMap } from "../road-map.ts";
 
@@ -11,12 +12,50 @@ export function packWords({ graph, places, conditions, notes }: RoadMap): Uint8A
   return new TextEncoder().encode(JSON.stringify(words));
 }
 
-/** The words again; nothing where they are none. What passed its checksum is as it was written. */
-export function readWords(bytes: Uint8Array): Words | undefined {
+/** The words again; nothing where they are none, or not those of a map with so many ways. */
+export function readWords(bytes: Uint8Array, wayCount: number): Words | undefined {
   try {
     const words: Words = JSON.parse(new TextDecoder().decode(bytes));
-    return Array.isArray(words.names) && Array.isArray(words.turnRules) ? words : undefined;
+    return areWhole(words, wayCount) ? words : undefined;
   } catch {
+    // No JSON, or a list where there is none.
     return undefined;
   }
+}
+
+function areWhole({ version, notes, ...lists }: Words, wayCount: number): boolean {
+  const { names, turnRules, conditions, places } = lists;
+  return (
+    typeof version === "string" &&
+    typeof notes.source === "string" &&
+    notes.conditionsUnknown.every(isText) &&
+    Object.values(notes.restrictionsUnused).every(Number.isSafeInteger) &&
+    names[0] === "" &&
+    names.every(isText) &&
+    turnRules.every(isRule) &&
+    conditions.every((one) => one.way < wayCount && one.binds.every(isText) && isText(one.when)) &&
+    places.every(isPlace)
+  );
+}
+
+function isRule({ osmId, kind, fromArc, viaArcs, toArc, binds, when }: Words["turnRules"][number]) {
+  return (
+    Number.isSafeInteger(osmId) &&
+    (kind === "no" || kind === "only") &&
+    [fromArc, ...viaArcs, toArc].every((arc) => Number.isSafeInteger(arc) && arc >= 0) &&
+    binds.every(isText) &&
+    (when === undefined || isText(when))
+  );
+}
+
+function isPlace({ kind, name, aliases, lat, lng, population }: Words["places"][number]): boolean {
+  return (
+    PLACE_KINDS.includes(kind) &&
+    [name, ...aliases].every(isText) &&
+    [lat, lng, population].every(Number.isSafeInteger)
+  );
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === "string";
 }

@@ -1,6 +1,7 @@
 import type { OsmBlock, OsmMember, OsmNode, OsmRelation, OsmWay, Tags, Wanted } from "./element.ts";
 import { jsonElements } from "./json-elements.ts";
 import { spoilt } from "./spoilt.ts";
+import { legalId } from "./legal-id.ts";
 import { legalPlace } from "./legal-place.ts";
 import { legalText } from "./legal-text.ts";
 
@@ -43,7 +44,7 @@ function sort(
 }
 
 function nodeOf(element: Readonly<Record<string, unknown>>): OsmNode {
-  const id = numberIn(element["id"]);
+  const id = legalId(numberIn(element["id"]));
   const [lat, lng] = [numberIn(element["lat"]), numberIn(element["lon"])];
   const place = legalPlace({ id, lat: Math.round(lat * E7), lng: Math.round(lng * E7) });
   return { id, ...place, tags: tagsIn(element["tags"]) };
@@ -53,11 +54,11 @@ function wayOf({ id, nodes, tags }: Readonly<Record<string, unknown>>): OsmWay {
   if (nodes === undefined) {
     throw spoilt(`Way ${shown(id)} names no nodes: ask Overpass with "out body; >; out skel qt;"`);
   }
-  return { id: numberIn(id), refs: listIn(nodes).map(numberIn), tags: tagsIn(tags) };
+  return { id: legalId(numberIn(id)), refs: listIn(nodes).map(numberIn), tags: tagsIn(tags) };
 }
 
 function relationOf({ id, members, tags }: Readonly<Record<string, unknown>>): OsmRelation {
-  return { id: numberIn(id), members: listIn(members).map(memberIn), tags: tagsIn(tags) };
+  return { id: legalId(numberIn(id)), members: listIn(members).map(memberIn), tags: tagsIn(tags) };
 }
 
 function memberIn(member: unknown): OsmMember {

@@ -1,5 +1,6 @@
 import type { OsmBlock, OsmMember, OsmNode, OsmRelation, OsmWay, Tags, Wanted } from "./element.ts";
 import { spoilt } from "./spoilt.ts";
+import { type Weighing, weighing } from "./weighing.ts";
 import {
   eachField,
   readInner,
@@ -12,6 +13,7 @@ import {
   type Wire,
   wireOf,
 } from "./wire.ts";
+import { legalId } from "./legal-id.ts";
 import { legalPlace } from "./legal-place.ts";
 import { legalText } from "./legal-text.ts";
 
@@ -25,6 +27,7 @@ interface Frame {
   granularity: number;
   latOffset: number;
   lngOffset: number;
+  readonly weighing: Weighing;
 }
 
 interface Found {
@@ -36,10 +39,16 @@ interface Found {
 /** Decodes one unpacked block of an `.osm.pbf`. */
 export function readPrimitives(bytes: Uint8Array, wanted: Wanted): OsmBlock {
   const wire = wireOf(bytes);
-  const frame: Frame = { texts: [], granularity: 100, latOffset: 0, lngOffset: 0 };
+  const frame: Frame = {
+    texts: [],
+    granularity: 100,
+    latOffset: 0,
+    lngOffset: 0,
+    weighing: weighing(),
+  };
   const groups: Wire[] = [];
   eachField(wire, ({ number }) => {
-    if (number === 1) readTexts(readInner(wire), frame.texts);
+    if (number === 1) readTexts(readInner(wire), frame);
     else if (number === 2) groups.push(readInner(wire));
     else if (number === 17) frame.granularity = readVarint(wire);
     else if (number === 19) frame.latOffset = readSigned(wire);
@@ -51,9 +60,11 @@ export function readPrimitives(bytes: Uint8Array, wanted: Wanted): OsmBlock {
   return found;
 }
 
-function readTexts(wire: Wire, texts: string[]): void {
+function readTexts(wire: Wire, { texts, weighing: scales }: Frame): void {
   eachField(wire, ({ number }) => {
-    if (number === 1) texts.push(readText(wire));
+    if (number !== 1) return;
+    scales.add(0);
+    texts.push(readText(wire));
   });
 }
 
@@ -85,7 +96,8 @@ function readNode(wire: Wire, frame: Frame): OsmNode {
     else if (number === 9) lng = readZigzag(wire);
     else takeTags(wire, { number, tags });
   });
-  return { id, ...placeOf({ id, lat, lng }, frame), tags: tagsOf(tags, frame) };
+  frame.weighing.add(tags.keys.length);
+  return { id: legalId(id), ...placeOf({ id, lat, lng }, frame), tags: tagsOf(tags, frame) };
 }
 
 function readDense(wire: Wire, { frame, found }: Pick<Reading, "frame" | "found">): void {
@@ -102,9 +114,10 @@ function readDense(wire: Wire, { frame, found }: Pick<Reading, "frame" | "found"
   if (lats.length !== ids.length || lngs.length !== ids.length) {
     throw spoilt(`A block of nodes is spoilt: expected ${ids.length} places, found ${lats.length}`);
   }
+  for (let i = 0; i < ids.length; i++) frame.weighing.add(0);
   const tags = denseTags(texts, frame);
   for (let i = 0; i < ids.length; i++) {
-    const id = ids[i]!;
+    const id = legalId(ids[i]!);
     const place = placeOf({ id, lat: lats[i]!, lng: lngs[i]! }, frame);
     found.nodes.push({ id, lat: place.lat, lng: place.lng, tags: tags() });
   }
@@ -133,11 +146,12 @@ function readWay(wire: Wire, frame: Frame): OsmWay {
   let id = 0;
   let refs: number[] = [];
   eachField(wire, ({ number }) => {
-    if (number === 1) id = readVarint(wire);
+    if (number === 1) id = readSigned(wire);
     else if (number === 8) refs = readSteps(wire);
     else takeTags(wire, { number, tags });
   });
-  return { id, refs, tags: tagsOf(tags, frame) };
+  frame.weighing.add(refs.length + tags.keys.length);
+  return { id: legalId(id), refs, tags: tagsOf(tags, frame) };
 }
 
 function readRelation(wire: Wire, frame: Frame): OsmRelation {
@@ -147,7 +161,7 @@ function readRelation(wire: Wire, frame: Frame): OsmRelation {
   let refs: number[] = [];
   let types: number[] = [];
   eachField(wire, ({ number }) => {
-    if (number === 1) id = readVarint(wire);
+    if (number === 1) id = readSigned(wire);
     else if (number === 8) roles = readPacked(wire, readVarint);
     else if (number === 9) refs = readSteps(wire);
     else if (number === 10) types = readPacked(wire, readVarint);
@@ -158,7 +172,8 @@ function readRelation(wire: Wire, frame: Frame): OsmRelation {
     if (type === undefined) throw spoilt(`Relation ${id} has a member of an unknown type`);
     return { type, ref, role: textOf(roles[i] ?? -1, frame) };
   });
-  return { id, members, tags: tagsOf(tags, frame) };
+  frame.weighing.add(members.length + tags.keys.length);
+  return { id: legalId(id), members, tags: tagsOf(tags, frame) };
 }
 
 interface TagColumns {

@@ -2,6 +2,8 @@ import { spoilt } from "./spoilt.ts";
 
 const TEXT = new TextDecoder();
 const LONGEST_VARINT = 10;
+/** No way, and no block of nodes, has nearly as many; a list of zeros may. */
+const LIST_MAX = 1_000_000;
 
 /** A cursor over bytes in the wire format of protocol buffers. Nothing is read past its end. */
 export interface Wire {
@@ -90,7 +92,11 @@ export function readText(wire: Wire): string {
 export function readPacked(wire: Wire, read: (inner: Wire) => number): number[] {
   const inner = readInner(wire);
   const values: number[] = [];
-  while (inner.at < inner.end) values.push(read(inner));
+  while (inner.at < inner.end) {
+    if (values.push(read(inner)) > LIST_MAX) {
+      throw spoilt(`A list has more than ${LIST_MAX} numbers: expected thousands`);
+    }
+  }
   return values;
 }
 
