@@ -15,6 +15,7 @@ import {
 import type { Desk } from "../desk.ts";
 import { jsonLines } from "../page/json-lines.ts";
 import { textValue, type Value } from "../words/values.ts";
+import { type Progress, progressBar } from "./progress-bar.ts";
 
 const COUNTRIES: readonly Country[] = ["KE", "UG", "TZ", "PT", "US", "any"];
 const COUNTRY: Value = {
@@ -24,7 +25,6 @@ const COUNTRY: Value = {
 };
 /** Roads first, then the nodes that they need. */
 const PASSES = 2;
-const SAY_EVERY = 0.1;
 
 /** Reads OpenStreetMap into the map that this checkout drives on (U100). */
 export const importMap: Command = {
@@ -47,14 +47,15 @@ export const importMap: Command = {
 
 async function run(
   { positionals, options, flags }: Request,
-  { stateFolder, say }: Pick<Desk, "stateFolder" | "say">,
+  { stateFolder, look, say }: Pick<Desk, "stateFolder" | "look" | "say">,
 ): Promise<Outcome> {
   const [path = ""] = positionals;
   const isQuiet = flags.has("json");
   const found = await stat(path).catch((error: NodeJS.ErrnoException) => error.code ?? "unknown");
   if (typeof found === "string") return failed(`Cannot read "${path}" (${found})`);
   if (!found.isFile()) return failed(`"${path}" is no file`);
-  const open = readings(path, { size: found.size, say: isQuiet ? () => undefined : say });
+  const progress = isQuiet ? () => undefined : progressBar(PASSES * found.size, { look, say });
+  const open = readings(path, progress);
   const country = COUNTRIES.find((each) => each === options["country"]) ?? "any";
   const version = `${basename(path)} ${found.size} ${Math.floor(found.mtimeMs)}`;
   const map = await assembleRoads(open, { version, country });
@@ -64,22 +65,12 @@ async function run(
   return done(linesOf(map, kept));
 }
 
-/** Opens the file anew for each pass, and says how far all passes are. */
-function readings(
-  path: string,
-  { size, say }: { readonly size: number; readonly say: (line: string) => void },
-): () => AsyncIterable<Uint8Array> {
-  let read = 0;
-  let said = 0;
+/** Opens the file anew for each pass, and tells of what was read. */
+function readings(path: string, progress: Progress): () => AsyncIterable<Uint8Array> {
   return async function* reading() {
     for await (const chunk of createReadStream(path)) {
       const bytes: Uint8Array = chunk;
-      read += bytes.length;
-      const share = read / (PASSES * Math.max(1, size));
-      if (share >= said + SAY_EVERY) {
-        said = Math.floor(share / SAY_EVERY) * SAY_EVERY;
-        say(`Reading ${Math.round(said * 100)} %`);
-      }
+      progress(bytes.length);
       yield bytes;
     }
   };

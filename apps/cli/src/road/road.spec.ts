@@ -98,7 +98,9 @@ describe("a map that is imported", UNHURRIED, () => {
     ["nowhere.osm.pbf", undefined, /^Cannot read ".*nowhere\.osm\.pbf" \(ENOENT\)$/],
     ["empty.osm.pbf", "", /The file is empty$/],
     ["noroads.json", '{"elements":[]}', /The file holds no road/],
-    ["words.txt", "Dear all", /^Cannot import ".*words\.txt": /],
+    ["words.txt", "Dear all", /^Cannot import ".*words\.txt": This is no \.osm\.pbf/],
+    ["page.osm.pbf", "<!DOCTYPE html>", /: This is a web page and no map: the link led to HTML/],
+    ["late.json", '{"elements":[],"remark":"runtime error: out of time"}', /stopped half way/],
   ] as const)("is refused in one sentence: %s", async ([name, text, sentence]) => {
     const file = join(stateFolder, name);
     if (text !== undefined) await writeFile(file, text);
@@ -108,5 +110,13 @@ describe("a map that is imported", UNHURRIED, () => {
       complaint: expect.stringMatching(sentence),
     });
     expect(await readdir(join(stateFolder, "maps"))).toEqual(before);
+  });
+
+  test("whole or not at all: what a killed import left behind is in nobody's way", async () => {
+    const half = join(stateFolder, "maps", "imported.roads.new");
+    await writeFile(half, "MSAFARA ROAD MAP, half of it");
+    expect((await ask("route", "Moja", "Mbili", "--vehicle", "car")).exitCode).toBe(0);
+    expect((await ask("map", "import", join(stateFolder, "small.json"))).exitCode).toBe(0);
+    expect(await readdir(join(stateFolder, "maps"))).not.toContain("imported.roads.new");
   });
 });
