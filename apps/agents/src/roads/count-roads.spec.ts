@@ -8,7 +8,7 @@ import { countRoads } from "./count-roads.ts";
 const BASIS = { source: "own", attribution: "", notes: [] } as const;
 const POINT = { lat: -1.286, lng: 36.817 };
 
-test("questions are counted by what came of them, timed, and seen while they wait (U356)", async () => {
+test("questions are counted by what came of them, timed, and seen while they wait", async () => {
   const world = openStillWorld();
   const registry = new Registry();
   const open = Promise.withResolvers<void>();

@@ -6,7 +6,7 @@ const MS_PER_S = 1_000;
 const BUCKETS_S = [0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 3, 10];
 
 /**
- * The same desk, and what is asked of it is counted by question and by what came of it (U356): the name
+ * The same desk, and what is asked of it is counted by question and by what came of it: the name
  * of a refusal, "failed", or whose roads answered.
  */
 export function countRoads(

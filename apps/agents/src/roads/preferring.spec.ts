@@ -47,7 +47,7 @@ describe("whoever prefers Google (U108)", () => {
     expect(await desk.reverse(NAIROBI)).toMatchObject({ name: "Mombasa Rd" });
   });
 
-  test("gets our own while he is away, and is told what that does to arrivals (U179)", async () => {
+  test("gets our own while he is away, and is told what that does to arrivals", async () => {
     const heard: string[] = [];
     const down = google({ route: away, matrix: away, geocode: away, reverse: away });
     const desk = preferring(down, own, (question, { message }) => heard.push(question, message));

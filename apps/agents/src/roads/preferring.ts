@@ -55,7 +55,7 @@ export function preferring(
   };
 }
 
-/** Whoever could have had the better arrival is told that this is another one (U179). */
+/** Whoever could have had the better arrival is told that this is another one. */
 function lessAccurate<Found extends RouteFound | MatrixFound>(
   answer: Found | RoadsRefusal,
 ): Found | RoadsRefusal {
