@@ -15,7 +15,6 @@ const DAY_MS = 24 * HOUR_MS;
 
 function found<Answer extends object>(answer: Answer): Exclude<Answer, { refused: string }> {
   assert(!isRefusal(answer), "there is a way");
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- It is no refusal.
   return answer as Exclude<Answer, { refused: string }>;
 }
 
