@@ -58,8 +58,7 @@ export function answerRoads(desk: RoadsDesk): (frame: Uint8Array) => Promise<Uin
   };
 }
 
-/** Asks a desk the question that a frame carried. */
-export function answerTo(desk: RoadsDesk, wanted: RoadsQuestion): Promise<RoadsAnswer> {
+function answerTo(desk: RoadsDesk, wanted: RoadsQuestion): Promise<RoadsAnswer> {
   switch (wanted.question) {
     case "route":
       return desk.route(wanted.asked);
