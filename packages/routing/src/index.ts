@@ -145,6 +145,7 @@ export {
   weekPattern,
   type WeekPattern,
 } from "./traffic/week-pattern.ts";
+export { type Bundle, bundleLoads, type Bundles } from "./backhaul/bundle-loads.ts";
 export { type BackhaulWish, findBackhauls } from "./backhaul/find-backhauls.ts";
 export { type LoadBoard, openLoadBoard } from "./backhaul/load-board.ts";
 export type { LoadStop, OpenLoad, TruckOnItsWay } from "./backhaul/open-load.ts";
@@ -154,5 +155,6 @@ export { calibrate, type DrivenLeg, type DrivenTrip } from "./eta/calibrate.ts";
 export { type EtaLeg, etaLegOf } from "./eta/eta-leg.ts";
 export { type EtaModel, type Spread, UNTAUGHT } from "./eta/eta-model.ts";
 export { type Eta, foretell } from "./eta/foretell.ts";
-export { hireRoads, type RoadsHired, type RoadsPool } from "./pool/hire-roads.ts";
+export { hireRoads, type RoadsHired } from "./pool/hire-roads.ts";
+export type { RoadsPool } from "./pool/roads-pool.ts";
 export type { RoadHappening } from "./pool/roads-question.ts";

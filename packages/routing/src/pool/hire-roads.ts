@@ -1,30 +1,28 @@
-import { Fault, type World } from "@msafara/kernel";
-import type { EtaModel } from "../eta/eta-model.ts";
+import { Worker } from "node:worker_threads";
+import { Fault, type Position, type World } from "@msafara/kernel";
+import { type EtaModel, UNTAUGHT } from "../eta/eta-model.ts";
 import type { RoadMap } from "../map/road-map.ts";
-import type { WeekPattern } from "../traffic/week-pattern.ts";
-import type {
-  HereFound,
-  MatrixFound,
-  PlacesFound,
-  RoadsRefusal,
-  RouteFound,
-  ToursFound,
-} from "./roads-answer.ts";
-import type {
-  GeocodeQuestion,
-  MatrixQuestion,
-  RoadHappening,
-  RouteQuestion,
-  ToursQuestion,
-} from "./roads-question.ts";
+import { openRoads } from "../route/roads.ts";
+import { dismissReader, READERS_MAX } from "../traffic/tariff-slot.ts";
+import { openTrafficFeed, type TrafficEvent } from "../traffic/traffic-feed.ts";
+import { USUAL_WEEK, type WeekPattern } from "../traffic/week-pattern.ts";
+import { inE7 } from "./answer-room.ts";
+import { type Crew, openCrew } from "./open-crew.ts";
+import { openFitting } from "./open-fitting.ts";
+import { patienceFor, unsound } from "./patience-for.ts";
+import type { RoadsName, RoadsPool, RoadsQuestion } from "./roads-pool.ts";
+import type { RoadHappening } from "./roads-question.ts";
+import { shareArrays } from "./share-arrays.ts";
+import { LIVE_KINDS, type LiveMemory } from "./tariff-desk.ts";
+import type { AnswererHired, MapHired } from "./thread-words.ts";
 
 /** What a pool is hired with. */
 export interface RoadsHired {
   readonly map: RoadMap;
   readonly world: World;
-  /** How many threads answer; the first of them takes short questions alone, so two are the least that is fair. */
+  /** How many threads answer; the first takes short questions alone, so two are the least that is fair. */
   readonly threads: number;
-  /** How many questions may wait; whoever comes then is refused at once. */
+  /** How many may wait in each of the two lines, short questions and long ones; 200 unless said. */
   readonly waitingMax?: number;
   /** Whose clock signs and rush hours on this map go by: "Africa/Nairobi" unless said. */
   readonly timeZone?: string;
@@ -34,24 +32,135 @@ export interface RoadsHired {
   readonly model?: EtaModel;
   /** Hears of threads that died or were ended; the pool goes on by itself. */
   readonly trouble?: (fault: Fault) => void;
+  /** What each thread runs; specs plant another. */
+  readonly thread?: URL;
 }
 
-/** Threads that know the roads of one map. Refusals are answers; a fault is worth another try where it says so. */
-export interface RoadsPool {
-  readonly route: (asked: RouteQuestion) => Promise<RouteFound | RoadsRefusal>;
-  readonly matrix: (asked: MatrixQuestion) => Promise<MatrixFound | RoadsRefusal>;
-  readonly tours: (asked: ToursQuestion) => Promise<ToursFound | RoadsRefusal>;
-  readonly geocode: (asked: GeocodeQuestion) => Promise<PlacesFound | RoadsRefusal>;
-  readonly reverse: (position: RouteQuestion["stops"][number]["position"]) => Promise<HereFound | RoadsRefusal>;
-  /** Tells all threads; what is closed is avoided by the next question, what is slowed counts from the next fitting. */
-  readonly happened: (happening: RoadHappening) => boolean;
-  /** Ends all threads; who still waits gets a fault that may be tried elsewhere. */
-  readonly close: () => Promise<void>;
-}
+const WAITING_MAX = 200;
+const ANSWERER = new URL("answerer-thread.ts", import.meta.url);
+const FITTER = new URL("fitter-thread.ts", import.meta.url);
+/** A thread that needs more dies alone, before the whole program does. Shared memory does not count. */
+const THREAD_LIMITS = { maxOldGenerationSizeMb: 1_024 };
 
 /** Hires threads that answer whatever is asked of the roads of a map; it resolves when they are ready. */
-export function hireRoads(hired: RoadsHired): Promise<RoadsPool> {
-  throw new Fault(`Cannot hire ${hired.threads} threads: they are still being trained`, {
-    retry: false,
-  });
+export async function hireRoads(hired: RoadsHired): Promise<RoadsPool> {
+  const { threads } = hired;
+  if (threads < 1 || threads > READERS_MAX) {
+    const why = `expected 1 to ${READERS_MAX}`;
+    throw new Fault(`Cannot hire ${threads} threads: ${why}`, { retry: false });
+  }
+  const news = openNews();
+  const { crew, fitting } = await hireAll(hired, news);
+  return {
+    ...deskOf((question) => crew.ask(question, patienceFor(question))),
+    close: async () => {
+      await Promise.all([crew.close(), fitting.close()]);
+    },
+    happened: (happening) => {
+      const event = eventOf(happening);
+      if (!news.isNew(event)) return false;
+      crew.tell({ happened: event });
+      fitting.tell(event);
+      return true;
+    },
+  };
+}
+
+/** The fitter first, since all others read what it fits. Where one cannot begin none is left behind. */
+async function hireAll(hired: RoadsHired, news: ReturnType<typeof openNews>) {
+  const { world, trouble = () => undefined, model = UNTAUGHT, thread = ANSWERER } = hired;
+  const shared = shareMap(hired);
+  const mapHired = (): MapHired => ({ ...shared, events: news.standing(world.now()) });
+  const hire = () => hireThread(FITTER, mapHired());
+  let crew: Crew | undefined;
+  let live: LiveMemory | undefined;
+  const moved = (memory: LiveMemory) => {
+    live = memory;
+    crew?.tell({ live: memory });
+  };
+  const fitting = openFitting({ world, trouble, hire, moved });
+  try {
+    const first = await fitting.first;
+    crew = openCrew({
+      world,
+      trouble,
+      seats: hired.threads,
+      waitingMax: hired.waitingMax ?? WAITING_MAX,
+      hire: (reader) => {
+        const memory = live ?? first;
+        for (const kind of LIVE_KINDS) dismissReader(memory[kind], reader);
+        const own = { ...mapHired(), model, live: memory, reader, hasNames: reader === 0 };
+        return hireThread(thread, own satisfies AnswererHired);
+      },
+    });
+    await crew.ready;
+    return { crew, fitting };
+  } catch (error) {
+    await Promise.all([crew?.close(), fitting.close()]);
+    throw error;
+  }
+}
+
+/** The map and the hierarchy once for all threads. What ordered the hierarchy has done its work. */
+function shareMap({ map, timeZone = "Africa/Nairobi", pattern = USUAL_WEEK }: RoadsHired) {
+  const { snap: _own, ...roads } = openRoads(map);
+  const { order: _done, ...kept } = map;
+  const graph = shareArrays(map.graph);
+  const shared = shareArrays({ ...kept, graph });
+  const parts = {
+    ...shareArrays({ ...roads, graph, map: shared }),
+    graph,
+    map: { ...shared, graph },
+  };
+  return { parts, timeZone, pattern };
+}
+
+function hireThread(file: URL, workerData: MapHired): Worker {
+  return new Worker(file, { workerData, resourceLimits: THREAD_LIMITS });
+}
+
+/** What was told so far, for threads that begin later. */
+function openNews() {
+  const feed = openTrafficFeed();
+  const told = new Map<string, TrafficEvent>();
+  return {
+    isNew: (event: TrafficEvent): boolean => {
+      const isNew = feed.happened(event);
+      if (isNew) told.set(event.id, event);
+      return isNew;
+    },
+    standing: (now: number): readonly TrafficEvent[] => {
+      for (const [id, { untilAt }] of told) if (untilAt <= now) told.delete(id);
+      return [...told.values()];
+    },
+  };
+}
+
+function eventOf(happening: RoadHappening): TrafficEvent {
+  const { id, revision, area, effect, fromAt, untilAt } = happening;
+  const on = { area: { southWest: inE7(area.southWest), northEast: inE7(area.northEast) } };
+  return { id, revision, on, effect, fromAt, untilAt };
+}
+
+type Desk = Pick<RoadsPool, RoadsName>;
+
+/** One door for each question; what makes no sense never reaches a thread. */
+function deskOf(ask: (question: RoadsQuestion) => Promise<unknown>): Desk {
+  const asking =
+    <Name extends RoadsName>(question: Name) =>
+    async (asked: Parameters<Desk[Name]>[0]): Promise<Awaited<ReturnType<Desk[Name]>>> => {
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- The name and what is asked belong together.
+      const wanted = { question, asked } as RoadsQuestion;
+      const wrong = unsound(wanted);
+      if (wrong !== undefined) throw wrong;
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- It answers this very question.
+      return (await ask(wanted)) as Awaited<ReturnType<Desk[Name]>>;
+    };
+  return {
+    route: asking("route"),
+    matrix: asking("matrix"),
+    tours: asking("tours"),
+    geocode: asking("geocode"),
+    reverse: (position: Position) => asking("reverse")(position),
+  };
 }

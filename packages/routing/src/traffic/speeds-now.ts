@@ -1,7 +1,9 @@
 import type { Instant } from "@msafara/kernel";
 import type { WeekMoment } from "../map/tags/week-hours.ts";
 import { touches } from "../route/obstacle.ts";
+import type { Area } from "../route/drive.ts";
 import type { Roads } from "../route/roads.ts";
+import type { RoadGraph } from "../graph/road-graph.ts";
 import { arcLine } from "../snap/arc-line.ts";
 import type { TrafficEvent, TrafficFeed } from "./traffic-feed.ts";
 import { sharesAt, type WeekPattern } from "./week-pattern.ts";
@@ -59,15 +61,46 @@ function bounded(speed: number): number {
   return Math.min(FASTEST, Math.max(CRAWL, Math.round(speed)));
 }
 
+/** What was found of an event is kept as long as it: a whole map was looked through for it. */
+const found = new WeakMap<RoadGraph, WeakMap<TrafficEvent, ReadonlySet<number>>>();
+
 /** Each arc once: an event that names an arc twice slows it once. */
-function arcsOf(
+function arcsOf(roads: Pick<Roads, "graph" | "tail">, event: TrafficEvent): ReadonlySet<number> {
+  const onMap = found.get(roads.graph) ?? new WeakMap<TrafficEvent, ReadonlySet<number>>();
+  found.set(roads.graph, onMap);
+  const arcs = onMap.get(event) ?? lookUp(roads, event);
+  onMap.set(event, arcs);
+  return arcs;
+}
+
+function lookUp(
   { graph, tail }: Pick<Roads, "graph" | "tail">,
   { on }: TrafficEvent,
 ): ReadonlySet<number> {
   if ("arcs" in on) return new Set(on.arcs.filter((arc) => arc >= 0 && arc < graph.arcCount));
   const inside = new Set<number>();
   for (let arc = 0; arc < graph.arcCount; arc++) {
+    if (liesBeyond(graph, [tail[arc]!, graph.head[arc]!], on.area) && isStraight(graph, arc))
+      continue;
     if (touches(arcLine(graph, tail, arc), on.area)) inside.add(arc);
   }
   return inside;
+}
+
+function isStraight({ firstPoint }: RoadGraph, arc: number): boolean {
+  return firstPoint[arc] === firstPoint[arc + 1];
+}
+
+/** Both ends on the same side of an area: most roads of a map, at the price of a few numbers. */
+function liesBeyond(
+  { lat, lng }: RoadGraph,
+  [from, to]: readonly [number, number],
+  { southWest, northEast }: Area,
+): boolean {
+  return (
+    Math.max(lat[from]!, lat[to]!) < southWest.lat ||
+    Math.min(lat[from]!, lat[to]!) > northEast.lat ||
+    Math.max(lng[from]!, lng[to]!) < southWest.lng ||
+    Math.min(lng[from]!, lng[to]!) > northEast.lng
+  );
 }

@@ -1,0 +1,198 @@
+import type { Cch } from "../cch/build-cch.ts";
+import { NEVER } from "../graph/never.ts";
+import { clockOf } from "../route/clock-of.ts";
+import { costUpTo } from "../route/cost-up-to.ts";
+import { alongOneArc, questionOf } from "../route/find-way.ts";
+import type { Roads } from "../route/roads.ts";
+import type { Tariff } from "../route/tariff.ts";
+import type { Phantom, Spot } from "../snap/phantom.ts";
+import type { WaySums } from "./way-sums.ts";
+
+/** From each to each, row by row; `NEVER` in both where no way leads. */
+export interface CostTable {
+  readonly distanceCm: Int32Array;
+  readonly durationDs: Int32Array;
+}
+
+/** Where the ways between many places come from: the tariff they are best on, and what its slots add up to. */
+export interface TableAsked {
+  readonly tariff: Tariff;
+  readonly sums: WaySums;
+  readonly from: readonly Phantom[];
+  readonly to: readonly Phantom[];
+}
+
+/** How far and how long each best way is. Every place climbs once, with all ends of its road together. */
+export function costTable(roads: Roads, asked: TableAsked): CostTable {
+  const { from, to } = asked;
+  const climb = openClimb(roads.cch, asked);
+  const down = to.map((place) => climb(seedsOf(roads, asked, place).to, roads.cch.edgeCount));
+  const distanceCm = new Int32Array(from.length * to.length).fill(NEVER);
+  const durationDs = distanceCm.slice();
+  const paper = openPaper(roads.cch.nodeCount);
+  for (const [row, start] of from.entries()) {
+    const up = climb(seedsOf(roads, asked, start).from, 0);
+    lay(paper, up);
+    for (const [column, end] of to.entries()) {
+      const at = row * to.length + column;
+      const over = meet(paper, down[column]!);
+      const found = alongRoad(roads, asked, { start, end, cost: over?.cost ?? NEVER }) ?? over;
+      if (found === undefined) continue;
+      distanceCm[at] = found.distanceCm;
+      durationDs[at] = found.durationDs;
+    }
+    wipe(paper, up);
+  }
+  return { distanceCm, durationDs };
+}
+
+interface Paid {
+  readonly cost: number;
+  readonly distanceCm: number;
+  readonly durationDs: number;
+}
+
+interface PaidSeed extends Paid {
+  readonly node: number;
+}
+
+/** What is left to drive of the road one starts on, and what is driven of the road one ends on. */
+function seedsOf(roads: Roads, { tariff }: TableAsked, place: Phantom) {
+  const { graph } = roads;
+  const clock = clockOf(graph, tariff.drive);
+  const upTo = ({ arc, alongCm }: Spot) =>
+    costUpTo(clock(arc), { alongCm, lengthCm: graph.lengthCm[arc]! });
+  const { from, to } = questionOf(roads, tariff, { from: place, to: place });
+  return {
+    from: from.map(({ node, cost, spot }): PaidSeed => {
+      const distanceCm = graph.lengthCm[spot.arc]! - spot.alongCm;
+      return { node, cost, distanceCm, durationDs: clock(spot.arc) - upTo(spot) };
+    }),
+    to: to.map(({ node, cost, spot }): PaidSeed => {
+      return { node, cost, distanceCm: spot.alongCm, durationDs: upTo(spot) };
+    }),
+  };
+}
+
+/** A place on the same road, farther along, which no junction knows of. */
+function alongRoad(
+  roads: Roads,
+  { tariff }: TableAsked,
+  { start, end, cost }: { readonly start: Phantom; readonly end: Phantom; readonly cost: number },
+): Paid | undefined {
+  if (!start.spots.some(({ arc }) => end.spots.some((other) => other.arc === arc)))
+    return undefined;
+  const way = alongOneArc(roads, tariff, { from: start, to: end });
+  const [piece] = way?.pieces ?? [];
+  if (way === undefined || piece === undefined || way.cost > cost) return undefined;
+  const clock = clockOf(roads.graph, tariff.drive)(piece.arc);
+  const lengthCm = roads.graph.lengthCm[piece.arc]!;
+  const upTo = (alongCm: number) => costUpTo(clock, { alongCm, lengthCm });
+  const distanceCm = piece.toCm - piece.fromCm;
+  return { cost: way.cost, distanceCm, durationDs: upTo(piece.toCm) - upTo(piece.fromCm) };
+}
+
+/** What a place pays at the ranks above it, the lowest first. */
+interface Line {
+  readonly rank: Int32Array;
+  readonly cost: Int32Array;
+  readonly distanceCm: Int32Array;
+  readonly durationDs: Int32Array;
+}
+
+interface Paper extends Omit<Line, "rank"> {}
+
+function openPaper(nodeCount: number): Paper {
+  return {
+    cost: new Int32Array(nodeCount).fill(NEVER),
+    distanceCm: new Int32Array(nodeCount),
+    durationDs: new Int32Array(nodeCount),
+  };
+}
+
+function lay(paper: Paper, line: Line): void {
+  for (let i = 0; i < line.rank.length; i++) {
+    const rank = line.rank[i]!;
+    paper.cost[rank] = line.cost[i]!;
+    paper.distanceCm[rank] = line.distanceCm[i]!;
+    paper.durationDs[rank] = line.durationDs[i]!;
+  }
+}
+
+function wipe(paper: Paper, { rank }: Line): void {
+  for (const at of rank) paper.cost[at] = NEVER;
+}
+
+function meet(paper: Paper, { rank, cost, distanceCm, durationDs }: Line): Paid | undefined {
+  let least = NEVER;
+  let best = -1;
+  for (let i = 0; i < rank.length; i++) {
+    const sum = paper.cost[rank[i]!]! + cost[i]!;
+    if (sum >= least) continue;
+    least = sum;
+    best = i;
+  }
+  if (best < 0) return undefined;
+  const at = rank[best]!;
+  return {
+    cost: least,
+    distanceCm: paper.distanceCm[at]! + distanceCm[best]!,
+    durationDs: paper.durationDs[at]! + durationDs[best]!,
+  };
+}
+
+/** Climbs from seeds to their roots by one direction of the edges: `base` is where its slots begin. */
+function openClimb(cch: Cch, { tariff, sums }: TableAsked) {
+  const paper = openPaper(cch.nodeCount);
+  const seen = new Uint8Array(cch.nodeCount);
+  const { slot } = tariff.metric;
+
+  function offer(rank: number, base: number): void {
+    const paid = paper.cost[rank]!;
+    for (let e = cch.firstUp[rank]!; e < cch.firstUp[rank + 1]!; e++) {
+      const head = cch.upHead[e]!;
+      const found = paid + slot[base + e]!;
+      if (found >= paper.cost[head]!) continue;
+      paper.cost[head] = found;
+      paper.distanceCm[head] = paper.distanceCm[rank]! + sums.distanceCm[base + e]!;
+      paper.durationDs[head] = paper.durationDs[rank]! + sums.durationDs[base + e]!;
+    }
+  }
+
+  return (seeds: readonly PaidSeed[], base: number): Line => {
+    for (const { node, cost, distanceCm, durationDs } of seeds) {
+      const rank = cch.rank[node]!;
+      if (cost >= paper.cost[rank]!) continue;
+      paper.cost[rank] = cost;
+      paper.distanceCm[rank] = distanceCm;
+      paper.durationDs[rank] = durationDs;
+    }
+    const above = ranksAbove(cch, seen, seeds);
+    const reached = above.filter((rank) => {
+      if (paper.cost[rank]! >= NEVER) return false;
+      offer(rank, base);
+      return true;
+    });
+    const line = {
+      rank: reached,
+      cost: reached.map((rank) => paper.cost[rank]!),
+      distanceCm: reached.map((rank) => paper.distanceCm[rank]!),
+      durationDs: reached.map((rank) => paper.durationDs[rank]!),
+    };
+    wipe(paper, { ...line, rank: above });
+    return line;
+  };
+}
+
+/** All ranks on the lines from seeds to their roots, each once, the lowest first. */
+function ranksAbove(cch: Cch, seen: Uint8Array, seeds: readonly PaidSeed[]): Int32Array {
+  const ranks: number[] = [];
+  for (const { node } of seeds) {
+    for (let at = cch.rank[node]!; at >= 0 && seen[at] === 0; at = cch.parent[at]!) {
+      seen[at] = 1;
+      ranks.push(at);
+    }
+  }
+  for (const rank of ranks) seen[rank] = 0;
+  return Int32Array.from(ranks).toSorted();
+}

@@ -1,0 +1,67 @@
+import { type Instant, realWorld } from "@msafara/kernel";
+import { openGeocoder } from "../geocode/open-geocoder.ts";
+import type { Roads } from "../route/roads.ts";
+import { openSnap } from "../snap/open-snap.ts";
+import { openTrafficFeed } from "../traffic/traffic-feed.ts";
+import { answerMatrix } from "./answer-matrix.ts";
+import { answerGeocode, answerReverse } from "./answer-places.ts";
+import type { AnswerRoom } from "./answer-room.ts";
+import { answerRoute } from "./answer-route.ts";
+import { answerTours } from "./answer-tours.ts";
+import { openPlaceClock } from "./place-clock.ts";
+import type { RoadsBasis } from "./roads-answer.ts";
+import type { RoadsAnswer, RoadsQuestion } from "./roads-pool.ts";
+import { openTariffDesk } from "./tariff-desk.ts";
+import type { AnswererHired, AnswererTold } from "./thread-words.ts";
+
+/** So begins what a made-up map says of its source. */
+const GENERATED = "Generated";
+
+/** What a thread does: it answers, and hears of what happens. */
+export interface Answerer {
+  readonly answer: (question: RoadsQuestion, now: Instant) => RoadsAnswer;
+  readonly hear: (news: Exclude<AnswererTold, { readonly number: number }>) => void;
+}
+
+/** Opens whatever a thread answers by, on memory that it shares with all others. */
+export function openAnswerer(hired: AnswererHired): Answerer {
+  const { parts, pattern, model, live, reader } = hired;
+  const { graph, squares, places, notes } = parts.map;
+  const roads: Roads = { ...parts, snap: openSnap(graph, squares).snap };
+  const feed = openTrafficFeed();
+  for (const event of hired.events) feed.happened(event);
+  const clock = openPlaceClock(hired.timeZone);
+  const tariffs = openTariffDesk({ roads, feed, pattern, clock, live, reader });
+  const basis: RoadsBasis = {
+    source: "own",
+    attribution: notes.source,
+    notes: notes.source.startsWith(GENERATED) ? ["map-is-generated"] : [],
+  };
+  const borders = places.filter(({ kind }) => kind === "border-post");
+  const { ticks } = realWorld();
+  const room: AnswerRoom = { roads, tariffs, clock, model, pattern, borders, basis, ticks };
+  // A thread that is not meant for names learns them when all others are gone.
+  let names = hired.hasNames ? openGeocoder(parts.map) : undefined;
+  const geocoder = () => (names ??= openGeocoder(parts.map));
+
+  return {
+    hear: (news) => {
+      if ("live" in news) tariffs.sitDown(news.live);
+      else feed.happened(news.happened);
+    },
+    answer: (wanted, now) => {
+      switch (wanted.question) {
+        case "route":
+          return answerRoute(room, wanted.asked, now);
+        case "matrix":
+          return answerMatrix(room, wanted.asked, now);
+        case "tours":
+          return answerTours(room, wanted.asked, now);
+        case "geocode":
+          return answerGeocode(geocoder(), wanted.asked, basis);
+        default:
+          return answerReverse(geocoder(), wanted.asked, basis);
+      }
+    },
+  };
+}

@@ -1,0 +1,173 @@
+import type { Instant } from "@msafara/kernel";
+import { USUAL_VEHICLES, type Vehicle } from "../graph/vehicle.ts";
+import type { Avoid, Drive } from "../route/drive.ts";
+import type { Roads } from "../route/roads.ts";
+import { openTariff, type Tariff } from "../route/tariff.ts";
+import { closedNow, speedsNow } from "../traffic/speeds-now.ts";
+import { openTariffSlot, type TariffMemory, type TariffSlot } from "../traffic/tariff-slot.ts";
+import type { TrafficFeed } from "../traffic/traffic-feed.ts";
+import type { WeekPattern } from "../traffic/week-pattern.ts";
+import type { PlaceClock } from "./place-clock.ts";
+import { isUsual } from "./vehicle-meant.ts";
+import { type WaySums, wayOfSlots } from "./way-sums.ts";
+
+/** Whoever leaves this soon drives in the traffic of now. */
+const LIVE_WITHIN_MS = 600_000;
+/** Later departures share a tariff by the quarter of an hour: signs with hours change at them. */
+const QUARTER_MS = 900_000;
+/** What tariffs of one's own may take of a thread's memory; the one in use stays whatever it takes. */
+const KEPT_BYTES_MAX = 128 * 1_024 * 1_024;
+
+/** Kinds of vehicles whose usual drive is kept fitted for all threads. */
+export const LIVE_KINDS = ["car", "van", "truck"] as const satisfies readonly Vehicle["kind"][];
+
+/** The memory of their tariffs. */
+export type LiveMemory = Readonly<Record<(typeof LIVE_KINDS)[number], TariffMemory>>;
+
+/** The usual drive of a kind. */
+export function liveDrive(kind: (typeof LIVE_KINDS)[number]): Drive {
+  return { vehicle: USUAL_VEHICLES[kind], unit: "time" };
+}
+
+/** Whom a tariff is for. */
+export interface DriveMeant {
+  readonly vehicle: Vehicle;
+  readonly unit: "time" | "distance";
+  readonly avoid?: Avoid;
+  readonly departAt: Instant;
+  readonly now: Instant;
+}
+
+/** A tariff, and the arcs that were closed since it was fitted. */
+export interface TariffInHand {
+  readonly tariff: Tariff;
+  readonly closed: ReadonlySet<number>;
+}
+
+/** Has a tariff for every drive: those of usual vehicles are shared, all others are fitted when asked for. */
+export interface TariffDesk {
+  /** The tariff is good until the answer is there. */
+  readonly use: <Answer>(drive: DriveMeant, ask: (found: TariffInHand) => Answer) => Answer;
+  /** The same with every closure in it, and what each slot adds up to: for whoever asks for many ways. */
+  readonly useSums: <Answer>(
+    drive: DriveMeant,
+    ask: (tariff: Tariff, sums: WaySums) => Answer,
+  ) => Answer;
+  /** Changes to other memory: whoever fitted the one before has died. */
+  readonly sitDown: (memory: LiveMemory) => void;
+}
+
+interface DeskParts {
+  readonly roads: Roads;
+  readonly feed: TrafficFeed;
+  readonly pattern: WeekPattern;
+  readonly clock: PlaceClock;
+  readonly live: LiveMemory;
+  readonly reader: number;
+}
+
+interface Kept {
+  readonly tariff: Tariff;
+  sums?: WaySums;
+}
+
+/** Opens the tariffs of one thread. */
+export function openTariffDesk(parts: DeskParts): TariffDesk {
+  const { roads, feed, reader } = parts;
+  const slots = new Map<string, TariffSlot>();
+  const kept = openKept(roads);
+  const sitDown = (memory: LiveMemory): void => {
+    kept.forget();
+    for (const kind of LIVE_KINDS) {
+      slots.set(kind, openTariffSlot(roads, liveDrive(kind), { ...memory[kind], reader }));
+    }
+  };
+  sitDown(parts.live);
+
+  function fitted(drive: DriveMeant): Kept {
+    const { vehicle, unit, avoid = {}, departAt, now } = drive;
+    const isLive = isNear(drive);
+    const at = isLive ? now : departAt - (departAt % QUARTER_MS);
+    const slot = slots.get(vehicle.kind)!;
+    const closing = feed.eventsAt(at).filter(({ effect }) => effect === "closed");
+    const key = JSON.stringify([
+      { vehicle, unit, avoid },
+      isLive ? slot.version() : at,
+      isLive ? closing.map(({ id, revision }) => [id, revision]) : feed.eventsAt(at),
+    ]);
+    return kept.keep(key, () => {
+      const traffic = isLive ? trafficIn(slot) : trafficAt(parts, at);
+      const closed = closedNow(roads, feed, at);
+      return openTariff(roads, { vehicle, unit, ...traffic, avoid: { ...avoid, closed } });
+    });
+  }
+
+  function closedSince(tariff: Tariff, now: Instant): ReadonlySet<number> {
+    const { speedNow } = tariff.drive;
+    return new Set([...closedNow(roads, feed, now)].filter((arc) => speedNow?.[arc] !== 0));
+  }
+
+  return {
+    sitDown,
+    use: (drive, ask) => {
+      if (!isLiveDrive(drive)) return ask({ tariff: fitted(drive).tariff, closed: new Set() });
+      return slots.get(drive.vehicle.kind)!.read((tariff) => {
+        return ask({ tariff, closed: closedSince(tariff, drive.now) });
+      });
+    },
+    useSums: (drive, ask) => {
+      const own = fitted(drive);
+      own.sums ??= wayOfSlots(roads, own.tariff);
+      return ask(own.tariff, own.sums);
+    },
+  };
+}
+
+/** Keeps the tariffs that were used last, as many as a thread has room for. */
+function openKept(roads: Roads) {
+  const kept = new Map<string, Kept>();
+  const most = Math.max(1, Math.floor(KEPT_BYTES_MAX / bytesOf(roads)));
+  return {
+    forget: (): void => kept.clear(),
+    keep: (key: string, make: () => Tariff): Kept => {
+      const found = kept.get(key) ?? { tariff: make() };
+      kept.delete(key);
+      kept.set(key, found);
+      for (const old of kept.keys()) {
+        if (kept.size <= most) break;
+        kept.delete(old);
+      }
+      return found;
+    },
+  };
+}
+
+function isNear({ departAt, now }: DriveMeant): boolean {
+  return Math.abs(departAt - now) < LIVE_WITHIN_MS;
+}
+
+function isLiveDrive(drive: DriveMeant): boolean {
+  const { vehicle, unit, avoid } = drive;
+  return unit === "time" && avoid === undefined && isNear(drive) && isUsual(vehicle);
+}
+
+/** What the fitter knew last; the copy outlives the half that it stands in. */
+function trafficIn(slot: TariffSlot): Pick<Drive, "speedNow" | "moment"> {
+  return slot.read(({ drive: { speedNow, moment } }) => ({
+    ...(speedNow === undefined ? {} : { speedNow: speedNow.slice() }),
+    ...(moment === undefined ? {} : { moment }),
+  }));
+}
+
+function trafficAt(
+  { roads, feed, pattern, clock }: DeskParts,
+  at: Instant,
+): Pick<Drive, "speedNow" | "moment"> {
+  const week = clock.weekOf(at);
+  return { moment: week, speedNow: speedsNow(roads, { feed, pattern }, { now: at, week }) };
+}
+
+/** A metric, its sums, and the speeds it was made of. */
+function bytesOf({ cch, graph }: Roads): number {
+  return (2 * cch.arcCount + 10 * cch.edgeCount + 6 * cch.nodeCount) * 4 + graph.arcCount * 2;
+}

@@ -1,0 +1,93 @@
+import type { Instant } from "@msafara/kernel";
+import { type EtaLeg, etaLegOf } from "../eta/eta-leg.ts";
+import { type Eta, foretell } from "../eta/foretell.ts";
+import { clockOf } from "../route/clock-of.ts";
+import { costUpTo } from "../route/cost-up-to.ts";
+import type { Drive } from "../route/drive.ts";
+import { touches } from "../route/obstacle.ts";
+import type { RouteLeg } from "../route/route.ts";
+import type { PointE7 } from "../snap/arc-line.ts";
+import { sharesAt } from "../traffic/week-pattern.ts";
+import type { AnswerRoom } from "./answer-room.ts";
+
+/** A border post stands beside its road, and is drawn a little off it. */
+const POST_E7 = 5_000;
+const MS_PER_S = 1_000;
+
+/** A trip whose arrivals are to be told, and how long it stays at each stop, the first too. */
+export interface ArrivalsAsked {
+  readonly drive: Drive;
+  readonly departAt: Instant;
+  readonly legs: readonly RouteLeg[];
+  readonly staysS: readonly number[];
+}
+
+/** An arrival as instants. */
+export interface Arrival {
+  readonly arriveAt: Instant;
+  readonly arriveBy: Instant;
+  readonly knows: Eta["knows"];
+}
+
+/** Foretells each arrival. What a stop takes is what its asker said, not what stops usually take. */
+export function tellArrivals(room: AnswerRoom, asked: ArrivalsAsked): readonly Arrival[] {
+  const { drive, departAt, legs, staysS } = asked;
+  const staid: number[] = [];
+  legs.reduce((sum, _, i) => {
+    staid.push(sum + (staysS[i] ?? 0) * MS_PER_S);
+    return staid[i]!;
+  }, 0);
+  const model = { ...room.model, dwellMs: room.model.dwellMs.map(() => 0) };
+  const week = room.clock.weekOf(departAt);
+  const etas = foretell(
+    model,
+    week,
+    legs.map((leg) => etaLegFor(room, drive, leg)),
+  );
+  return etas.map(({ medianMs, p90Ms, knows }, i) => {
+    const stayedMs = staid[i]!;
+    return {
+      arriveAt: departAt + stayedMs + medianMs,
+      arriveBy: departAt + stayedMs + p90Ms,
+      knows,
+    };
+  });
+}
+
+function etaLegFor(room: AnswerRoom, drive: Drive, leg: RouteLeg): EtaLeg {
+  return etaLegOf(room.roads, drive, {
+    way: leg.way,
+    borders: bordersOn(room.borders, leg.line),
+    liveRatio: liveRatioOf(room, drive, leg),
+    stop: "pause",
+  });
+}
+
+function bordersOn(posts: readonly PointE7[], line: readonly PointE7[]): number {
+  return posts.filter(({ lat, lng }) => {
+    const southWest = { lat: lat - POST_E7, lng: lng - POST_E7 };
+    return touches(line, { southWest, northEast: { lat: lat + POST_E7, lng: lng + POST_E7 } });
+  }).length;
+}
+
+/** How many times what is usual at this hour the way takes in the traffic of now. */
+function liveRatioOf({ roads, pattern }: AnswerRoom, drive: Drive, { way, durationDs }: RouteLeg) {
+  const { moment, speedNow } = drive;
+  if (moment === undefined || speedNow === undefined) return 1;
+  const { graph } = roads;
+  const share = sharesAt(pattern, moment);
+  const free = clockOf(graph, { vehicle: drive.vehicle, unit: "time" });
+  let usualDs = 0;
+  for (const { arc, fromCm, toCm } of way.pieces) {
+    const lengthCm = graph.lengthCm[arc]!;
+    const upTo = (alongCm: number) => costUpTo(free(arc), { alongCm, lengthCm });
+    const topSpeed = drive.vehicle.topSpeedKmh * 10;
+    const freely = Math.min(graph.speed[arc]!, topSpeed);
+    const usually = Math.min(
+      graph.speed[arc]! * share[graph.ways.roadClass[graph.way[arc]!]!]!,
+      topSpeed,
+    );
+    if (usually > 0) usualDs += ((upTo(toCm) - upTo(fromCm)) * freely) / usually;
+  }
+  return usualDs === 0 ? 1 : Math.max(1, durationDs / usualDs);
+}
