@@ -1,3 +1,4 @@
+import { NEVER } from "./never.ts";
 import { ROAD_CLASSES, type RoadGraph, type TurnRule } from "./road-graph.ts";
 
 /** Says in sentences what is wrong with a map; nothing, if every array and every rule fits the others. */
@@ -30,7 +31,7 @@ function checkSizes(graph: RoadGraph): readonly string[] {
 }
 
 function checkArcs(graph: RoadGraph): readonly string[] {
-  const { nodeCount, arcCount, firstArc, firstPoint, head, way, twin, ways } = graph;
+  const { nodeCount, arcCount, firstArc, firstPoint, head, lengthCm, way, twin, ways } = graph;
   const wrong: string[] = [];
   if (!rises(firstArc, arcCount)) wrong.push(`"firstArc" does not rise from 0 to ${arcCount}`);
   if (!rises(firstPoint, graph.pointLat.length))
@@ -39,6 +40,7 @@ function checkArcs(graph: RoadGraph): readonly string[] {
     if (head[arc]! >= nodeCount) wrong.push(`Arc ${arc} leads to ${head[arc]!}, which is no node`);
     if (way[arc]! >= ways.osmId.length)
       wrong.push(`Arc ${arc} lies on ${way[arc]!}, which is no way`);
+    if (lengthCm[arc]! >= NEVER) wrong.push(`Arc ${arc} is ${lengthCm[arc]!} cm long`);
     if (twin[twin[arc]!] !== arc) wrong.push(`Arc ${arc} is not the twin of its twin`);
   }
   return wrong;

@@ -1,5 +1,6 @@
 import { assert, isRefusal, type Position } from "@msafara/kernel";
 import { NEVER } from "../graph/never.ts";
+import type { PointE7 } from "../snap/arc-line.ts";
 import type { NoRoadNear, SnapWish } from "../snap/open-snap.ts";
 import type { Phantom } from "../snap/phantom.ts";
 import { alternativePaths } from "./alternatives.ts";
@@ -8,10 +9,12 @@ import type { Avoid, Drive } from "./drive.ts";
 import { explainNoWay, type NoWay } from "./explain-no-way.ts";
 import { findWay, questionOf, type Way, type WayAsked, type WaySearch } from "./find-way.ts";
 import { layRoute } from "./lay-route.ts";
+import { mainlandCost } from "./mainland-cost.ts";
 import type { Roads } from "./roads.ts";
 import type { Route } from "./route.ts";
 import { searchBeyond } from "./search-beyond.ts";
 import { fitTariff, openTariff, type Tariff } from "./tariff.ts";
+import { waysOver } from "./ways-over.ts";
 
 /** A stop of a route; whoever drives already says where he heads. */
 export interface RouteStop extends Pick<SnapWish, "headingDegrees" | "kerb" | "withinM"> {
@@ -23,6 +26,11 @@ export interface RouteAsked {
   readonly stops: readonly RouteStop[];
   /** What to avoid besides what the drive avoids already; it is heeded at once, and costs a slower search. */
   readonly avoid?: Avoid;
+  /**
+   * Whether one may turn round at a stop on the way. Left out, one drives on past it in the direction in which one
+   * came, unless nothing but the way back lies ahead, or there is no other way at all.
+   */
+  readonly mayTurnRound?: boolean;
   /** Other ways worth a thought, where there are two stops. */
   readonly alternatives?: boolean;
   /** Left out, what to do at each turn is told; whoever only draws the line spares himself half the work. */
@@ -42,6 +50,8 @@ export interface Router {
 
 const E7 = 10_000_000;
 const FITTED_FROM_STOPS = 20;
+/** Who stands on an island is sent to a road of the mainland that is at most this much farther. */
+const FARTHER_M = 300;
 
 /** Opens a router; the hierarchy is fitted to the drive first. */
 export function openRouter(roads: Roads, drive: Drive): Router {
@@ -59,8 +69,12 @@ export function routeOn(roads: Roads, tariff: Tariff, asked: RouteAsked): RouteA
     if (isRefusal(place)) return { ...place, stop };
     places.push(place);
   }
-  const { alternatives = false, withSteps = true } = asked;
-  return routeOver(roads, desk, { places, isWide: alternatives, withSteps });
+  const found = routeOver(roads, desk, { asked, places });
+  if ("routes" in found || found.why === "obstacles") return found;
+  const moved = onMainland(roads, desk, { asked, places });
+  if (moved === undefined) return found;
+  const other = routeOver(roads, desk, { asked, places: moved });
+  return "routes" in other ? other : found;
 }
 
 /** What one question is answered by. */
@@ -107,7 +121,7 @@ function placeOf(
   { search, drive }: Desk,
   { position, ...wish }: RouteStop,
 ): Phantom | NoRoadNear | NoWay {
-  const point = { lat: Math.round(position.lat * E7), lng: Math.round(position.lng * E7) };
+  const point = pointOf(position);
   const place = roads.snap(point, { ...wish, cost: search.cost });
   if (!isRefusal(place) || place.facts["why"] !== "closed") return place;
   // All that is near is closed to this drive: what closes it says more than that it is.
@@ -117,26 +131,50 @@ function placeOf(
     : explainNoWay(roads, { drive, asked: { from: closed, to: closed } });
 }
 
-interface Trip {
-  readonly places: readonly Phantom[];
-  readonly isWide: boolean;
-  readonly withSteps: boolean;
+function pointOf({ lat, lng }: Position): PointE7 {
+  return { lat: Math.round(lat * E7), lng: Math.round(lng * E7) };
 }
 
-function routeOver(roads: Roads, { drive, tariff, search }: Desk, trip: Trip): RouteAnswer {
-  const ways: Way[] = [];
-  for (const [i, to] of trip.places.entries()) {
-    const from = trip.places[i - 1];
-    if (from === undefined) continue;
-    const asked = { from, to };
-    const way = findWay(roads, search, asked);
-    if (way === undefined) return { ...explainNoWay(roads, { drive, asked }), stop: i };
-    ways.push(way);
+interface Trip {
+  readonly asked: RouteAsked;
+  readonly places: readonly Phantom[];
+}
+
+/**
+ * Puts stops that lie on an island, if they do, on the next road of the mainland; nothing, where one of them lies too
+ * far from it or none is on an island. Whom a limit keeps on his island is told of it instead.
+ */
+function onMainland(
+  roads: Roads,
+  desk: Desk,
+  { asked, places }: Trip,
+): readonly Phantom[] | undefined {
+  const cost = mainlandCost(roads, desk.search.cost);
+  const moved = places.flatMap((place, i) => {
+    if (place.spots.some(({ arc }) => cost[arc]! < NEVER)) return [place];
+    const { position, ...wish } = asked.stops[i]!;
+    const next = roads.snap(pointOf(position), { ...wish, cost });
+    return isRefusal(next) || next.offM > place.offM + FARTHER_M ? [] : [next];
+  });
+  const isWhole = moved.length === places.length;
+  return isWhole && moved.some((place, i) => place !== places[i]) ? moved : undefined;
+}
+
+type Found =
+  | { readonly routes: readonly [Route, ...Route[]] }
+  | (NoWay & { readonly stop: number });
+
+function routeOver(roads: Roads, { drive, tariff, search }: Desk, { asked, places }: Trip): Found {
+  const { alternatives = false, withSteps = true, mayTurnRound = false } = asked;
+  const ways = waysOver(roads, search, { places, mayTurnRound });
+  if ("unreached" in ways) {
+    const stop = ways.unreached;
+    const leg = { from: places[stop - 1]!, to: places[stop]! };
+    return { ...explainNoWay(roads, { drive, asked: leg }), stop };
   }
-  const { withSteps } = trip;
   const best = layRoute(roads, { drive, ways, withSteps });
-  const [from, to] = trip.places;
-  if (!trip.isWide || trip.places.length !== 2) return { routes: [best] };
+  const [from, to] = places;
+  if (!alternatives || places.length !== 2) return { routes: [best] };
   const others = otherWays(roads, tariff, { from: from!, to: to! });
   return {
     routes: [best, ...others.map((way) => layRoute(roads, { drive, ways: [way], withSteps }))],

@@ -188,7 +188,52 @@ describe("whoever would rather not", () => {
     const island = { over: ["100,100", "110,100"] };
     const asked = { stops: [stop("-2,0"), stop("105,100")] };
     expect(told(await ask([...TOWN, island], { asked }))).toEqual(["apart"]);
+    const far = { stops: [stop("105,100"), stop("-2,0")] };
+    expect(told(await ask([...TOWN, island], { asked: far }))).toEqual(["apart"]);
     const sea = { stops: [stop("-2,0"), stop("900,900")] };
     expect(await ask(TOWN, { asked: sea })).toMatchObject({ refused: "no-road-near", stop: 1 });
+  });
+});
+
+describe("whoever stands beside a yard that no road joins", () => {
+  /** Two hundred metres north of the southern street, and nearer to everything around it. */
+  const YARD: TownRoad = { over: ["3,0.5", "4,0.5"], tags: { highway: "service", name: "Yard" } };
+  const FAR_YARD: TownRoad = { over: ["3,-5", "4,-5"], tags: { name: "Far Yard" } };
+  const names = (answer: RouteAnswer) =>
+    "routes" in answer
+      ? answer.routes[0].legs.map(({ steps }) => steps.at(-1)!.name)
+      : whyNot(answer);
+
+  test("is met on the next road that leads somewhere", async () => {
+    const asked = { stops: [stop("-2,0"), stop("3.5,0.6"), stop("12,0")] };
+    expect(names(await ask([...TOWN, YARD], { asked }))).toEqual(["South Street", "Lead Out"]);
+  });
+
+  test("is met there as well if one may leave the yard and never enter it", async () => {
+    const gate = { over: ["4,0.5", "5,0"], tags: { oneway: "yes", highway: "service" } };
+    const asked = { stops: [stop("-2,0"), stop("3.5,0.6")] };
+    expect(names(await ask([...TOWN, YARD, gate], { asked }))).toEqual(["South Street"]);
+    const out = { stops: [stop("3.2,0.6"), stop("12,0")] };
+    const answer = await ask([...TOWN, YARD, gate], { asked: out });
+    expect("routes" in answer && answer.routes[0].legs[0]!.steps[0]!.name).toBe("Yard");
+  });
+
+  test("stays there as long as all stops do", async () => {
+    const asked = { stops: [stop("3.1,0.6"), stop("3.9,0.6")] };
+    expect(names(await ask([...TOWN, YARD], { asked }))).toEqual(["Yard"]);
+  });
+
+  test("is not sent to a road that is more than three hundred metres farther", async () => {
+    const asked = { stops: [stop("-2,0"), stop("3.5,-5")] };
+    expect(names(await ask([...TOWN, FAR_YARD], { asked }))).toEqual(["apart"]);
+  });
+
+  test("hears of the limit instead where one keeps him in", async () => {
+    const gate = { over: ["4,0.5", "5,0"], tags: { maxheight: "3", name: "Gate" } };
+    const asked = { stops: [stop("-2,0"), stop("3.5,0.6")] };
+    const drive = { vehicle: TALL };
+    expect(told(await ask([...TOWN, YARD, gate], { asked, drive }))).toEqual([
+      "height limit 3 m on way 8 'Gate', truck 4.2 m",
+    ]);
   });
 });

@@ -34,6 +34,8 @@ export interface Snap {
 }
 
 const WITHIN_M = 2_000;
+/** Where no road is near enough, it is told how far off the nearest is, up to this. */
+const FAR_M = 20_000;
 /** A vehicle on a bend does not head quite where its road does. */
 const HEADING_WITHIN = 60;
 /** Roads that are this much farther than the nearest are as near: they meet there. */
@@ -150,7 +152,7 @@ function explain(
 ): NoRoadNear {
   const refusal = (why: string, less: SnapWish) => {
     const offM = offOf(less);
-    return offM === undefined ? undefined : noRoad(why, withinM, Math.round(offM));
+    return offM === undefined ? undefined : noRoad(why, withinM, offM);
   };
   const open = cost === undefined ? {} : { cost };
   const heading = headingDegrees === undefined ? {} : { headingDegrees };
@@ -158,10 +160,11 @@ function explain(
     (kerb === undefined ? undefined : refusal("other-side", { withinM, ...open, ...heading })) ??
     (headingDegrees === undefined ? undefined : refusal("other-heading", { withinM, ...open })) ??
     (cost === undefined ? undefined : refusal("closed", { withinM })) ??
-    noRoad("none", withinM)
+    noRoad("none", withinM, offOf({ withinM: FAR_M }))
   );
 }
 
-function noRoad(why: string, withinM: number, nearestM?: number): NoRoadNear {
-  return refuse("no-road-near", { why, withinM, ...(nearestM === undefined ? {} : { nearestM }) });
+function noRoad(why: string, withinM: number, offM?: number): NoRoadNear {
+  const near = offM === undefined ? {} : { nearestM: Math.round(offM) };
+  return refuse("no-road-near", { why, withinM, ...near });
 }

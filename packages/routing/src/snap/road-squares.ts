@@ -80,9 +80,10 @@ export function eachInBox(
   }
 }
 
-/** How wide a square is at this latitude, at least. */
+/** How wide a square is at this latitude, at least; nearer to a pole, where no roads are, as wide as at 85 degrees. */
 export function squareM({ lat }: PointE7): number {
-  return SQUARE_E7 * 0.011_119 * Math.cos((lat / 10_000_000) * (Math.PI / 180));
+  const degrees = Math.min(85, Math.abs(lat / 10_000_000));
+  return SQUARE_E7 * 0.011_119 * Math.cos(degrees * (Math.PI / 180));
 }
 
 function numberOf(y: number, x: number): number {

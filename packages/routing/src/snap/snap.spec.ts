@@ -63,7 +63,7 @@ describe("a gate beside a street", () => {
   });
 
   test.for([
-    ["none", { withinM: 10 }, {}],
+    ["none", { withinM: 10 }, { nearestM: 30 }],
     ["closed", { cost: new Int32Array(3).fill(NEVER) }, { nearestM: 30 }],
     ["other-heading", { headingDegrees: 0 }, { nearestM: 30 }],
     ["other-side", { kerb: "right", headingDegrees: 90 }, { nearestM: 30 }],
@@ -73,8 +73,17 @@ describe("a gate beside a street", () => {
 
   test("has none in the sea", () => {
     expect(spotsAt({ lat: -50 * KM, lng: KM })).toEqual({ why: "none", withinM: 2_000 });
+    const near = { why: "none", withinM: 2_000, nearestM: 8_000 };
+    expect(spotsAt({ lat: -8 * KM, lng: KM })).toEqual(near);
   });
 });
+
+test.for([[900_000_000], [-899_999_999]])(
+  "at a pole there is no road, which is soon found",
+  ([lat = 0]) => {
+    expect(spotsAt({ lat, lng: KM })).toEqual({ why: "none", withinM: 2_000 });
+  },
+);
 
 function only({ withinM }: SnapWish) {
   return withinM === undefined ? {} : { withinM };
