@@ -10,6 +10,7 @@ import type { Registry } from "prom-client";
 import { announceVendors } from "../announce-vendors.ts";
 import { countRoads } from "./count-roads.ts";
 import { followTraffic } from "./follow-traffic.ts";
+import { makeMap } from "./make-map.ts";
 import { preferring } from "./preferring.ts";
 import type { RoadsConfig } from "./roads-environment.ts";
 
@@ -49,7 +50,8 @@ export function hostRoads(parts: RoadsParts): Stop {
     if (roads.threads === 0) return log.info({ event: "roads.elsewhere" }, "no roads on this host");
     const from = world.ticks();
     try {
-      const pool = await hirePool(parts);
+      const pool = await hirePool(parts, stopping.signal);
+      if (pool === undefined) return;
       closing.defer(pool.close);
       if (stopping.signal.aborted) return;
       closing.defer(await follow(parts, pool));
@@ -63,9 +65,15 @@ export function hostRoads(parts: RoadsParts): Stop {
   }
 }
 
-async function hirePool({ world, log, roads }: RoadsParts): Promise<RoadsPool> {
+/** Nothing where the host ends meanwhile. */
+async function hirePool(
+  { world, log, roads }: RoadsParts,
+  stopping: AbortSignal,
+): Promise<RoadsPool | undefined> {
   const { threads, folder } = roads;
   const say = (line: string) => log.info({ event: "roads.map", line }, "a map is made");
+  await makeMap(folder, { say, stopping });
+  if (stopping.aborted) return undefined;
   const map = await openMapShelf(folder, say).open();
   const trouble = (err: unknown) =>
     log.warn({ event: "roads.trouble", err }, "trouble on the roads");
