@@ -1,0 +1,4 @@
+import { parentPort } from "node:worker_threads";
+
+/** Ends before it can begin. */
+parentPort?.unref();
