@@ -1,4 +1,5 @@
-import { inflateSync, zstdDecompressSync } from "node:zlib";
+import { promisify } from "node:util";
+import { inflate, zstdDecompress } from "node:zlib";
 import type { OsmBlock, Wanted } from "./element.ts";
 import type { ExactBytes } from "./exact-bytes.ts";
 import { readPrimitives } from "./read-primitives.ts";
@@ -10,6 +11,12 @@ const HEADER_BYTES_MAX = 64 * 1024;
 const BLOB_BYTES_MAX = 32 * 1024 * 1024;
 const FEATURES = new Set(["OsmSchema-V0.6", "DenseNodes"]);
 const PACKED_OTHERWISE: Readonly<Record<number, string>> = { 4: "LZMA", 5: "bzip2", 6: "LZ4" };
+/** By their field. What is not awaited here keeps memory of each block that fails to unpack. */
+const PACKED: Readonly<Record<number, (bytes: Uint8Array) => Promise<Uint8Array>>> = {
+  1: async (bytes) => bytes,
+  3: (bytes) => promisify(inflate)(bytes, { maxOutputLength: BLOB_BYTES_MAX }),
+  7: (bytes) => promisify(zstdDecompress)(bytes, { maxOutputLength: BLOB_BYTES_MAX }),
+};
 
 /** Reads an `.osm.pbf` block by block; `first` are the four bytes already taken from it. */
 export async function* readPbf(
@@ -22,8 +29,8 @@ export async function* readPbf(
     if (number === 1 && type !== "OSMHeader") {
       throw spoilt(`The first block is wrong: expected "OSMHeader", found "${type}"`);
     }
-    if (type === "OSMHeader") checkFeatures(unpack(bytes));
-    if (type === "OSMData") yield readPrimitives(unpack(bytes), wanted);
+    if (type === "OSMHeader") checkFeatures(await unpack(bytes));
+    if (type === "OSMData") yield readPrimitives(await unpack(bytes), wanted);
     prefix = await source.take(4);
   }
 }
@@ -60,29 +67,23 @@ async function takeAll(
   return taken;
 }
 
-function unpack(blob: Uint8Array): Uint8Array {
+async function unpack(blob: Uint8Array): Promise<Uint8Array> {
   const wire = wireOf(blob);
-  let found: Uint8Array | undefined;
+  let found: (() => Promise<Uint8Array>) | undefined;
   eachField(wire, ({ number, kind }) => {
     if (kind !== 2) return;
-    if (number === 1) found = readBytes(wire);
-    if (number === 3) found = inflated(readBytes(wire), inflateSync);
-    if (number === 7) found = inflated(readBytes(wire), zstdDecompressSync);
     const other = PACKED_OTHERWISE[number];
     if (other !== undefined) {
       throw spoilt(`A block is packed with ${other}: expected zlib, Zstandard or none`);
     }
+    const unpackOne = PACKED[number];
+    if (unpackOne === undefined) return;
+    const bytes = readBytes(wire);
+    found = () => unpackOne(bytes);
   });
   if (found === undefined) throw spoilt("A block holds nothing");
-  return found;
-}
-
-function inflated(
-  packed: Uint8Array,
-  inflate: (bytes: Uint8Array, options: { maxOutputLength: number }) => Uint8Array,
-): Uint8Array {
   try {
-    return inflate(packed, { maxOutputLength: BLOB_BYTES_MAX });
+    return await found();
   } catch (cause) {
     throw spoilt("A block cannot be unpacked", cause);
   }
