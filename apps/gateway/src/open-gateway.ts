@@ -1,6 +1,7 @@
+import { ROADS_GROUP, roadsOver } from "@msafara/domain";
 import { isRefusal, type World } from "@msafara/kernel";
-import { type Bus, type Journal, openCaller } from "@msafara/runtime";
-import { openIdentity, openMarket, openPasswords, strongLuck } from "@msafara/store";
+import { type Bus, type Journal, openCaller, openGroupCaller } from "@msafara/runtime";
+import { openIdentity, openMarket, openPasswords, openTraffic, strongLuck } from "@msafara/store";
 import type { FastifyBaseLogger, FastifyInstance } from "fastify";
 import type { Registry } from "prom-client";
 import { accountHandlers } from "./accounts/account-handlers.ts";
@@ -16,6 +17,8 @@ import { keepRevocations } from "./keys/keep-revocations.ts";
 import { openKnownKeys } from "./keys/known-keys.ts";
 import { keepReads } from "./market/keep-reads.ts";
 import { marketHandlers } from "./market/market-handlers.ts";
+import { roadHandlers } from "./roads/road-handlers.ts";
+import type { RoadHouse } from "./roads/road-house.ts";
 import { openSockets } from "./socket/open-sockets.ts";
 import type { Vitals } from "./vitals.ts";
 
@@ -53,6 +56,7 @@ export async function openGateway(grounds: GatewayGrounds): Promise<OpenGateway>
   const desk = { caller, market, people: reception.identity, world };
   const reads = { cache: bus.cache, world, revocations };
   const answers = keepReads(marketHandlers(desk), reads);
+  const house = openRoads({ ...grounds, reception }, opening);
   const app = buildGateway({
     world,
     log,
@@ -62,7 +66,7 @@ export async function openGateway(grounds: GatewayGrounds): Promise<OpenGateway>
     trustProxy,
     limiter: bus.limiter,
     identify: identifier(registers),
-    handlers: { ...accountHandlers(reception), ...answers },
+    handlers: { ...accountHandlers(reception), ...roadHandlers(house), ...answers },
   });
   opening.defer(() => app.close());
   const sockets = openSockets({
@@ -83,6 +87,20 @@ export async function openGateway(grounds: GatewayGrounds): Promise<OpenGateway>
   opening.defer(sockets.close);
   const opened = opening.move();
   return { app, close: () => opened.disposeAsync() };
+}
+
+/** Who knows the roads, wherever on the bus, and the book of what happens there. */
+function openRoads(
+  { world, log, bus, databaseUrl, reception }: GatewayGrounds & Pick<RoadHouse, "reception">,
+  opening: AsyncDisposableStack,
+): RoadHouse {
+  const traffic = openTraffic(databaseUrl);
+  opening.defer(traffic.close);
+  const trouble = (err: unknown) =>
+    log.warn({ event: "roads.trouble", err }, "one who knows the roads could not be asked");
+  const line = openGroupCaller({ bus, world, group: ROADS_GROUP, trouble });
+  opening.defer(line.close);
+  return { roads: roadsOver(line.ask), traffic, live: bus.live, reception };
 }
 
 interface PeopleGrounds extends GatewayGrounds {

@@ -6,6 +6,9 @@ import { neighbourhoodOf } from "./neighbourhood-of.ts";
 const MINUTE_MS = 60_000;
 const USER_MAX = 100;
 const KEY_MAX = 1_000;
+/** A way takes a thread some milliseconds, and a plan a second: questions are counted by themselves. */
+const USER_QUESTIONS_MAX = 30;
+const KEY_QUESTIONS_MAX = 300;
 const GUEST_MAX = 100;
 /** Whoever tries passwords and codes has nothing better than an address. */
 const COMING_IN_MAX = 20;
@@ -20,6 +23,10 @@ export function allowanceFor(
     return { key: `in/${from}`, limit: COMING_IN_MAX, windowMs: MINUTE_MS };
   }
   if (visitor === undefined) return { key: `ip/${from}`, limit: GUEST_MAX, windowMs: MINUTE_MS };
-  const limit = visitor.principal.startsWith("key_") ? KEY_MAX : USER_MAX;
-  return { key: visitor.principal, limit, windowMs: MINUTE_MS };
+  const isKey = visitor.principal.startsWith("key_");
+  if (manner === "question") {
+    const limit = isKey ? KEY_QUESTIONS_MAX : USER_QUESTIONS_MAX;
+    return { key: `${visitor.principal}/questions`, limit, windowMs: MINUTE_MS };
+  }
+  return { key: visitor.principal, limit: isKey ? KEY_MAX : USER_MAX, windowMs: MINUTE_MS };
 }

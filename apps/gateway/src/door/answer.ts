@@ -10,6 +10,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { sendProblem } from "../problems/send-problem.ts";
 import type { Wrong } from "../problems/wrong.ts";
+import { blameIn } from "./blamed.ts";
 import { entityTag, hasTag } from "./entity-tag.ts";
 import type { Away, KeyReused, Stale } from "./handler.ts";
 
@@ -78,13 +79,14 @@ function written(schema: z.ZodType, body: unknown): string {
   return JSON.stringify(z.encode(schema, body));
 }
 
-function refused({ request, route }: Turn, { refused: code, facts }: Refusal): Wrong {
+function refused({ request, route }: Turn, refusal: Refusal): Wrong {
+  const { refused: code, facts } = refusal;
   const wrong = problemCodeOf(code);
   if (wrong === "broken" || !problemsOf(route).includes(wrong)) {
     const line = { event: "refusal.undeclared", code, route: route.id };
     request.log.error(line, "a refusal that the documents do not show");
   }
-  return { wrong, facts };
+  return { wrong, facts, ...blameIn(refusal) };
 }
 
 /** Only commands tell the ways of the engine apart; to all others it is one. */

@@ -11,7 +11,7 @@ const CHALLENGE = 'Bearer realm="msafara"';
 export async function sendProblem(
   request: FastifyRequest,
   reply: FastifyReply,
-  { wrong, facts = {}, errors }: Wrong,
+  { wrong, facts = {}, errors, obstacles }: Wrong,
 ): Promise<FastifyReply> {
   const told = { retryAfter: RETRY_AFTER_S, ...facts };
   const language = languageOf(request.headers["accept-language"]);
@@ -20,6 +20,7 @@ export async function sendProblem(
     instance: instanceOf(request.url),
     requestId: request.id,
     ...(errors !== undefined && { errors: [...errors] }),
+    ...(obstacles !== undefined && { obstacles: [...obstacles] }),
   };
   const { status } = document;
   if (status === 503 || status === 429) reply.header("retry-after", String(told.retryAfter));

@@ -1,10 +1,11 @@
-import type { FieldError, ProblemCode, ProblemFacts } from "@msafara/contracts";
+import type { FieldError, Obstacle, ProblemCode, ProblemFacts } from "@msafara/contracts";
 
 /** What is wrong with a request, before it is put into words. */
 export interface Wrong {
   readonly wrong: ProblemCode;
   readonly facts?: ProblemFacts;
   readonly errors?: readonly FieldError[];
+  readonly obstacles?: readonly Obstacle[];
 }
 
 /** Tells what is wrong from what was hoped for. */

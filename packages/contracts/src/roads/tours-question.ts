@@ -66,10 +66,19 @@ export const tourTruckSchema = z.strictObject({
     .describe("Calls that come next, in this order, whatever it costs."),
 });
 
+const named = <Item extends z.ZodType<{ readonly id: string }>>(item: Item, most: number) =>
+  z
+    .array(item)
+    .min(1)
+    .max(most)
+    .refine((items) => new Set(items.map(({ id }) => id)).size === items.length, {
+      params: { rule: "unique" },
+    });
+
 /** Who serves what in which order, as somebody asks for it. */
 export const toursQuestionSchema = z.strictObject({
-  trucks: z.array(tourTruckSchema).min(1).max(TRUCKS_MAX),
-  loads: z.array(tourLoadSchema).min(1).max(LOADS_MAX),
+  trucks: named(tourTruckSchema, TRUCKS_MAX),
+  loads: named(tourLoadSchema, LOADS_MAX),
   avoid: roadAvoidSchema.optional(),
   budgetMs: z
     .int()
