@@ -44,7 +44,7 @@ function openCluster() {
     void caller.ask(Uint8Array.of(1), LONG).then(keep, keep);
     return () => told;
   };
-  return { time, host, seconds, ask };
+  return { time, host, seconds, ask, exchange };
 }
 
 const never = () => new Promise<Uint8Array>(() => undefined);
@@ -83,4 +83,17 @@ describe("whoever waits for a member that thinks for a minute", () => {
     await seconds(6);
     expect(told()).toBeUndefined();
   });
+});
+
+test("a member that the broker forgot is back within a second", async () => {
+  const { host, seconds, ask, exchange } = openCluster();
+  await host("one", async (frame) => frame);
+  exchange.groups.clear();
+  const lost = ask();
+  await seconds(0.5);
+  expect(lost()).toBeUndefined();
+  await seconds(2);
+  const found = ask();
+  await seconds(1);
+  expect(found()).toEqual(Uint8Array.of(1));
 });
