@@ -2,6 +2,7 @@ import { isRefusal } from "@msafara/kernel";
 import { describe, expect, test } from "vitest";
 import { accessNow } from "../graph/access-now.ts";
 import { metricOf } from "../graph/metric-of.ts";
+import { tailsOf } from "../graph/network.ts";
 import { NEVER } from "../graph/never.ts";
 import { WAY_FLAGS } from "../graph/road-graph.ts";
 import { USUAL_VEHICLES } from "../graph/vehicle.ts";
@@ -9,7 +10,7 @@ import { assembleRoads } from "../map/assemble-roads.ts";
 import { conditionHolds } from "../map/tags/week-hours.ts";
 import { readOsm } from "../map/read-osm.ts";
 import type { RoadMap } from "../map/road-map.ts";
-import { expectRulesBind, shutTo } from "../specs/bound-by.ts";
+import { expectRulesBind, rulesOf, shutTo } from "../specs/bound-by.ts";
 import { PAIRS } from "../specs/how-many-pairs.ts";
 import { corridorMap } from "../specs/map/corridor-map.ts";
 import { HAS_REAL_MAPS, realMap } from "../specs/map/real-maps.ts";
@@ -31,10 +32,14 @@ async function readMap(file: string): Promise<RoadMap> {
 }
 
 describe.skipIf(!HAS_REAL_MAPS)("U100: (skipped where ../shared is not there)", UNHURRIED, () => {
-  test.for([[NEW_YORK], [NEW_HAMPSHIRE]])(
-    "all rules of %s bind, and its bans of lorries do at their hours",
-    async ([file = ""]) => {
+  test.for([
+    [NEW_YORK, { relations: 38, forbidding: 33, needless: [78], unused: { "not-on-roads": 4 } }],
+    [NEW_HAMPSHIRE, { relations: 6, forbidding: 1, needless: [], unused: { "not-on-roads": 5 } }],
+  ] as const)(
+    "all rules of %s that can bind do, and its bans of lorries do at their hours",
+    async ([file, rules]) => {
       const map = await readMap(file);
+      expect(rulesOf(map)).toEqual(rules);
       expectRulesBind(map);
       const night = { weekday: 2, minute: 60 };
       const banned = new Set(
@@ -56,8 +61,7 @@ describe.skipIf(!HAS_REAL_MAPS)("U100: (skipped where ../shared is not there)", 
 interface HgvWay {
   readonly id: number;
   readonly about: string;
-  /** The edge of an extract leaves of some ways a single node. */
-  readonly isDrivable: boolean;
+  readonly nodes: number;
 }
 
 /** The roads of a file on which something is said to trucks. */
@@ -67,50 +71,91 @@ async function hgvWays(file: string): Promise<readonly HgvWay[]> {
     if (isRefusal(block)) expect.unreachable(`${file}: ${block.facts["why"]}`);
     for (const { id, tags, refs } of block.ways) {
       const about = tags["hgv:conditional"] ?? tags["hgv"];
-      const isDrivable = refs.length > 1;
-      if (tags["highway"] !== undefined && about !== undefined)
-        said.push({ id, about, isDrivable });
+      if (tags["highway"] !== undefined && about !== undefined) {
+        said.push({ id, about, nodes: refs.length });
+      }
     }
   }
   return said;
 }
 
-/** How many times its time each arc of a way counts for a truck at an hour; `closed` where it may not drive. */
-function timesFor({ graph, conditions }: RoadMap, hour: number) {
-  const moment = { weekday: 2, minute: hour * 60 };
-  const now = accessNow(conditions, { vehicle: truck, moment });
-  const cost = metricOf(graph, { vehicle: truck, unit: "distance", accessNow: now });
+/** Arcs of a map by the number of their way. */
+function arcsByWay({ graph }: RoadMap): (osmId: number) => readonly number[] {
   const arcsOf = Map.groupBy(graph.way.keys(), (arc) => graph.ways.osmId[graph.way[arc]!]!);
-  return (osmId: number) => {
-    const each = (arcsOf.get(osmId) ?? []).map((arc) =>
+  return (osmId) => arcsOf.get(osmId) ?? [];
+}
+
+/** How many times its length each arc counts for a truck at a minute of a Wednesday; `closed` where it may not drive. */
+function timesAt({ graph, conditions }: RoadMap, minute: number) {
+  const now = accessNow(conditions, { vehicle: truck, moment: { weekday: 2, minute } });
+  const cost = metricOf(graph, { vehicle: truck, unit: "distance", accessNow: now });
+  return (arcs: readonly number[]) => {
+    const each = arcs.map((arc) =>
       cost[arc]! >= NEVER ? "closed" : Math.round(cost[arc]! / graph.lengthCm[arc]!),
     );
     return [...new Set(each)];
   };
 }
 
+/** Streets that the edge of the extract crosses: one node of each is in it, and nobody drives on a single node. */
+const CUT_TO_ONE_NODE: ReadonlyMap<number, string> = new Map([
+  [1691, "destination"], // Grand Street
+  [1698, "local"], // 2nd Avenue
+  [1716, "local"], // Grand Street
+  [1748, "destination"], // East Houston Street
+  [1870, "designated"], // Williamsburg Bridge
+  [2003, "local"], // 1st Avenue
+  [2018, "local"], // Bowery
+]);
+/** What each word makes of a way for a truck: its own road, or one where it has to have business. */
+const COUNTS: Readonly<Record<string, number>> = { designated: 1, destination: 4, local: 4 };
+const BY_NIGHT = "no @ (19:00-06:00)";
+
 describe.skipIf(!HAS_REAL_MAPS)(
   "U100: roads for trucks (skipped where ../shared is not there)",
   UNHURRIED,
   () => {
-    test("all 129 ways that speak of trucks, one by one", async () => {
-      const found = await Promise.all(
-        [NEW_YORK, NEW_HAMPSHIRE].map(async (file) => {
-          const [map, said] = [await readMap(file), await hgvWays(file)];
-          const [byNight, byDay] = [timesFor(map, 1), timesFor(map, 12)];
-          return said.map((way) => ({ ...way, byNight: byNight(way.id), byDay: byDay(way.id) }));
-        }),
-      );
-      const ways = found.flat();
-      const drivable = ways.filter(({ isDrivable }) => isDrivable);
-      expect([ways.length, drivable.length]).toEqual([129, 122]);
-      const expected = drivable.map((way) => {
-        if (way.about.startsWith("no @")) return { ...way, byNight: ["closed"], byDay: [1] };
-        const isBound = way.about === "local" || way.about === "destination";
-        const times = [isBound ? 4 : 1];
-        return { ...way, byNight: times, byDay: times };
-      });
-      expect(drivable).toEqual(expected);
+    test("all 126 ways of New York that speak of trucks count as they say, but for seven cut to a single node", async () => {
+      const [map, said] = [await readMap(NEW_YORK), await hgvWays(NEW_YORK)];
+      const [arcsOf, times] = [arcsByWay(map), timesAt(map, 12 * 60)];
+      const cut = said.filter(({ nodes }) => nodes < 2);
+      expect(new Map(cut.map(({ id, about }) => [id, about]))).toEqual(CUT_TO_ONE_NODE);
+      expect(cut.flatMap(({ id }) => arcsOf(id))).toEqual([]);
+      const drivable = said.filter(({ nodes }) => nodes > 1);
+      const count = Object.groupBy(drivable, ({ about }) => about);
+      expect([
+        count["designated"]?.length,
+        count["destination"]?.length,
+        count["local"]?.length,
+      ]).toEqual([61, 23, 35]);
+      for (const { id, about } of drivable)
+        expect(times(arcsOf(id)), `way ${id}`).toEqual([COUNTS[about]]);
+    });
+
+    test("the other three are in New Hampshire: two are closed from seven in the evening to six, to the minute, and say so", async () => {
+      const [map, said] = [await readMap(NEW_HAMPSHIRE), await hgvWays(NEW_HAMPSHIRE)];
+      const arcsOf = arcsByWay(map);
+      expect(said.map(({ about }) => about).toSorted()).toEqual([
+        "destination",
+        BY_NIGHT,
+        BY_NIGHT,
+      ]);
+      const hours = Array.from({ length: 24 }, (_, hour) => hour * 60);
+      const tail = tailsOf(map.graph);
+      for (const minute of [...hours, 6 * 60 - 1, 19 * 60 - 1]) {
+        const isNight = minute < 6 * 60 || minute >= 19 * 60;
+        const times = timesAt(map, minute);
+        const moment = { weekday: 2, minute };
+        const hinder = hinderOf({ ...map, map, tail }, { vehicle: truck, unit: "time", moment });
+        for (const { id, about } of said) {
+          const isShut = isNight && about === BY_NIGHT;
+          expect(times(arcsOf(id)), `way ${id} at ${minute}`).toEqual([
+            isShut ? "closed" : (COUNTS[about] ?? 1),
+          ]);
+          const why = isShut ? { limit: "hours", when: "19:00-06:00" } : undefined;
+          expect(arcsOf(id).map(hinder)).toEqual(arcsOf(id).map(() => why));
+        }
+      }
     });
   },
 );

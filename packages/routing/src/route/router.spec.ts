@@ -147,6 +147,25 @@ describe("C6: a truck that may not pass", () => {
     expect(await at(12)).toHaveProperty("routes");
   });
 
+  test("has a yard of its own, which cars hear is not for them", async () => {
+    const forTrucks = { ...SOUTH, tags: { ...SOUTH.tags, motor_vehicle: "no", hgv: "yes" } };
+    const roads = [forTrucks, LEAD_IN, LEAD_OUT];
+    expect(await ask(roads, { drive: { vehicle: truck } })).toHaveProperty("routes");
+    expect(told(await ask(roads))).toEqual([expect.stringContaining("way 1 'South Street'")]);
+    expect(await ask(roads)).toMatchObject({ obstacles: [{ limit: "no-car" }] });
+  });
+
+  test("has business in a street at some hours only, and else passes", async () => {
+    const tags = { ...SOUTH.tags, "hgv:conditional": "destination @ (07:00-19:00)" };
+    const at = async (hour: number) => {
+      const moment = { weekday: 0, minute: hour * 60 };
+      const drive = { vehicle: truck, moment };
+      return told(await ask([{ ...SOUTH, tags }, ...TOWN.slice(1)], { drive }));
+    };
+    expect(await at(12)).toContain("Turn right onto North Street");
+    expect(await at(20)).not.toContain("Turn right onto North Street");
+  });
+
   test("hears what closes the only road at its goal", async () => {
     const asked = { stops: [stop("-2,0"), { ...stop("5,0"), withinM: 100 }] };
     expect(told(await ask([low, LEAD_IN], { drive, asked }))).toEqual([

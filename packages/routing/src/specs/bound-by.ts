@@ -66,6 +66,33 @@ export function shutTo(map: RoadMap, drive: Drive): readonly [closed: number[], 
   ];
 }
 
+/** What is told of each limited arc to a drive that keeps to no limit, and is not what the map says of its way. */
+export function wrongReasons(map: RoadMap, drive: Drive): readonly unknown[] {
+  const { graph } = map;
+  const { ways, way } = graph;
+  const hinder = hinderOf({ graph, tail: tailsOf(graph), map }, drive);
+  return limitedArcs(graph).flatMap((arc) => {
+    const row = way[arc]!;
+    const isBanned = (ways.flags[row]! & WAY_FLAGS.noHgv) !== 0;
+    const { heightCm, widthCm, lengthCm, weightKg, axleLoadKg } = drive.vehicle;
+    const size = (limit: string, limitCm: number, vehicleCm: number) =>
+      limitCm > 0 ? [{ limit, limitCm, vehicleCm }] : [];
+    const load = (limit: string, tenKg: number, vehicleKg: number) =>
+      tenKg > 0 ? [{ limit, limitKg: tenKg * 10, vehicleKg }] : [];
+    const said = [
+      ...(isBanned ? [{ limit: "no-hgv" }] : []),
+      ...size("height", ways.heightCm[row]!, heightCm),
+      ...size("width", ways.widthCm[row]!, widthCm),
+      ...size("length", ways.lengthCm[row]!, lengthCm),
+      ...load("weight", ways.weightTenKg[row]!, weightKg),
+      ...load("axle-load", ways.axleLoadTenKg[row]!, axleLoadKg),
+    ];
+    const told = hinder(arc);
+    const isSaid = said.some((each) => JSON.stringify(each) === JSON.stringify(told));
+    return isSaid ? [] : [{ way: ways.osmId[row], told, said }];
+  });
+}
+
 /** Every turn rule of a map stops those whom it binds, and nobody where it binds nobody. */
 export function expectRulesBind({ graph }: RoadMap): void {
   for (const [vehicle, name] of [
@@ -79,4 +106,17 @@ export function expectRulesBind({ graph }: RoadMap): void {
   // An "only" where nothing else leads on forbids nothing.
   const speaking = forbiddenRuns(graph).map(({ rule }) => graph.turnRules[rule]!.osmId);
   expect(new Set(broken(free, car))).toEqual(new Set(speaking));
+}
+
+/** What became of the relations of a map: how many there are, how many forbid a turn, and why the others do not. */
+export function rulesOf({ graph, notes }: RoadMap) {
+  const forbidding = new Set(forbiddenRuns(graph).map(({ rule }) => graph.turnRules[rule]!.osmId));
+  const silent = graph.turnRules.filter(({ osmId }) => !forbidding.has(osmId));
+  return {
+    relations: notes.restrictionsRead,
+    forbidding: forbidding.size,
+    // An "only" where nothing else leads on.
+    needless: silent.map(({ osmId }) => osmId),
+    unused: notes.restrictionsUnused,
+  };
 }
