@@ -50,6 +50,9 @@ describe("the budget for Google", () => {
     await google.matrix(matrixOf(4, 5));
     expect(await thrownBy(google.matrix(matrixOf(3, 4)))).toMatchObject(SPENT);
     expect(standIn.asked()).toHaveLength(1);
+    // To find out costs one; the others are there for whoever wants less.
+    await google.matrix(matrixOf(3, 3));
+    expect(await thrownBy(google.reverse(NAIROBI))).toMatchObject(SPENT);
   });
 
   test("that can never pay for a question pays for no part of it", async () => {

@@ -33,6 +33,7 @@ describe("a no of Google's", () => {
     ["broken-json", { retry: true, code: "google-malformed" }],
     ["other-shape", { retry: true, code: "google-malformed" }],
     ["cut-off", { retry: true, code: "google-unreachable" }],
+    ["reset", { retry: true, code: "google-unreachable" }],
   ] as const)("is a fault that says whether to ask again: %s", async ([meets, fault]) => {
     const { google, standIn } = await openGoogle({ luck: always(meets) });
     const thrown = await thrownBy(google.route(routeQuestion()));
@@ -141,6 +142,7 @@ describe("the key", () => {
     "broken-json",
     "other-shape",
     "cut-off",
+    "reset",
   ];
 
   test.for(MISHAPS)("is in nothing that is thrown, logged or kept: %s", async (meets) => {

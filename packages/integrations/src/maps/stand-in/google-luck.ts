@@ -14,6 +14,7 @@ export type GoogleMishap =
   | "html"
   | "other-shape"
   | "cut-off"
+  | "reset"
   /** He takes his time, or never answers. */
   | "dawdle"
   | "hang";

@@ -153,6 +153,10 @@ function misbehave(response: ServerResponse, mishap: GoogleMishap | undefined, t
         status: 200,
         text: '{"status":"OK","routes":{},"rows":7,"results":"none"}',
       });
+    case "reset": {
+      response.destroy();
+      return undefined;
+    }
     case "cut-off": {
       response.writeHead(200, { "content-length": text.length * 2 });
       response.write(text.slice(0, text.length / 2), () => response.destroy());
