@@ -79,7 +79,9 @@ function callingOff(house: TrafficHouse): Handler<Routes["callOffTraffic"]> {
     const off = { ...entry, revision, toldBy, untilAt: entry.fromAt - 1 };
     if (call.dryRun) return { rehearsed: show(isOff(entry) ? entry : off) };
     if (entry.revision < revision) await spread(house, off);
-    return { status: 200, body: show(await entryOf(house, id)) };
+    const stands = await entryOf(house, id);
+    if (isOff(stands)) return { status: 200, body: show(stands) };
+    return refuse("traffic-event-changed", { revision: stands.revision });
   };
 }
 

@@ -43,11 +43,22 @@ function open(roads: RoadsDesk) {
   };
 }
 
+/** Answers as ever, and writes down what is asked. */
+function heardBy(asked: unknown[]): RoadsDesk {
+  const { route, tours, ...others } = standInRoads();
+  const hearing =
+    <Question, Answer>(answer: (question: Question) => Answer) =>
+    (question: Question) => {
+      asked.push(question);
+      return answer(question);
+    };
+  return { ...others, route: hearing(route), tours: hearing(tours) };
+}
+
 describe("whoever knows the roads is asked what the wire asked, in his own words", () => {
   test("for a way: the vehicle with its load, now, by time, and no steps unless they are wanted", async () => {
     const asked: unknown[] = [];
-    const { route } = standInRoads();
-    const { ask } = open(standInRoads({ route: (each) => (asked.push(each), route(each)) }));
+    const { ask } = open(heardBy(asked));
     const plain = await ask("/routes");
     expect(plain.json().routes[0].legs[0].steps).toEqual([]);
     const told = await ask(
@@ -71,8 +82,7 @@ describe("whoever knows the roads is asked what the wire asked, in his own words
 
   test("for tours, which think for a second unless they are told", async () => {
     const asked: unknown[] = [];
-    const { tours } = standInRoads();
-    const { ask } = open(standInRoads({ tours: (each) => (asked.push(each), tours(each)) }));
+    const { ask } = open(heardBy(asked));
     const told = await ask("/routes/optimize");
     const hours = { from: Date.parse(SHIFT.from), until: Date.parse(SHIFT.to) };
     expect(asked).toMatchObject([

@@ -48,7 +48,9 @@ export function refuseRoads(refusal: RoadsRefusal, { language, placeOf }: Asked)
   }
 }
 
-type Told = Refusal<RoadsRefusal["refused"]>;
+interface Told extends Refusal {
+  readonly refused: RoadsRefusal["refused"];
+}
 
 /** The planner calls trucks vehicles, and loads jobs. */
 function fieldIn({ field = "" }: Refusal["facts"]): string {

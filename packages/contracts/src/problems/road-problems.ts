@@ -58,6 +58,12 @@ export const roadProblems = {
     en: ["This is over already", "Tell what ends later than now."],
     sw: ["Hili limeshakwisha", "Sema jambo litakaloisha baadaye kuliko sasa."],
   },
+  "traffic-event-changed": {
+    status: 409,
+    facts: { revision: 2 },
+    en: ["Somebody told more of it meanwhile", "Its revision is {revision}: look at it again."],
+    sw: ["Mtu mwingine amesema zaidi", "Toleo lake ni {revision}: liangalie tena."],
+  },
   "traffic-event-not-found": {
     status: 404,
     en: ["There is no such event", "Nothing was told on the roads under this id."],

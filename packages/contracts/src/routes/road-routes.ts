@@ -115,6 +115,6 @@ export const roadRoutes = {
     manner: "command",
     params: { id: idOf("trf") },
     responses: { 200: trafficEventSchema },
-    problems: ["traffic-event-not-found"],
+    problems: ["traffic-event-not-found", "traffic-event-changed"],
   },
 } as const satisfies Record<string, Route>;

@@ -1,6 +1,7 @@
 import type { RoadObstacle, RoadsDesk } from "@msafara/domain";
 
 const BASIS = { source: "own", attribution: "OpenStreetMap contributors", notes: [] } as const;
+const SIZE = { distanceM: 485_200, durationS: 25_900 };
 export const NOON = Date.UTC(2026, 10, 20, 9);
 
 /** A bridge that a tall truck does not pass. */
@@ -19,55 +20,16 @@ export const BRIDGE: RoadObstacle = {
 /** Somebody who knows one road, and answers everything by it; each spec spoils one answer. */
 export function standInRoads(spoil: Partial<RoadsDesk> = {}): RoadsDesk {
   return {
-    route: async ({ stops, steps }) => ({
-      ...BASIS,
-      routes: [
-        {
-          distanceM: 485_200,
-          durationS: 25_900,
-          polyline: "_p~iF~ps|U_ulLnnqC",
-          confidence: "little",
-          legs: stops.slice(1).map(({ position }) => ({
-            distanceM: 485_200,
-            durationS: 25_900,
-            arriveAt: NOON,
-            arriveBy: NOON + 3_600_000,
-            steps:
-              steps === undefined
-                ? []
-                : [{ maneuver: "arrive", text: steps, position, distanceM: 0, durationS: 0 }],
-          })),
-        },
-      ],
-    }),
+    route,
     matrix: async ({ origins, destinations }) => ({
       ...BASIS,
       distanceM: origins.map(() => destinations.map((_, i) => (i === 0 ? 485_200 : null))),
       durationS: origins.map(() => destinations.map((_, i) => (i === 0 ? 25_900 : null))),
     }),
-    tours: async ({ trucks, loads }) => ({
+    tours,
+    geocode: async ({ text, near = { lat: 0, lng: 0 }, limit }) => ({
       ...BASIS,
-      tours: trucks.map(({ id, shifts }) => ({
-        truckId: id,
-        startAt: shifts[0]!.from,
-        endAt: shifts[0]!.until,
-        distanceM: 1,
-        drivingS: 1,
-        visits: [],
-        pauses: [{ fromAt: NOON, untilAt: NOON + 2_700_000, why: "driving-at-a-time" }],
-      })),
-      leftOut: loads.map(({ id }) => ({ loadId: id, reasons: [], changes: ["Another truck"] })),
-    }),
-    geocode: async ({ text, near, limit }) => ({
-      ...BASIS,
-      places: [
-        {
-          kind: "place",
-          name: `${text} ${limit}`,
-          position: near ?? { lat: 0, lng: 0 },
-          score: 1,
-        } as const,
-      ],
+      places: [{ kind: "place", name: `${text} ${limit}`, position: near, score: 1 }],
     }),
     reverse: async (position) => ({
       ...BASIS,
@@ -78,3 +40,34 @@ export function standInRoads(spoil: Partial<RoadsDesk> = {}): RoadsDesk {
     ...spoil,
   };
 }
+
+const route: RoadsDesk["route"] = async ({ stops, steps }) => ({
+  ...BASIS,
+  routes: [
+    {
+      ...SIZE,
+      polyline: "_p~iF~ps|U_ulLnnqC",
+      confidence: "little",
+      legs: stops.slice(1).map(({ position }) => ({
+        ...SIZE,
+        arriveAt: NOON,
+        arriveBy: NOON + 3_600_000,
+        steps: steps === undefined ? [] : [{ ...SIZE, maneuver: "arrive", text: steps, position }],
+      })),
+    },
+  ],
+});
+
+const tours: RoadsDesk["tours"] = async ({ trucks, loads }) => ({
+  ...BASIS,
+  tours: trucks.map(({ id, shifts }) => ({
+    truckId: id,
+    startAt: shifts[0]!.from,
+    endAt: shifts[0]!.until,
+    distanceM: 1,
+    drivingS: 1,
+    visits: [],
+    pauses: [{ fromAt: NOON, untilAt: NOON + 2_700_000, why: "driving-at-a-time" }],
+  })),
+  leftOut: loads.map(({ id }) => ({ loadId: id, reasons: [], changes: ["Another truck"] })),
+});
