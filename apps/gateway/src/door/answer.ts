@@ -7,12 +7,12 @@ import {
 } from "@msafara/contracts";
 import { assert, isRefusal, type Refusal } from "@msafara/kernel";
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { z } from "zod";
 import { sendProblem } from "../problems/send-problem.ts";
 import type { Wrong } from "../problems/wrong.ts";
 import { blameIn } from "./blamed.ts";
 import { entityTag, hasTag } from "./entity-tag.ts";
-import type { Away, KeyReused, Stale } from "./handler.ts";
+import type { Away, KeyReused, Old } from "./handler.ts";
+import { writerFor } from "./writer-for.ts";
 
 const JSON_TYPE = "application/json; charset=utf-8";
 const KEY_KEPT_HOURS = 24;
@@ -21,11 +21,11 @@ const MS_PER_S = 1_000;
 interface Told {
   readonly status: number;
   readonly body: unknown;
-  readonly stale?: Stale;
+  readonly keep?: (text: string) => void;
 }
 
 /** What a handler of any route answers. */
-export type Outcome = Told | { readonly rehearsed: unknown } | Away | KeyReused | Refusal;
+export type Outcome = Told | Old | { readonly rehearsed: unknown } | Away | KeyReused | Refusal;
 
 /** Who is answered, and what he asked. */
 export interface Turn {
@@ -45,6 +45,7 @@ export async function answer(turn: Turn, outcome: Outcome): Promise<FastifyReply
     return await sendProblem(request, reply, { wrong: "idempotency-key-reused", facts });
   }
   if ("rehearsed" in outcome) return await tellRehearsal(turn, outcome.rehearsed);
+  if ("kept" in outcome) return await tellOld(turn, outcome);
   assert(!turn.dryRun, "a rehearsal answers what would have been, and has done nothing");
   return await tell(turn, outcome);
 }
@@ -54,11 +55,9 @@ async function tell({ request, reply, route }: Turn, done: Told) {
   assert(schema !== undefined, "a route answers with a status that it declares");
   reply.code(done.status);
   if (schema === null) return await reply.send();
-  const text = written(schema, done.body);
-  if (done.stale !== undefined) {
-    reply.headers({ "x-stale": "true", age: String(Math.ceil(done.stale.ageMs / MS_PER_S)) });
-  } else if (route.manner === "read") {
-    // What is old has no tag: nobody knows the version by now.
+  const text = writerFor(schema)(done.body);
+  done.keep?.(text);
+  if (route.manner === "read") {
     const tag = entityTag(text);
     reply.header("etag", tag);
     if (hasTag(request.headers["if-none-match"], tag)) return await reply.code(304).send();
@@ -66,17 +65,18 @@ async function tell({ request, reply, route }: Turn, done: Told) {
   return await reply.header("content-type", JSON_TYPE).send(text);
 }
 
+/** What is old has no tag: nobody knows the version by now. */
+async function tellOld({ reply }: Turn, { kept, ageMs }: Old): Promise<FastifyReply> {
+  reply.headers({ "x-stale": "true", age: String(Math.ceil(ageMs / MS_PER_S)) });
+  return await reply.code(200).header("content-type", JSON_TYPE).send(kept);
+}
+
 /** A rehearsal has made nothing, so it is 200, in the words of the first answer. */
 async function tellRehearsal({ reply, route }: Turn, body: unknown): Promise<FastifyReply> {
   const schema = route.responses[200] ?? Object.values(route.responses)[0] ?? null;
   reply.code(200).header("x-dry-run", "true");
   if (schema === null) return await reply.send();
-  return await reply.header("content-type", JSON_TYPE).send(written(schema, body));
-}
-
-/** As the wire has it: instants in ISO 8601, and no field that it does not know. */
-function written(schema: z.ZodType, body: unknown): string {
-  return JSON.stringify(z.encode(schema, body));
+  return await reply.header("content-type", JSON_TYPE).send(writerFor(schema)(body));
 }
 
 function refused({ request, route }: Turn, refusal: Refusal): Wrong {

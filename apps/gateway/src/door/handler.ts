@@ -50,8 +50,9 @@ export interface KeyReused {
   readonly keyReused: true;
 }
 
-/** Kept from before, since the database is away. */
-export interface Stale {
+/** An answer from before, as it was written out, since the database is away. */
+export interface Old {
+  readonly kept: string;
   readonly ageMs: number;
 }
 
@@ -60,14 +61,15 @@ export type Done<Asked extends Route> = {
   readonly [Status in keyof AnswerOf<Asked>]: {
     readonly status: Status;
     readonly body: AnswerOf<Asked>[Status];
-    readonly stale?: Stale;
+    /** Is given the answer as it is written out. */
+    readonly keep?: (text: string) => void;
   };
 }[keyof AnswerOf<Asked>];
 
 /** Answers one route. Refusals are returned and become problems at the door; faults are thrown. */
 export type Handler<Asked extends Route = Route> = (
   call: Call<Asked>,
-) => Promise<Done<Asked> | Rehearsed<Asked> | Away | KeyReused | Refusal>;
+) => Promise<Done<Asked> | Old | Rehearsed<Asked> | Away | KeyReused | Refusal>;
 
 /** A handler for each of some routes. */
 export type Handlers<Routes extends Readonly<Record<string, Route>>> = {

@@ -42,7 +42,10 @@ function openShop() {
     const call = { ...asked, visitor, origin, language: "en", ...about } as Call<
       typeof ROUTES.readShipment
     >;
-    return await readShipment(call);
+    const answer = await readShipment(call);
+    // As the door does it, once the answer is written out.
+    if ("keep" in answer) answer.keep?.(JSON.stringify(answer.body));
+    return "body" in answer ? { status: answer.status, body: answer.body } : answer;
   };
   const away = (fault: unknown = lost()) => {
     shop.says = () => {
@@ -58,7 +61,8 @@ test("while the database is away a viewer sees what he saw, and how old it is (R
   expect(fresh).toEqual({ status: 200, body: { id: SHIPMENT, wave: 1 } });
   away();
   await world.move(40_000);
-  expect(await read(AMINA)).toEqual({ ...fresh, stale: { ageMs: 40_000 } });
+  const kept = JSON.stringify({ id: SHIPMENT, wave: 1 });
+  expect(await read(AMINA)).toEqual({ kept, ageMs: 40_000 });
 });
 
 test("the latest answer counts, and when the database is back it is asked again", async () => {
@@ -68,7 +72,8 @@ test("the latest answer counts, and when the database is back it is asked again"
   shop.says = () => ({ status: 200, body: { id: SHIPMENT, wave: 2 } });
   await read(AMINA);
   away();
-  expect(await read(AMINA)).toMatchObject({ body: { wave: 2 }, stale: { ageMs: 0 } });
+  const kept = JSON.stringify({ id: SHIPMENT, wave: 2 });
+  expect(await read(AMINA)).toEqual({ kept, ageMs: 0 });
   shop.says = answers;
   expect(await read(AMINA)).toEqual({ status: 200, body: { id: SHIPMENT, wave: 1 } });
 });

@@ -2,7 +2,7 @@ import type { ROUTES } from "@msafara/contracts";
 import type { World } from "@msafara/kernel";
 import type { Cache } from "@msafara/runtime";
 import { isStoreAway } from "@msafara/store";
-import type { Call, Handlers, Visitor } from "../door/handler.ts";
+import type { Call, Handlers, Old, Visitor } from "../door/handler.ts";
 import type { Revocations } from "../keys/keep-revocations.ts";
 import { openKeptAnswers, type Question } from "./kept-answers.ts";
 
@@ -30,16 +30,15 @@ export interface KeepReadsParts {
   readonly revocations: Pick<Revocations, "isEnded">;
 }
 
-/** An answer, and how old it is when it is not of now. */
+/** An answer: of now, to be kept as it is written out, or an old one. */
 interface Answered {
   readonly status?: number;
-  readonly body?: unknown;
+  readonly keep?: (text: string) => void;
   readonly refused?: string;
-  readonly stale?: { readonly ageMs: number };
 }
 
 type Asked = Pick<Call, "visitor" | "params" | "query" | "language">;
-type Answers = (call: Asked) => Promise<Answered>;
+type Answers = (call: Asked) => Promise<Answered | Old>;
 
 /**
  * Answers as before while the database is there, and keeps each answer for who asked. While it is away
@@ -63,12 +62,11 @@ function keeping(
 ): Answers {
   const kept = openKeptAnswers(cache, world);
 
-  async function fromKept(question: Question, { session }: Visitor): Promise<Answered | undefined> {
+  async function fromKept(question: Question, { session }: Visitor): Promise<Old | undefined> {
     const found = await kept.find(question);
     // Asked last: while the database was waited for, the session may have ended.
     const isOver = session === undefined || revocations.isEnded(session.family);
-    if (found === undefined || isOver) return undefined;
-    return { status: 200, body: found.body, stale: { ageMs: found.ageMs } };
+    return isOver ? undefined : found;
   }
 
   return async (call) => {
@@ -78,7 +76,8 @@ function keeping(
     const question = questionOf(name, call, visitor);
     try {
       const outcome = await answer(call);
-      if (outcome.status === 200) kept.keep(question, outcome.body);
+      if ("kept" in outcome) return outcome;
+      if (outcome.status === 200) return { ...outcome, keep: (text) => kept.keep(question, text) };
       // What he may not see any more he does not find here later.
       if (outcome.refused !== undefined) kept.drop(question);
       return outcome;

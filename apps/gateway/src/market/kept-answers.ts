@@ -1,5 +1,6 @@
 import type { Instant, World } from "@msafara/kernel";
 import type { Cache } from "@msafara/runtime";
+import type { Old } from "../door/handler.ts";
 
 /** As long as somebody who lost the market for a while may still want to look at it. */
 const KEPT_MS = 300_000;
@@ -15,17 +16,11 @@ export interface Question {
   readonly words: string;
 }
 
-/** An answer as it was, and how long ago. */
-export interface Kept {
-  readonly body: unknown;
-  readonly ageMs: number;
-}
-
 /** The latest answers of reads, for a few minutes. */
 export interface KeptAnswers {
   /** In passing: nobody waits for it. */
-  readonly keep: (question: Question, body: unknown) => void;
-  readonly find: (question: Question) => Promise<Kept | undefined>;
+  readonly keep: (question: Question, text: string) => void;
+  readonly find: (question: Question) => Promise<Old | undefined>;
   readonly drop: (question: Question) => void;
 }
 
@@ -35,32 +30,36 @@ export interface KeptAnswers {
  */
 export function openKeptAnswers(cache: Cache, world: Pick<World, "now">): KeptAnswers {
   return {
-    keep: (question, body) => {
-      const kept: Page = { ...question, at: world.now(), body };
-      const bytes = Buffer.from(JSON.stringify(kept));
+    keep: ({ viewer, words }, text) => {
+      const label: Label = { viewer, words, at: world.now() };
+      const bytes = Buffer.from(`${JSON.stringify(label)}${END}${text}`);
       if (bytes.length > BYTES_MAX) return;
-      cache.set(placeOf(question), bytes, KEPT_MS).catch(vanish);
+      cache.set(placeOf(label), bytes, KEPT_MS).catch(vanish);
     },
     find: async (question) => {
       const bytes = await cache.get(placeOf(question)).catch(vanish);
       if (bytes === undefined) return undefined;
-      const { viewer, words, at, body } = readPage(bytes);
+      const { viewer, words, at, text } = readPage(Buffer.from(bytes).toString());
       const ageMs = Math.max(0, world.now() - at);
       const isIt = viewer === question.viewer && words === question.words && ageMs < KEPT_MS;
-      return isIt ? { body, ageMs } : undefined;
+      return isIt ? { kept: text, ageMs } : undefined;
     },
     drop: (question) => void cache.remove(placeOf(question)).catch(vanish),
   };
 }
 
-interface Page extends Question {
+/** What stands above an answer, which begins on the next line and is not read again. */
+interface Label extends Question {
   readonly at: Instant;
-  readonly body: unknown;
 }
 
-function readPage(bytes: Uint8Array): Page {
+const END = "\n";
+
+function readPage(page: string): Label & { readonly text: string } {
+  const end = page.indexOf(END);
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- Nobody else writes there, and who asked what is compared.
-  return JSON.parse(Buffer.from(bytes).toString()) as Page;
+  const label = JSON.parse(page.slice(0, end)) as Label;
+  return { ...label, text: page.slice(end + 1) };
 }
 
 /** Neighbours in a place are told apart by the page itself. */

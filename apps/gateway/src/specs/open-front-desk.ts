@@ -214,7 +214,9 @@ function tell(route: Route, answer: Awaited<ReturnType<Handler>>): Told {
     const [status = 0] = Object.keys(route.responses).map(Number);
     return { rehearsed: encode(route, { status, body: answer.rehearsed }) };
   }
-  return "keyReused" in answer ? answer : { away: answer.away };
+  if ("keyReused" in answer) return answer;
+  assert("away" in answer, "what is about people is never kept");
+  return { away: answer.away };
 }
 
 function encode(route: Route, { status, body }: { status: number; body: unknown }): unknown {
