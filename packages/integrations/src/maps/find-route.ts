@@ -92,6 +92,7 @@ function routeOf(
   const likely = arrivalsOf(legs, asked);
   const late = arrivalsOf(legs, asked, 1 + LATE_SHARE);
   const isTold = asked.steps !== undefined;
+  const isTimely = legs.every(({ hasTraffic }) => hasTraffic);
   const shaped = legs.map(({ distanceM, durationS, steps }, i): FoundLeg => {
     const arriveAt = likely[i] ?? asked.departAt;
     const arriveBy = late[i] ?? arriveAt;
@@ -102,7 +103,7 @@ function routeOf(
     durationS: sumOf(legs.map(({ durationS }) => durationS)),
     polyline,
     legs: shaped,
-    confidence: legs.every(({ hasTraffic }) => hasTraffic) ? "some" : "little",
+    confidence: isTimely && asked.vehicle.kind !== "truck" ? "some" : "little",
   };
 }
 

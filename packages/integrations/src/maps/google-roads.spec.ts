@@ -129,10 +129,11 @@ describe("what Google does not know", () => {
     expect(standIn.asked()).toEqual([]);
   });
 
-  test("is not what a truck of the usual size is, which drives as he says", async () => {
+  test("is not a truck of the usual size: it drives as cars do, and is trusted little", async () => {
     const { google } = await openGoogle();
     const vehicle = { kind: "truck", isHazardous: false, heightM: undefined } as const;
-    found(await google.route(routeQuestion({ vehicle })));
+    const answer = found(await google.route(routeQuestion({ vehicle })));
+    expect(bestOf(answer).confidence).toBe("little");
   });
 });
 
