@@ -5,6 +5,8 @@ import type { Machine } from "../machine.ts";
 import { busyCores } from "../market/busy-cores.ts";
 import { shown } from "../print-rows.ts";
 import type { Row } from "../row.ts";
+import { arrivalRows } from "./arrival-rows.ts";
+import { bundleRows } from "./bundle-rows.ts";
 import { detourRows } from "./detour-rows.ts";
 import { fitRows } from "./fit-rows.ts";
 import { geojsonRows } from "./geojson-rows.ts";
@@ -67,6 +69,8 @@ async function askParts(parts: BenchParts): Promise<readonly Row[]> {
     detours: () => detourRows(city, plan, nbaMs),
     rounds: () => roundRows(scale),
     tours: () => tourRows(plan, scale),
+    bundles: () => bundleRows(plan, scale),
+    arrivals: () => arrivalRows(),
   };
   const rows = [...ways];
   for (const [name, ask] of Object.entries(rest)) {

@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import { checkHours, type Stretch } from "../specs/tour/check-hours.ts";
 import { EU_561, type HoursRules, kenyaRules, US_PROPERTY } from "./hours-rules.ts";
 import { type Activity, advance, type HoursState, restedState } from "./hours-state.ts";
+import { leastRestMs } from "./least-rest-ms.ts";
 import { type HoursPlan, type HoursStop, planBreaks } from "./plan-breaks.ts";
 import { roomToDrive, roomToWork } from "./room-to-drive.ts";
 
@@ -185,14 +186,35 @@ describe("planning breaks (F34)", () => {
         openings: [opens * MINUTE_MS, Number.POSITIVE_INFINITY],
       }));
       const plan = planned(rules, stops);
-      expect(checkHours(rules, stretchesOf(plan, stops))).toEqual([]);
+      expect(checkHours(rules, stretchesOf(plan, stops), MONDAY + plan.departMs)).toEqual([]);
       const onlyMs = stops.reduce((sum, { driveMs, workMs }) => sum + driveMs + workMs, 0);
-      expect(plan.endMs).toBeGreaterThanOrEqual(onlyMs);
+      const drivenMs = stops.reduce((sum, { driveMs }) => sum + driveMs, 0);
+      expect(plan.endMs).toBeGreaterThanOrEqual(onlyMs + leastRestMs(rules, drivenMs));
       for (const [index, { startMs }] of plan.stops.entries()) {
         expect(startMs).toBeGreaterThanOrEqual(stops[index]!.openings[0]!);
       }
     });
     assert(law, { numRuns: 80, seed: 2 });
+  });
+
+  test("a fortnight's work keeps weekly rests, totals and restarts", () => {
+    const days = property(
+      integer({ min: 300, max: 540 }),
+      integer({ min: 0, max: 5 }),
+      (drive, late) => {
+        for (const rules of [EU_561, US_PROPERTY, kenyaRules()]) {
+          const stops = Array.from({ length: 14 }, () =>
+            leg(0, { driveMs: drive * MINUTE_MS, workMs: 2 * HOUR_MS }),
+          );
+          const from = MONDAY + late * 24 * HOUR_MS;
+          const asked = { rules, state: restedState(from), zeroAt: from, fromMs: 0, stops };
+          const plan = planBreaks(asked);
+          if (isRefusal(plan)) expect.fail(`${rules.name} can be kept`);
+          expect(checkHours(rules, stretchesOf(plan, stops), from + plan.departMs)).toEqual([]);
+        }
+      },
+    );
+    assert(days, { numRuns: 20, seed: 6 });
   });
 
   test("more room never makes a plan later", () => {

@@ -25,6 +25,8 @@ export interface PlanBreaks {
   readonly zeroAt: Instant;
   readonly fromMs: number;
   readonly stops: readonly HoursStop[];
+  /** How many ways to follow at once; left out, as many as find the earliest end. Few find some end much sooner. */
+  readonly waysMost?: number;
 }
 
 /** A pause that the plan makes, on the way to a stop or in front of it. */
@@ -70,10 +72,14 @@ interface Trail {
  * when a limit is reached, for earlier ones gain nothing; at a stop that is not open yet, waiting is rest.
  */
 export function planBreaks(asked: PlanBreaks): HoursPlan | HoursRefusal {
-  let ways = departuresOf(asked);
+  const { waysMost = WAYS_MOST } = asked;
+  let ways = waysMost < WAYS_MOST ? earliest(departuresOf(asked), waysMost) : departuresOf(asked);
   for (const [index, stop] of asked.stops.entries()) {
     const reached = ways.flatMap((way) => drive(asked, way, index));
-    ways = earliest(reached.flatMap((way) => call(asked, way, { stop, index })));
+    ways = earliest(
+      reached.flatMap((way) => call(asked, way, { stop, index })),
+      waysMost,
+    );
     if (ways.length === 0) return refuse("hours-cannot-be-kept", { stop: index });
   }
   return writtenOut(asked, ways[0]!);
@@ -99,7 +105,7 @@ function departuresOf({ rules, state, zeroAt, fromMs, stops }: PlanBreaks): read
 
 /** Drives one leg: every lawful way to pause on it. */
 function drive(asked: PlanBreaks, way: Way, index: number): readonly Way[] {
-  const { rules, stops } = asked;
+  const { rules, stops, waysMost = WAYS_MOST } = asked;
   const open = [{ way, leftMs: stops[index]!.driveMs, pauses: 0 }];
   const arrived: Way[] = [];
   for (let leg = open.pop(); leg !== undefined; leg = open.pop()) {
@@ -113,7 +119,9 @@ function drive(asked: PlanBreaks, way: Way, index: number): readonly Way[] {
       // A total may have begun anew on the way; then nothing holds the driver.
       const { ms: moreMs, boundBy } = roomToDrive(rules, state);
       const waysOn = moreMs > 0 ? [driven] : waysPast(asked, driven, { boundBy, index });
-      open.push(...earliest(waysOn).map((on) => ({ way: on, leftMs, pauses: leg.pauses + 1 })));
+      open.push(
+        ...earliest(waysOn, waysMost).map((on) => ({ way: on, leftMs, pauses: leg.pauses + 1 })),
+      );
     }
   }
   return arrived;
@@ -178,10 +186,10 @@ function lacksRoom(rules: HoursRules, state: HoursState, { workMs }: HoursStop):
 }
 
 /** The earliest ways; one that is no earlier and has no more room than another is dropped. */
-function earliest(ways: readonly Way[]): readonly Way[] {
+function earliest(ways: readonly Way[], most: number): readonly Way[] {
   const kept: Way[] = [];
   for (const way of ways.toSorted((one, other) => one.state.at - other.state.at)) {
-    if (kept.length < WAYS_MOST && !kept.some((other) => isNoWorse(other.state, way.state))) {
+    if (kept.length < most && !kept.some((other) => isNoWorse(other.state, way.state))) {
       kept.push(way);
     }
   }

@@ -15,21 +15,19 @@ export interface HoursRoom {
 export function roomToDrive(rules: HoursRules, state: HoursState): HoursRoom {
   const now = wake(rules, state);
   const sinceBreakMs = rules.isWorkABreak && now.offWheelMs >= rules.breakMs ? 0 : now.sinceBreakMs;
-  return tightest([
-    ...standingRooms(rules, now),
-    { ms: driveMost(rules, now) - now.sinceRestMs, boundBy: "day" },
-    { ms: shiftMost(rules, now) - (now.at - now.shiftStartedAt), boundBy: "shift" },
-    { ms: rules.breakAfterMs - sinceBreakMs, boundBy: "break" },
-  ]);
+  // Of equals the first counts: the longer pause ends the matter.
+  let room = standingRoom(rules, now);
+  room = tighter(room, driveMost(rules, now) - now.sinceRestMs, "day");
+  room = tighter(room, shiftMost(rules, now) - (now.at - now.shiftStartedAt), "shift");
+  return notBelow0(tighter(room, rules.breakAfterMs - sinceBreakMs, "break"));
 }
 
 /** How long the driver may do other work from now without a rest. */
 export function roomToWork(rules: HoursRules, state: HoursState): HoursRoom {
   const now = wake(rules, state);
-  const weekRest = standingRooms(rules, now).slice(0, 1);
-  if (rules.shiftBinds === "driving") return tightest(weekRest);
-  const shiftMs = shiftMost(rules, now) - (now.at - now.shiftStartedAt);
-  return tightest([...weekRest, { ms: shiftMs, boundBy: "shift" }]);
+  const room: HoursRoom = { ms: untilWeekRest(rules, now), boundBy: "week-rest" };
+  if (rules.shiftBinds === "driving") return notBelow0(room);
+  return notBelow0(tighter(room, shiftMost(rules, now) - (now.at - now.shiftStartedAt), "shift"));
 }
 
 /** The same with today's longer day or longer shift taken, where the law still allows one. */
@@ -55,19 +53,25 @@ export function totalEasesAt(rules: HoursRules, state: HoursState): Instant {
   return dayStart(Math.max(today + 1, ...nextDays), state.zoneMs);
 }
 
-function standingRooms(rules: HoursRules, now: HoursState): HoursRoom[] {
-  const { afterMs = Number.POSITIVE_INFINITY } = rules.weekRest ?? {};
-  const totals = rules.totals.map((total) => total.mostMs - usedOf(total, now));
-  return [
-    { ms: now.weekRestedAt + afterMs - now.at, boundBy: "week-rest" },
-    { ms: Math.min(Number.POSITIVE_INFINITY, ...totals), boundBy: "total" },
-  ];
+/** What binds on whatever day: the week and the totals. */
+function standingRoom(rules: HoursRules, now: HoursState): HoursRoom {
+  let room: HoursRoom = { ms: untilWeekRest(rules, now), boundBy: "week-rest" };
+  for (const total of rules.totals) {
+    room = tighter(room, total.mostMs - usedOf(total, now), "total");
+  }
+  return room;
 }
 
-/** Of equals the first: the longer pause ends the matter. */
-function tightest(rooms: readonly HoursRoom[]): HoursRoom {
-  const least = rooms.reduce((one, other) => (other.ms < one.ms ? other : one));
-  return { ...least, ms: Math.max(0, least.ms) };
+function untilWeekRest({ weekRest }: HoursRules, { weekRestedAt, at }: HoursState): number {
+  return weekRest === undefined ? Number.POSITIVE_INFINITY : weekRestedAt + weekRest.afterMs - at;
+}
+
+function tighter(room: HoursRoom, ms: number, boundBy: HoursBound): HoursRoom {
+  return ms < room.ms ? { ms, boundBy } : room;
+}
+
+function notBelow0(room: HoursRoom): HoursRoom {
+  return room.ms < 0 ? { ...room, ms: 0 } : room;
 }
 
 function driveMost({ driveDailyMs, longerDay }: HoursRules, { isLongerDay }: HoursState): number {
@@ -80,11 +84,12 @@ function shiftMost({ shiftMs, shorterRest }: HoursRules, { isShorterRest }: Hour
 
 function usedOf({ of, span, count }: HoursTotal, { at, zoneMs, days }: HoursState): number {
   const today = dayOf(at, zoneMs);
-  const isCounted = (day: number): boolean =>
-    span === "days" ? day > today - count : weekOf(day) > weekOf(today) - count;
-  return days
-    .filter(({ day }) => isCounted(day))
-    .reduce((sum, { driveMs, dutyMs }) => sum + (of === "driving" ? driveMs : dutyMs), 0);
+  const after = span === "days" ? today - count : weekOf(today) - count;
+  let sum = 0;
+  for (const { day, driveMs, dutyMs } of days) {
+    if ((span === "days" ? day : weekOf(day)) > after) sum += of === "driving" ? driveMs : dutyMs;
+  }
+  return sum;
 }
 
 function nextMonday(today: number): number {

@@ -47,11 +47,21 @@ export function visitsWith(flat: FlatProblem, job: number, insertion: Insertion)
 function offer(probe: Probe, insertion: Insertion): void {
   if (insertion.cost >= (probe.best?.cost ?? Number.POSITIVE_INFINITY)) return;
   if (probe.blinks()) return;
-  const { flat, job } = probe;
-  const { run } = insertion.route;
-  const isLawful =
-    flat.runs[run]!.hours === undefined || keepsHours(flat, run, visitsWith(flat, job, insertion));
-  if (isLawful) probe.best = insertion;
+  if (isLawful(probe, insertion)) probe.best = insertion;
+}
+
+/** Routes never change, so that what was once found of one holds. */
+function isLawful({ flat, job }: Probe, insertion: Insertion): boolean {
+  const { route, pickupSlot, deliverySlot } = insertion;
+  const { run, visits, lawful } = route;
+  if (flat.runs[run]!.hours === undefined) return true;
+  const slots = visits.length + 1;
+  const key = (job * slots + pickupSlot) * slots + deliverySlot;
+  const known = lawful.get(key);
+  if (known !== undefined) return known;
+  const isKept = keepsHours(flat, run, visitsWith(flat, job, insertion));
+  lawful.set(key, isKept);
+  return isKept;
 }
 
 function isCheaper({ best }: Probe, cost: number): boolean {

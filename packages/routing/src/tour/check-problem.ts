@@ -54,6 +54,9 @@ function* vehicleFindings(problem: TourProblem, vehicle: TourVehicle): Generator
   if (hours !== undefined && shifts.length > 1) {
     yield wrong(`${field}.hours`, "expected one shift, with its rests inside");
   }
+  if (vehicle.drivesAnyway === true && shifts.length > 1) {
+    yield wrong(`${field}.drivesAnyway`, "expected one shift, on which it drives anyway");
+  }
   if (!capacity.every(isAmount)) yield wrong(`${field}.capacity`, "expected amounts from 0");
   if (![costs.fixed, costs.perKm, costs.perHour].every(isAmount)) {
     yield wrong(`${field}.costs`, "expected amounts from 0");

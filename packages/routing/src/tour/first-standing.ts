@@ -41,13 +41,18 @@ export function takeUpPlan(flat: FlatProblem, plan?: TourPlan): Draft | BrokenLo
     if (route === undefined && locked.length > 0) {
       return { vehicle: flat.problem.vehicles[vehicle]!.id };
     }
-    routes.push(route ?? { run, visits: [], starts: [], latest: [], loads: [], cost: 0 });
+    routes.push(route ?? nothing(run));
     isOpen[run] = route === undefined ? 0 : 1;
     for (const visit of route?.visits ?? []) runOf[visit >> 1] = run;
   }
   const draft: Draft = { flat, routes, runOf, isOpen };
   if (plan !== undefined) takeUp(draft, plan);
   return draft;
+}
+
+/** Stands for a run that cannot be driven at all. */
+function nothing(run: number): Route {
+  return { run, visits: [], starts: [], latest: [], loads: [], cost: 0, lawful: new Map() };
 }
 
 /** Whether anything of a job is still to be done. */

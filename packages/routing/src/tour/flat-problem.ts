@@ -20,6 +20,7 @@ export interface Run {
   readonly capacity: readonly number[];
   /** What is aboard before anything of this plan happens, whether or not its delivery is planned. */
   readonly aboard: readonly number[];
+  /** Below 0 for a truck that drives anyway: its own way is not paid again. */
   readonly fixed: number;
   readonly legCost: Float64Array;
   /** Visits that come first, in this order. */
@@ -113,7 +114,11 @@ function runsOf(problem: TourProblem, jobIndex: ReadonlyMap<string, number>): Ru
   const kinds = new Map<string, number>();
   return vehicles.flatMap((vehicle, index) => {
     const costs = JSON.stringify(vehicle.costs);
-    if (!legCosts.has(costs)) legCosts.set(costs, legCostOf(problem, vehicle));
+    const legCost = legCosts.get(costs) ?? legCostOf(problem, vehicle);
+    legCosts.set(costs, legCost);
+    const start = vehicle.startPlace ?? matrix.size;
+    const end = vehicle.endPlace ?? matrix.size;
+    const own = legCost[start * (matrix.size + 1) + end]!;
     return vehicle.shifts.map((window, shift) => {
       const kind = JSON.stringify([{ ...vehicle, id: "", shifts: [] }, window]);
       if (!kinds.has(kind)) kinds.set(kind, kinds.size);
@@ -121,13 +126,13 @@ function runsOf(problem: TourProblem, jobIndex: ReadonlyMap<string, number>): Ru
         vehicle: index,
         shift,
         kind: kinds.get(kind)!,
-        start: vehicle.startPlace ?? matrix.size,
-        end: vehicle.endPlace ?? matrix.size,
+        start,
+        end,
         ...window,
         capacity: vehicle.capacity,
         aboard: shift === 0 ? aboardOf(problem, vehicle) : vehicle.capacity.map(() => 0),
-        fixed: vehicle.costs.fixed,
-        legCost: legCosts.get(costs)!,
+        fixed: vehicle.drivesAnyway === true ? -own : vehicle.costs.fixed,
+        legCost,
         locked: shift === 0 ? visitsOf(jobIndex, vehicle.locked) : [],
         hours: vehicle.hours,
       };

@@ -66,6 +66,8 @@ export interface TourVehicle {
   readonly capacity: readonly number[];
   readonly skills?: readonly string[];
   readonly costs: TourCosts;
+  /** It drives from its start to its end even with nothing to do: only what goes beyond that costs. */
+  readonly drivesAnyway?: boolean;
   readonly hours?: DriverHours;
   /** What was done already; start and first shift speak of the moment after it. Never planned again. */
   readonly executed?: readonly Visit[];

@@ -16,6 +16,8 @@ export interface Route {
   /** Loads before the first visit, after the first, after the second …, each with all its dimensions. */
   readonly loads: readonly number[];
   readonly cost: number;
+  /** Whether the driver's hours allow what was asked before: the same places are probed again and again. */
+  readonly lawful: Map<number, boolean>;
 }
 
 /** Times and weighs a sequence of visits; `undefined` when it cannot be driven. */
@@ -29,7 +31,8 @@ export function buildRoute(
   const loads = loadsOf(flat, run, visits);
   if (loads === undefined) return undefined;
   if (flat.runs[run]!.hours !== undefined && !keepsHours(flat, run, visits)) return undefined;
-  return { run, visits, starts, loads, ...backwards(flat, run, visits) };
+  const lawful = new Map<number, boolean>();
+  return { run, visits, starts, loads, lawful, ...backwards(flat, run, visits) };
 }
 
 /** When service can begin at a visit that is reached at a given time; infinite when it no longer can. */

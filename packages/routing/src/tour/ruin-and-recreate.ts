@@ -34,7 +34,8 @@ export interface RuinAndRecreate {
  */
 export function ruinAndRecreate(search: RuinAndRecreate): Standing {
   const { flat, start, budget, dice } = search;
-  const perJob = toursCost(start.routes) / Math.max(1, flat.jobCount - start.unserved.length);
+  const perJob =
+    Math.abs(toursCost(start.routes)) / Math.max(1, flat.jobCount - start.unserved.length);
   let current = start;
   let best = start;
   while (budget.hasTime()) {

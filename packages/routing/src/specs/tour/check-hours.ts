@@ -6,13 +6,107 @@ export interface Stretch {
   readonly ms: number;
 }
 
-/** Holds the days of a driver who began rested against the law; answers what is broken. Knows no planner. */
-export function checkHours(rules: HoursRules, stretches: readonly Stretch[]): readonly string[] {
+const DAY_MS = 86_400_000;
+/** The first Monday of 1970 was its fifth day. */
+const MONDAY_DAYS = 4;
+
+/**
+ * Holds the days of a driver who began rested against the law; answers what is broken. Knows no planner. The first
+ * stretch begins at this local time, in milliseconds since 1970: weeks and days are the calendar's.
+ */
+export function checkHours(
+  rules: HoursRules,
+  stretches: readonly Stretch[],
+  startsAt = 0,
+): readonly string[] {
   const shifts = shiftsOf(rules, stretches);
   return [
     ...shifts.flatMap(({ within }) => checkBreaks(rules, within)),
     ...checkDays(rules, shifts),
+    ...checkWeekRests(rules, stretches),
+    ...checkTotals(rules, stretches, startsAt),
+    ...checkLongerDays(rules, stretches, startsAt),
   ];
+}
+
+/** A weekly rest begins at the latest so long after the one before ended. */
+function checkWeekRests({ weekRest }: HoursRules, stretches: readonly Stretch[]): string[] {
+  if (weekRest === undefined) return [];
+  let sinceMs = 0;
+  let hasBegun = false;
+  for (const { doing, ms } of merged(stretches)) {
+    hasBegun ||= doing !== "rest";
+    if (!hasBegun) continue;
+    sinceMs = doing === "rest" && ms >= weekRest.restMs ? 0 : sinceMs + ms;
+    if (doing !== "rest" && sinceMs > weekRest.afterMs) return [`${sinceMs} since a weekly rest`];
+  }
+  return [];
+}
+
+interface Piece extends Stretch {
+  /** Days since 1970, and weeks since a Monday. */
+  readonly day: number;
+  readonly week: number;
+}
+
+/** The same cut at midnight. */
+function byDay(stretches: readonly Stretch[], startsAt: number): readonly Piece[] {
+  let at = startsAt;
+  return stretches.flatMap(({ doing, ms }) => {
+    const pieces: Piece[] = [];
+    for (const until = at + ms; at < until;) {
+      const day = Math.floor(at / DAY_MS);
+      const next = Math.min(until, (day + 1) * DAY_MS);
+      pieces.push({ doing, ms: next - at, day, week: Math.floor((day - MONDAY_DAYS) / 7) });
+      at = next;
+    }
+    return pieces;
+  });
+}
+
+/** Whoever drives has not passed any total by then; a restart forgets what was before it. */
+function checkTotals(rules: HoursRules, stretches: readonly Stretch[], startsAt: number): string[] {
+  const { totals, restartMs = Number.POSITIVE_INFINITY } = rules;
+  let past: Piece[] = [];
+  let restedMs = 0;
+  for (const piece of byDay(stretches, startsAt)) {
+    restedMs = piece.doing === "rest" ? restedMs + piece.ms : 0;
+    if (restedMs >= restartMs) past = [];
+    if (piece.doing !== "rest") past.push(piece);
+    for (const { of, span, count, mostMs } of piece.doing === "drive" ? totals : []) {
+      const isCounted = ({ doing, day, week }: Piece): boolean =>
+        (of === "duty" || doing === "drive") &&
+        (span === "days" ? piece.day - day < count : piece.week - week < count);
+      const usedMs = sum(past.filter(isCounted));
+      if (usedMs > mostMs) return [`${of} of ${usedMs} in ${count} ${span}`];
+    }
+  }
+  return [];
+}
+
+/** Longer days, so many times in a calendar week: a day is one of the week in which it becomes longer. */
+// oxlint-disable-next-line complexity -- the law read aloud, clause by clause, is easier to check than in pieces
+function checkLongerDays(
+  rules: HoursRules,
+  stretches: readonly Stretch[],
+  startsAt: number,
+): string[] {
+  const { driveDailyMs, longerDay, restMs, shorterRest } = rules;
+  if (longerDay === undefined) return [];
+  const used = new Map<number, number>();
+  let drivenMs = 0;
+  let restedMs = 0;
+  for (const { doing, ms, week } of byDay(stretches, startsAt)) {
+    restedMs = doing === "rest" ? restedMs + ms : 0;
+    if (restedMs >= (shorterRest?.restMs ?? restMs)) drivenMs = 0;
+    if (doing !== "drive") continue;
+    const wasLonger = drivenMs > driveDailyMs;
+    drivenMs += ms;
+    if (!wasLonger && drivenMs > driveDailyMs) used.set(week, (used.get(week) ?? 0) + 1);
+  }
+  return [...used.values()].some((times) => times > longerDay.times)
+    ? ["too many longer days"]
+    : [];
 }
 
 interface Shift {

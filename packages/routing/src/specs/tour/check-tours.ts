@@ -163,7 +163,10 @@ function checkLocks({ vehicles }: TourProblem, { tours }: TourPlan): string[] {
 function checkCost(problem: TourProblem, { tours, cost }: TourPlan): string[] {
   const { matrix } = problem;
   const paid = tours.map((tour) => {
-    const { startPlace, endPlace, costs } = vehicleOf(problem, tour);
+    const { startPlace, endPlace, costs, drivesAnyway } = vehicleOf(problem, tour);
+    const own = startPlace! * matrix.size + endPlace!;
+    const price = (meters: number, ms: number) =>
+      (meters * costs.perKm) / 1_000 + (ms * costs.perHour) / 3_600_000;
     const places = [startPlace, ...tour.visits.map(({ place }) => place), endPlace];
     const legs = places.slice(1).flatMap((to, leg) => {
       const from = places[leg];
@@ -171,7 +174,8 @@ function checkCost(problem: TourProblem, { tours, cost }: TourPlan): string[] {
     });
     const meters = legs.reduce((sum, leg) => sum + matrix.distanceM[leg]!, 0);
     const ms = legs.reduce((sum, leg) => sum + matrix.durationMs[leg]!, 0);
-    return costs.fixed + (meters * costs.perKm) / 1_000 + (ms * costs.perHour) / 3_600_000;
+    const spared = price(matrix.distanceM[own] ?? 0, matrix.durationMs[own] ?? 0);
+    return price(meters, ms) + (drivesAnyway === true ? -spared : costs.fixed);
   });
   const sum = paid.reduce((all, one) => all + one, 0);
   return Math.abs(sum - cost) < 0.01 ? [] : [`it costs ${sum}, not ${cost}`];
@@ -200,5 +204,6 @@ function checkDriver(problem: TourProblem, tour: Tour): readonly string[] {
     go("rest", visit.startMs);
     go("work", visit.leaveMs);
   }
-  return checkHours(hours.rules, stretches);
+  const startsAt = problem.zeroAt + tour.startMs + hours.state.zoneMs;
+  return checkHours(hours.rules, stretches, startsAt);
 }
