@@ -1,3 +1,5 @@
+import { knownIn } from "../map/tags/known-in.ts";
+
 const MARKS = /\p{M}+/gu;
 const NOT_A_LETTER = /[^\p{L}\p{N}]+/gu;
 const APOSTROPHES = /['’ʼ`]/g;
@@ -10,7 +12,7 @@ const LETTERS: Readonly<Record<string, string>> = {
   ł: "l",
   đ: "d",
 };
-/** How people shorten, and what is meant; Swahili and English alike. */
+/** How people shorten, and what is meant; Swahili, English and Portuguese alike. */
 const WORDS: Readonly<Record<string, string>> = {
   rd: "road",
   st: "street",
@@ -24,6 +26,19 @@ const WORDS: Readonly<Record<string, string>> = {
   barabara: "road",
   njia: "road",
   mtaa: "street",
+  mitaa: "street",
+  cres: "crescent",
+  cl: "close",
+  ct: "court",
+  pl: "place",
+  sq: "square",
+  rbt: "roundabout",
+  r: "rua",
+  avda: "avenue",
+  avenida: "avenue",
+  tv: "travessa",
+  pc: "praca",
+  lg: "largo",
 };
 
 /**
@@ -38,7 +53,7 @@ export function foldName(name: string): string {
     .replaceAll(APOSTROPHES, "");
   const letters = plain.replaceAll(/[ßøæœłđ]/g, (letter) => LETTERS[letter] ?? letter);
   const words = letters.replaceAll(NOT_A_LETTER, " ").trim().split(" ");
-  const meant = words.map((word) => WORDS[word] ?? word);
+  const meant = words.map((word) => knownIn(WORDS, word) ?? word);
   // "Barabara ya Ngong" is "Road of Ngong": said the other way round it is the same.
   if (meant.length > 2 && /^(ya|la|wa)$/.test(meant[1]!) && /^(road|street)$/.test(meant[0]!)) {
     return [...meant.slice(2), meant[0]].join(" ");

@@ -4,8 +4,10 @@ import { PLACE_KINDS, type Place } from "../map/place.ts";
 import type { RoadMap } from "../map/road-map.ts";
 import type { Phantom } from "../snap/phantom.ts";
 import { openSnap } from "../snap/open-snap.ts";
+import { junctionsOf } from "./junctions-of.ts";
 import { nameIndex } from "./name-index.ts";
 import { type Street, streetsOf } from "./streets-of.ts";
+import { crossedStreets, lastWords, takeApart } from "./take-apart.ts";
 
 /** Something with a name that was found. */
 export interface Found {
@@ -45,6 +47,16 @@ const SHARES = { likeness: 0.7, importance: 0.18, nearness: 0.12 };
 /** At this distance nearness counts half. */
 const HALF_NEAR_M = 20_000;
 const PEOPLE_OF_A_METROPOLIS = 7;
+/** The same where the text itself says where. */
+const HALF_THERE_M = 5_000;
+const THERE_SHARE = 0.25;
+/** Longer than whatever is an address. */
+const LETTERS_MAX = 200;
+/** How like a name must be: to be the very one, to look no further, to be meant as a part of the text. */
+const EXACT = 1;
+const SURE = 0.96;
+const LIKELY = 0.6;
+const STREETS_MAX = 2;
 
 interface Entry {
   readonly kind: Found["kind"];
@@ -66,15 +78,30 @@ export function openGeocoder({ graph, squares, places }: RoadMap): Geocoder {
     const row = graph.way[arc]!;
     return graph.names[graph.ways.name[row]! || graph.ways.ref[row]!]!;
   };
+  const ranked = (text: string, near?: Position): readonly Ranked[] => {
+    const best = new Map<number, Ranked>();
+    for (const { name, likeness } of index.like(text)) {
+      const { label, entry } = labels[name]!;
+      const found = foundOf(entries[entry]!, { label, likeness, near });
+      if (found.score > (best.get(entry)?.found.score ?? 0)) best.set(entry, { found, likeness });
+    }
+    return [...best.values()].toSorted((one, other) => other.found.score - one.found.score);
+  };
+  const placeLabels = labels.filter(({ entry }) => entry < places.length);
+  const placeIndex = nameIndex(placeLabels.map(({ label }) => label));
+  const placeAt = (name: string, likenessMin: number) => {
+    const [best] = placeIndex.like(name);
+    if (best === undefined || best.likeness < likenessMin) return undefined;
+    return entries[placeLabels[best.name]!.entry]!.position;
+  };
   return {
-    search(text, { near, limit = LIMIT } = {}) {
-      const best = new Map<number, Found>();
-      for (const { name, likeness } of index.like(text)) {
-        const { label, entry } = labels[name]!;
-        const found = foundOf(entries[entry]!, { label, likeness, near });
-        if (found.score > (best.get(entry)?.score ?? 0)) best.set(entry, found);
-      }
-      return [...best.values()].toSorted((one, other) => other.score - one.score).slice(0, limit);
+    search(asked, { near, limit = LIMIT } = {}) {
+      const text = asked.slice(0, LETTERS_MAX);
+      const whole = ranked(text, near);
+      if ((whole[0]?.likeness ?? 0) >= SURE) return whole.slice(0, limit).map(({ found }) => found);
+      const better = crossing(text, { graph, ranked, near }) ?? within(text, { ranked, placeAt });
+      const rest = whole.map(({ found }) => found);
+      return (better.length > 0 ? better : rest).slice(0, limit);
     },
     reverse(position) {
       const point = { lat: Math.round(position.lat * E7), lng: Math.round(position.lng * E7) };
@@ -86,6 +113,69 @@ export function openGeocoder({ graph, squares, places }: RoadMap): Geocoder {
       };
     },
   };
+}
+
+/** Something found, and how like its name is to what was asked. */
+interface Ranked {
+  readonly found: Found;
+  readonly likeness: number;
+}
+
+interface Names {
+  readonly ranked: Rank;
+  /** Where the place lies whose name is at least so like. */
+  readonly placeAt: (name: string, likenessMin: number) => Position | undefined;
+}
+
+type Rank = (text: string, near?: Position) => readonly Ranked[];
+
+/** What is sought in or near a place that the text names, too: the nearer to that place the better. */
+function within(text: string, { ranked, placeAt }: Names): readonly Found[] {
+  const parted = takeApart(text);
+  const ways = parted === undefined ? lastWords(text) : [parted];
+  const likenessMin = parted === undefined ? EXACT : LIKELY;
+  for (const { what, where } of ways) {
+    const position = placeAt(where, likenessMin);
+    if (position === undefined) continue;
+    const there = ranked(what, position).filter(({ likeness }) => likeness >= LIKELY);
+    const found = there.map((one) => ({ ...one.found, score: scoreThere(one, position) }));
+    if (found.length > 0) return found.toSorted((one, other) => other.score - one.score);
+  }
+  return [];
+}
+
+/** Of those that are as like, the one that is nearest: somebody said where. */
+function scoreThere({ found, likeness }: Ranked, there: Position): number {
+  const offM = crowFliesM(there, found.position);
+  return likeness + (THERE_SHARE * HALF_THERE_M) / (HALF_THERE_M + offM);
+}
+
+interface CrossingAsked {
+  readonly graph: RoadMap["graph"];
+  readonly ranked: Rank;
+  readonly near: Position | undefined;
+}
+
+/** Where two streets meet that the text names; nothing where it names no two that do. */
+function crossing(text: string, { graph, ranked, near }: CrossingAsked) {
+  const streets = crossedStreets(text);
+  if (streets === undefined) return undefined;
+  const [one, other] = streets.map((street) => {
+    const like = ranked(street, near).filter(({ found, likeness }) => {
+      return found.kind === "street" && likeness >= LIKELY;
+    });
+    return like.slice(0, STREETS_MAX);
+  });
+  const namesOf = (found: readonly Ranked[] = []) =>
+    new Set(found.map((street) => street.found.name));
+  const nodes = junctionsOf(graph, [namesOf(one), namesOf(other)]);
+  const name = `${one?.[0]?.found.name} & ${other?.[0]?.found.name}`;
+  const found = nodes.map((node): Found => {
+    const position = degrees({ lat: graph.lat[node]!, lng: graph.lng[node]! });
+    const offM = near === undefined ? 0 : crowFliesM(near, position);
+    return { kind: "street", name, position, score: HALF_NEAR_M / (HALF_NEAR_M + offM) };
+  });
+  return found.length === 0 ? undefined : found.toSorted((a, b) => b.score - a.score);
 }
 
 function roadHere(
