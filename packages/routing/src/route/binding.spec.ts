@@ -11,7 +11,6 @@ import { conditionHolds } from "../map/tags/week-hours.ts";
 import { readOsm } from "../map/read-osm.ts";
 import type { RoadMap } from "../map/road-map.ts";
 import { expectRulesBind, rulesOf, shutTo } from "../specs/bound-by.ts";
-import { PAIRS } from "../specs/how-many-pairs.ts";
 import { corridorMap } from "../specs/map/corridor-map.ts";
 import { HAS_REAL_MAPS, realMap } from "../specs/map/real-maps.ts";
 import { seededDice } from "../tour/dice.ts";
@@ -21,7 +20,7 @@ import { openRoads } from "./roads.ts";
 
 const UNHURRIED = { timeout: 120_000 };
 const { truck } = USUAL_VEHICLES;
-const LIMITS = Math.min(200, Math.ceil(PAIRS / 2));
+const LIMITS = 200;
 const NEW_YORK = "valhalla-ny-access-restriction.osm.pbf";
 const NEW_HAMPSHIRE = "valhalla-nh-access-restriction.osm.pbf";
 

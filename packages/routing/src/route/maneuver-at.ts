@@ -9,8 +9,10 @@ const STRAIGHT = 20;
 const BEAR = 55;
 const TURN = 130;
 const ROUND = 172;
-/** Another exit within this of the one that is taken makes it a fork, where one is told which to keep to. */
+/** Two exits that are no farther apart than this may be a fork, where one is told which to keep to. */
 const FORK = 50;
+/** Of two branches of one road, one that bends this much more is a lane that leaves it. */
+const AS_STRAIGHT = 5;
 
 /** Two arcs that are driven one after the other. */
 export interface Passing {
@@ -29,13 +31,24 @@ export function maneuverAt(roads: Roads, passing: Passing): Maneuver | undefined
   const others = otherExits(roads, passing);
   const goesOn = isSameRoad(roads, passing);
   if (Math.abs(turn) > STRAIGHT) return bendAt({ turn, others, goesOn });
-  const rival = others.find((other) => {
-    const isFork = Math.abs(other.turn) < FORK && Math.abs(other.turn - turn) < FORK;
-    // Past a lane that leaves it, a road that keeps its name simply goes on.
-    return isFork && !(goesOn && other.roadClass > roadClassOf(roads, to));
-  });
+  const rival = others.find((other) => isRival(other, { turn, others, goesOn }));
   if (rival !== undefined) return turn < rival.turn ? "keep-left" : "keep-right";
   return goesOn ? undefined : "continue";
+}
+
+/**
+ * Whether whoever goes straight on might take another exit by mistake: it must be about as straight, or be the road
+ * he has been on. A lane that merely leaves a road that goes on is none.
+ */
+function isRival(other: Exit, { turn, goesOn }: Bend): boolean {
+  if (Math.abs(other.turn - turn) > FORK) return false;
+  if (goesOn) return other.goesOn && Math.abs(other.turn) < Math.abs(turn) + AS_STRAIGHT;
+  return other.goesOn || Math.abs(other.turn) < Math.max(STRAIGHT, Math.abs(turn));
+}
+
+/** Whether the road one was on leaves here, while one goes on by another. */
+export function leavesRoad(roads: Roads, passing: Passing): boolean {
+  return !isSameRoad(roads, passing) && otherExits(roads, passing).some(({ goesOn }) => goesOn);
 }
 
 interface Bend {
@@ -75,7 +88,8 @@ export function flagsOf({ graph }: Roads, arc: number): number {
 
 interface Exit {
   readonly turn: number;
-  readonly roadClass: number;
+  /** Whether it is the road that one has been on. */
+  readonly goesOn: boolean;
 }
 
 /** The other arcs that leave where one ends, but for the way back. */
@@ -85,21 +99,18 @@ function otherExits(roads: Roads, { from, to }: Passing): readonly Exit[] {
   const exits: Exit[] = [];
   for (let arc = firstArc[junction]!; arc < firstArc[junction + 1]!; arc++) {
     if (arc === to || (arc === twin[from] && arc !== from)) continue;
-    exits.push({ turn: turnOf(roads, { from, to: arc }), roadClass: roadClassOf(roads, arc) });
+    const exit = { from, to: arc };
+    exits.push({ turn: turnOf(roads, exit), goesOn: isSameRoad(roads, exit) });
   }
   return exits;
 }
 
-function roadClassOf({ graph }: Roads, arc: number): number {
-  return graph.ways.roadClass[graph.way[arc]!]!;
-}
-
+/** Whether two arcs are one road: of one way, of one name, or of one number where a name comes or goes. */
 function isSameRoad({ graph: { way, ways } }: Roads, { from, to }: Passing): boolean {
   const [one, other] = [way[from]!, way[to]!];
   if (one === other) return true;
-  const [name, ref] = [ways.name[one]!, ways.ref[one]!];
-  if (name !== 0 && ways.name[other] !== 0) return name === ways.name[other];
-  return ref === ways.ref[other] && name === ways.name[other];
+  if (ways.ref[one]! !== 0 && ways.ref[one] === ways.ref[other]) return true;
+  return ways.name[one] === ways.name[other] && (ways.name[one]! !== 0 || ways.ref[other] === 0);
 }
 
 function turned(turn: number): Maneuver {

@@ -48,12 +48,7 @@ const TOWN = [SOUTH, NORTH, WEST, EAST, LEAD_IN, LEAD_OUT];
 
 describe("U100: a route through a town", () => {
   test("is told as a driver would be told, to the side on which one arrives", async () => {
-    expect(told(await ask(TOWN))).toEqual([
-      "Head east on Lead In",
-      "Continue on South Street",
-      "Continue on Lead Out",
-      "Arrive: it is on the left",
-    ]);
+    expect(told(await ask(TOWN))).toEqual(["Head east on Lead In", "Arrive: it is on the left"]);
   });
 
   test("is told in Swahili as well", async () => {
@@ -158,9 +153,8 @@ describe("C6: a truck that may not pass", () => {
   test("has business in a street at some hours only, and else passes", async () => {
     const tags = { ...SOUTH.tags, "hgv:conditional": "destination @ (07:00-19:00)" };
     const at = async (hour: number) => {
-      const moment = { weekday: 0, minute: hour * 60 };
-      const drive = { vehicle: truck, moment };
-      return told(await ask([{ ...SOUTH, tags }, ...TOWN.slice(1)], { drive }));
+      const then = { vehicle: truck, moment: { weekday: 0, minute: hour * 60 } };
+      return told(await ask([{ ...SOUTH, tags }, ...TOWN.slice(1)], { drive: then }));
     };
     expect(await at(12)).toContain("Turn right onto North Street");
     expect(await at(20)).not.toContain("Turn right onto North Street");

@@ -90,8 +90,9 @@ function onto(step: RouteStep, language: RoadLanguage): string {
   return road === "" ? "" : ` ${language === "en" ? "onto" : "uingie"} ${road}`;
 }
 
-/** A name with its number, as signs show them. */
-function roadOf({ name, ref }: RouteStep): string {
+/** A name with its number, as signs show them; of several numbers the first, which says enough. */
+function roadOf({ name, ref: refs }: RouteStep): string {
+  const ref = refs.split(";")[0]!.trim();
   if (name === "" || ref === "" || name === ref) return name || ref;
   return `${name} (${ref})`;
 }

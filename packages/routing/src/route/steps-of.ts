@@ -1,5 +1,5 @@
 import { WAY_FLAGS } from "../graph/road-graph.ts";
-import { firstBearing, flagsOf, maneuverAt } from "./maneuver-at.ts";
+import { firstBearing, flagsOf, leavesRoad, maneuverAt } from "./maneuver-at.ts";
 import { roadNamed } from "./obstacle.ts";
 import { pieceLine } from "./piece-line.ts";
 import type { Way, WayPiece } from "./find-way.ts";
@@ -21,7 +21,7 @@ export function stepsOf(
   const [first] = driven;
   const arrival = arriveAt(roads, way);
   if (first === undefined) return [arrival];
-  const steps: RouteStep[] = [departOn(roads, first)];
+  const steps: Draft[] = [departOn(roads, first)];
   const circle: Circle = { entry: -1, exits: 0 };
   for (const [i, piece] of driven.entries()) {
     const before = driven[i - 1];
@@ -34,12 +34,52 @@ export function stepsOf(
     }
     const last = steps.at(-1)!;
     steps[steps.length - 1] = {
-      ...last,
+      ...named(last, roadNamed(roads, piece.arc)),
       distanceCm: last.distanceCm + piece.toCm - piece.fromCm,
       durationDs: last.durationDs + piece.durationDs,
     };
   }
-  return [...steps, arrival];
+  return [...told(steps), arrival];
+}
+
+/** A step, and whether it must be told although one merely goes on by another name. */
+type Draft = RouteStep & { readonly isNeeded?: boolean };
+
+/** A name that is driven for so long is worth a word. */
+const LONG_CM = 100_000;
+
+/** Leaves out other names of the road that last for a moment only: whoever goes straight on needs no word. */
+function told(steps: readonly Draft[]): readonly RouteStep[] {
+  const kept: RouteStep[] = [];
+  for (const { isNeeded = false, ...step } of steps) {
+    const last = kept.at(-1);
+    if (last === undefined || step.maneuver !== "continue" || isNeeded || isNews(step, last)) {
+      kept.push(step);
+      continue;
+    }
+    kept[kept.length - 1] = {
+      ...named(last, step),
+      distanceCm: last.distanceCm + step.distanceCm,
+      durationDs: last.durationDs + step.durationDs,
+    };
+  }
+  return kept;
+}
+
+/** Whether the road one goes on by has another name than the one before, and keeps it for long. */
+function isNews(step: RouteStep, last: RouteStep): boolean {
+  const isSame = step.name === last.name && step.ref === last.ref;
+  return step.distanceCm >= LONG_CM && !isSame && !isNameless(step) && !isNameless(last);
+}
+
+/** A ramp or a yard without a name is called after the road that it leads to. */
+function named<Step extends RouteStep>(step: Step, road: Pick<RouteStep, "name" | "ref">): Step {
+  const { name, ref } = road;
+  return isNameless(step) ? { ...step, name, ref } : step;
+}
+
+function isNameless({ name, ref }: Pick<RouteStep, "name" | "ref">): boolean {
+  return name === "" && ref === "";
 }
 
 /** A roundabout that one is in: the step that entered it, and the exits passed since. */
@@ -56,8 +96,8 @@ function isCircle(roads: Roads, { arc }: WayPiece): boolean {
 function roundStep(
   roads: Roads,
   [before, piece]: readonly [WayPiece, WayPiece],
-  { circle, steps }: { readonly circle: Circle; readonly steps: RouteStep[] },
-): RouteStep | undefined {
+  { circle, steps }: { readonly circle: Circle; readonly steps: Draft[] },
+): Draft | undefined {
   if (!isCircle(roads, before)) {
     circle.entry = steps.length;
     circle.exits = 0;
@@ -84,9 +124,11 @@ function hasExit(roads: Roads, { arc }: WayPiece): boolean {
   return false;
 }
 
-function stepAt(roads: Roads, before: WayPiece, piece: WayPiece): RouteStep | undefined {
+function stepAt(roads: Roads, before: WayPiece, piece: WayPiece): Draft | undefined {
   const maneuver = maneuverAt(roads, { from: before.arc, to: piece.arc });
-  return maneuver === undefined ? undefined : { ...stepOn(roads, piece), maneuver };
+  if (maneuver === undefined) return undefined;
+  const isNeeded = leavesRoad(roads, { from: before.arc, to: piece.arc });
+  return { ...stepOn(roads, piece), maneuver, isNeeded };
 }
 
 function stepOn(roads: Roads, piece: WayPiece): Omit<RouteStep, "maneuver"> {
