@@ -55,6 +55,8 @@ export async function openPlace(wish: PlaceWish): Promise<Place> {
     // An edge stands before them, which says from where somebody comes.
     TRUST_PROXY: "true",
     STAND_IN_PAYMENTS: JSON.stringify(wish.payments ?? {}),
+    // Nobody of the market asks for a way yet.
+    ROADS_THREADS: "0",
   };
   const keep = async (app: "gateway" | "agents", i: number) =>
     keepApp({ app, name: `${app}-${i + 1}`, port: await freePort(), env }, crashed);
