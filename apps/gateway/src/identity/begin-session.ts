@@ -27,7 +27,10 @@ export async function beginSession(
 
 type SessionParts = Pick<Reception, "identity" | "ring" | "luck" | "revocations" | "world">;
 
-type SessionUser = Pick<KnownUser, "id" | "role" | "agent" | "passwordHash">;
+interface SessionUser extends Pick<KnownUser, "id" | "role" | "agent" | "passwordHash"> {
+  /** The attempt that this was: it is taken back in the same commit, since it was none in vain. */
+  readonly attempt?: { readonly phone: string; readonly address: string };
+}
 
 interface Member extends SessionUser {
   readonly membership: { readonly organization: Id<"org">; readonly role: MemberRole } | undefined;
@@ -35,7 +38,7 @@ interface Member extends SessionUser {
 
 async function begin(
   reception: SessionParts,
-  { id, role, agent, passwordHash, membership }: Member,
+  { id, role, agent, passwordHash, attempt, membership }: Member,
   caller: Caller,
 ): Promise<TokenPair | Refusal<SessionRefusal> | "no-member"> {
   const { identity, revocations, world } = reception;
@@ -47,8 +50,8 @@ async function begin(
   const claims = { family, user: id, role, agent, organization, memberRole, openedAt: now, endsAt };
   const { pair, kept } = mintPair(reception, claims, now);
   const line = auditLineOf(caller, { who: id, act: "session.opened", resource: family });
-  const opened = await audited(identity, line, (tx) =>
-    tx.openSession({
+  const opened = await audited(identity, line, async (tx) => {
+    const answer = await tx.openSession({
       family,
       user: id,
       address,
@@ -58,8 +61,10 @@ async function begin(
       endsAt,
       passwordHash,
       now,
-    }),
-  );
+    });
+    if (attempt !== undefined && !isRefusal(answer)) await tx.forgiveLogin(attempt);
+    return answer;
+  });
   if (!isRefusal(opened)) {
     revocations.tell(opened.sessionsEnded);
     return pair;

@@ -34,17 +34,19 @@ export async function signIn(
   const { identity, passwords, world } = reception;
   const { address } = caller;
   const attempt = { phone, address, waits: WAITS, now: world.now() };
-  const noted = await identity.noteLoginAttempt(attempt);
+  // Who it is may be asked meanwhile: nothing is held against his hash before the attempt is counted.
+  const [noted, user] = await Promise.all([
+    identity.noteLoginAttempt(attempt),
+    identity.findUserByPhone(phone),
+  ]);
   if (isRefusal(noted)) return noted;
-  const user = await identity.findUserByPhone(phone);
   const { isRight, isOutdated } = await passwords.verify(password, user?.passwordHash);
   if (user === undefined || !isRight) return refuse("credentials-wrong");
   const second = await proveSecondFactor(reception, user, otp);
   if (isRefusal(second)) return second;
   const passwordHash = isOutdated ? await upgrade(reception, user, password) : user.passwordHash;
-  const pair = await beginSession(reception, { ...user, passwordHash }, caller);
-  if (!isRefusal(pair)) await identity.forgiveLogin({ phone, address });
-  return pair;
+  const mine = { phone, address };
+  return await beginSession(reception, { ...user, passwordHash, attempt: mine }, caller);
 }
 
 async function proveSecondFactor(
