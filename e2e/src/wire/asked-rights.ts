@@ -48,12 +48,13 @@ const OWN_AFFAIRS: ReadonlySet<string> = new Set([
   "listPayments",
 ]);
 
-/** Tags of operations whose rules are those of identity, not of the table. */
+/** Tags of operations whose rules are those of identity, not of the table; roads are nobody's own. */
 const IDENTITY_TAGS: ReadonlySet<string> = new Set([
   "Accounts",
   "Organizations",
   "API keys",
   "Service",
+  "Roads",
 ]);
 
 /** Operations of the market that nobody has said the right of. */

@@ -2,6 +2,7 @@ import { assert } from "@msafara/kernel";
 import { askWire, type Told } from "./ask-wire.ts";
 import { accountRecipes } from "./account-recipes.ts";
 import { marketRecipes } from "./market-recipes.ts";
+import { roadRecipes } from "./road-recipes.ts";
 import type { Cast, Person } from "./open-cast.ts";
 import type { Trade } from "./open-trade.ts";
 import type { WireStage } from "./open-wire-stage.ts";
@@ -32,14 +33,18 @@ export interface GoodCall {
 /** Makes a world ready, a fresh one each time, and says what is then to be asked. */
 export type Recipe = (walk: Walk, pair: Pair) => Promise<GoodCall> | GoodCall;
 
-const RECIPES: Readonly<Record<string, Recipe>> = { ...accountRecipes, ...marketRecipes };
+const RECIPES: Readonly<Record<string, Recipe>> = {
+  ...accountRecipes,
+  ...marketRecipes,
+  ...roadRecipes,
+};
 
 /** Makes the world ready for a good call of an operation. */
 export async function goodCall(walk: Walk, { id }: Operation, pair: Pair): Promise<GoodCall> {
   const recipe = RECIPES[id];
   assert(
     recipe !== undefined,
-    `"${id}" is walked by its recipe: add one to account-recipes.ts or market-recipes.ts that makes a fresh world ready and says what to ask in it`,
+    `"${id}" is walked by its recipe: add one to account-recipes.ts, market-recipes.ts or road-recipes.ts that makes a fresh world ready and says what to ask in it`,
   );
   return await recipe(walk, pair);
 }

@@ -5,7 +5,7 @@ import { openWireStage } from "./open-wire-stage.ts";
 
 /** A stage with its cast and trade, and the two pairs that do business on it. */
 export async function openWalk(): Promise<Walk & { readonly pairs: readonly [Pair, Pair] }> {
-  const stage = await openWireStage();
+  const stage = await openWireStage({ roads: true });
   const cast = await openCast(stage);
   const trade = openTrade(stage);
   const { amina, bakari, juma, wanjiku, hauler } = cast;

@@ -1,7 +1,11 @@
-import { hostAgents, marketHost } from "@msafara/agents";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { hostAgents, hostRoads, marketHost } from "@msafara/agents";
 import { openRedisBus } from "@msafara/bus";
 import { type FrameJudge, type Judge, openFrameJudge, openJudge } from "@msafara/contracts/exams";
 import { openTestDatabase, openTestRedis } from "@msafara/dev";
+import { ROADS_GROUP } from "@msafara/domain";
 import { openGateway, readPlacement, version } from "@msafara/gateway";
 import { realWorld, type World } from "@msafara/kernel";
 import type { Bus } from "@msafara/runtime";
@@ -43,15 +47,20 @@ export interface WireStage {
 export interface WireStageOptions {
   /** The limits of the wire stand only where they are what is looked at. */
   readonly limited?: boolean;
+  /** Roads take seconds to open, so they are there only where somebody asks for a way. */
+  readonly roads?: boolean;
 }
 
 const SECRET_KEY = new Uint8Array(32).fill(7);
+/** A map is generated, and fitted: seconds, and more on a machine that does other things. */
+const ROADS_MS_MAX = 60_000;
 const NO_LIMIT = 1_000_000;
 const SMS = /^SMS to (?<phone>\+\d+): (?<text>.*)$/s;
 
 /** Opens a stage; `close` takes it down, the last opened first. */
 export async function openWireStage({
   limited = false,
+  roads = false,
 }: WireStageOptions = {}): Promise<WireStage> {
   await using opening = new AsyncDisposableStack();
   const [database, redis] = await Promise.all([openTestDatabase(), openTestRedis()]);
@@ -66,7 +75,8 @@ export async function openWireStage({
   let aheadMs = 0;
   const real = realWorld();
   const world: World = { ...real, now: () => real.now() + aheadMs };
-  await openHost(place, { opening, log });
+  const bus = await openHost(place, { opening, log });
+  if (roads) await openRoads(place, { opening, log, bus });
   const parts = { opening, log, world, limited };
   const doors = [await openDoor(place, parts), await openDoor(place, parts)] as const;
   const document = await (await fetch(`${doors[0]}/openapi.json`)).json();
@@ -113,7 +123,7 @@ function openEar(lines: LogLine[], sent: Map<string, readonly string[]>) {
 async function openHost(
   { databaseUrl, redisUrl, prefix }: Place,
   { opening, log }: { readonly opening: AsyncDisposableStack; readonly log: Ear },
-): Promise<void> {
+): Promise<Bus> {
   const world = realWorld();
   const journal = openJournal({ connectionString: databaseUrl, world });
   opening.defer(journal.close);
@@ -136,6 +146,34 @@ async function openHost(
     vendors,
   });
   opening.defer(host.stop);
+  return bus;
+}
+
+interface RoadsParts {
+  readonly opening: AsyncDisposableStack;
+  readonly log: Ear;
+  readonly bus: Bus;
+}
+
+/** The generated roads, in one thread. */
+async function openRoads({ databaseUrl }: Place, { opening, log, bus }: RoadsParts): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), "msafara-wire-"));
+  opening.defer(() => rm(folder, { recursive: true }));
+  const stop = hostRoads({
+    world: realWorld(),
+    log,
+    bus,
+    registry: new Registry(),
+    databaseUrl,
+    roads: { threads: 1, folder, googleUrl: undefined },
+    googleKey: undefined,
+    lingerMs: 0,
+  });
+  opening.defer(stop);
+  const members = () => bus.presence.members(ROADS_GROUP);
+  await until("roads are open", async () => (await members()).length > 0, {
+    withinMs: ROADS_MS_MAX,
+  });
 }
 
 interface DoorParts {

@@ -6,7 +6,7 @@ export interface Operation {
   readonly id: string;
   readonly method: string;
   readonly path: string;
-  /** A command takes a key and can be rehearsed, a credential neither. */
+  /** A command takes a key and can be rehearsed, a credential and a question neither. */
   readonly manner: Route["manner"];
   readonly route: Route;
   /** What may stand behind the question mark, and in the path. */
