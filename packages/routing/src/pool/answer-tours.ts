@@ -12,6 +12,8 @@ import { callOf, tourProblem } from "./tour-problem.ts";
 
 /** The same question is thought over in the same order, whoever is asked. */
 const SEED = 561;
+/** However long the matrix took, this part of the budget is left for planning. */
+const PLANNING_SHARE = 0.25;
 
 /** Plans who serves what, as long as one may think, and says of what is left out why that is. */
 export function answerTours(
@@ -19,10 +21,12 @@ export function answerTours(
   asked: ToursQuestion,
   now: Instant,
 ): ToursFound | RoadsRefusal {
+  const beganAt = room.ticks();
   const laid = tourProblem(room, asked, now);
   if (isRefusal(laid)) return laid;
   const { problem, strays } = laid;
-  const budget = timeBudget(room.ticks, asked.budgetMs);
+  const leftMs = asked.budgetMs - (room.ticks() - beganAt);
+  const budget = timeBudget(room.ticks, Math.max(leftMs, asked.budgetMs * PLANNING_SHARE));
   const plan = planTours({ problem, budget, dice: seededDice(SEED) });
   if (isRefusal(plan)) return notPlanned(plan);
   return {

@@ -29,19 +29,16 @@ export function costTable(roads: Roads, asked: TableAsked): CostTable {
   const down = to.map((place) => climb(seedsOf(roads, asked, place).to, roads.cch.edgeCount));
   const distanceCm = new Int32Array(from.length * to.length).fill(NEVER);
   const durationDs = distanceCm.slice();
-  const paper = openPaper(roads.cch.nodeCount);
   for (const [row, start] of from.entries()) {
     const up = climb(seedsOf(roads, asked, start).from, 0);
-    lay(paper, up);
     for (const [column, end] of to.entries()) {
       const at = row * to.length + column;
-      const over = meet(paper, down[column]!);
+      const over = meet(up, down[column]!);
       const found = alongRoad(roads, asked, { start, end, cost: over?.cost ?? NEVER }) ?? over;
       if (found === undefined) continue;
       distanceCm[at] = found.distanceCm;
       durationDs[at] = found.durationDs;
     }
-    wipe(paper, up);
   }
   return { distanceCm, durationDs };
 }
@@ -92,15 +89,15 @@ function alongRoad(
   return { cost: way.cost, distanceCm, durationDs: upTo(piece.toCm) - upTo(piece.fromCm) };
 }
 
-/** What a place pays at the ranks above it, the lowest first. */
-interface Line {
+/** What a place pays at each rank from its root down to one of its ends, by depth. */
+interface Chain {
   readonly rank: Int32Array;
   readonly cost: Int32Array;
   readonly distanceCm: Int32Array;
   readonly durationDs: Int32Array;
 }
 
-interface Paper extends Omit<Line, "rank"> {}
+type Paper = Omit<Chain, "rank">;
 
 function openPaper(nodeCount: number): Paper {
   return {
@@ -110,35 +107,60 @@ function openPaper(nodeCount: number): Paper {
   };
 }
 
-function lay(paper: Paper, line: Line): void {
-  for (let i = 0; i < line.rank.length; i++) {
-    const rank = line.rank[i]!;
-    paper.cost[rank] = line.cost[i]!;
-    paper.distanceCm[rank] = line.distanceCm[i]!;
-    paper.durationDs[rank] = line.durationDs[i]!;
-  }
-}
-
-function wipe(paper: Paper, { rank }: Line): void {
-  for (const at of rank) paper.cost[at] = NEVER;
-}
-
-function meet(paper: Paper, { rank, cost, distanceCm, durationDs }: Line): Paid | undefined {
+/**
+ * The best rank on a chain of each. What two chains share reaches from the root down to where they part, at equal
+ * depths: a pair is one run over two arrays. Most ends of one road part from another place at the same rank.
+ */
+function meet(up: readonly Chain[], down: readonly Chain[]): Paid | undefined {
   let least = NEVER;
+  let found: Paid | undefined;
+  let [lastRank, lastShared] = [-1, 0];
+  for (const one of up) {
+    for (const other of down) {
+      const shared = sharedBy(one.rank, other.rank);
+      if (shared === 0 || (shared === lastShared && one.rank[shared - 1] === lastRank)) continue;
+      [lastRank, lastShared] = [one.rank[shared - 1]!, shared];
+      const best = bestOf(one.cost, other.cost, { shared, least });
+      if (best < 0) continue;
+      least = one.cost[best]! + other.cost[best]!;
+      const distanceCm = one.distanceCm[best]! + other.distanceCm[best]!;
+      found = {
+        cost: least,
+        distanceCm,
+        durationDs: one.durationDs[best]! + other.durationDs[best]!,
+      };
+    }
+  }
+  return found;
+}
+
+/** Where the least sum stands, if it is less than what was found; else -1. */
+function bestOf(
+  one: Int32Array,
+  other: Int32Array,
+  { shared, least }: { readonly shared: number; readonly least: number },
+): number {
   let best = -1;
-  for (let i = 0; i < rank.length; i++) {
-    const sum = paper.cost[rank[i]!]! + cost[i]!;
-    if (sum >= least) continue;
-    least = sum;
+  let found = least;
+  for (let i = 0; i < shared; i++) {
+    const sum = one[i]! + other[i]!;
+    if (sum >= found) continue;
+    found = sum;
     best = i;
   }
-  if (best < 0) return undefined;
-  const at = rank[best]!;
-  return {
-    cost: least,
-    distanceCm: paper.distanceCm[at]! + distanceCm[best]!,
-    durationDs: paper.durationDs[at]! + durationDs[best]!,
-  };
+  return best;
+}
+
+/** How many ranks two chains share: once they have parted they stay apart. */
+function sharedBy(one: Int32Array, other: Int32Array): number {
+  let low = 0;
+  let high = Math.min(one.length, other.length);
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (one[middle] === other[middle]) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** Climbs from seeds to their roots by one direction of the edges: `base` is where its slots begin. */
@@ -159,7 +181,7 @@ function openClimb(cch: Cch, { tariff, sums }: TableAsked) {
     }
   }
 
-  return (seeds: readonly PaidSeed[], base: number): Line => {
+  return (seeds: readonly PaidSeed[], base: number): readonly Chain[] => {
     for (const { node, cost, distanceCm, durationDs } of seeds) {
       const rank = cch.rank[node]!;
       if (cost >= paper.cost[rank]!) continue;
@@ -168,19 +190,22 @@ function openClimb(cch: Cch, { tariff, sums }: TableAsked) {
       paper.durationDs[rank] = durationDs;
     }
     const above = ranksAbove(cch, seen, seeds);
-    const reached = above.filter((rank) => {
-      if (paper.cost[rank]! >= NEVER) return false;
-      offer(rank, base);
-      return true;
-    });
-    const line = {
-      rank: reached,
-      cost: reached.map((rank) => paper.cost[rank]!),
-      distanceCm: reached.map((rank) => paper.distanceCm[rank]!),
-      durationDs: reached.map((rank) => paper.durationDs[rank]!),
-    };
-    wipe(paper, { ...line, rank: above });
-    return line;
+    for (const rank of above) if (paper.cost[rank]! < NEVER) offer(rank, base);
+    const ends = new Set(seeds.map(({ node }) => cch.rank[node]!));
+    const chains = [...ends].map((end) => chainTo(cch, paper, end));
+    for (const rank of above) paper.cost[rank] = NEVER;
+    return chains;
+  };
+}
+
+function chainTo(cch: Cch, paper: Paper, end: number): Chain {
+  const rank = new Int32Array(cch.depth[end]! + 1);
+  for (let at = end; at >= 0; at = cch.parent[at]!) rank[cch.depth[at]!] = at;
+  return {
+    rank,
+    cost: rank.map((at) => paper.cost[at]!),
+    distanceCm: rank.map((at) => paper.distanceCm[at]!),
+    durationDs: rank.map((at) => paper.durationDs[at]!),
   };
 }
 

@@ -6,7 +6,9 @@ import { openWaitLines, type Waiter } from "./wait-lines.ts";
 
 /** How a question is to be treated. */
 export interface Patience extends Waiter {
-  /** How long it may wait, and then how long it may be thought about. */
+  /** How long it may wait for a thread; whoever asked has given up by then. */
+  readonly waitMs: number;
+  /** How long a thread may think about it. */
   readonly withinMs: number;
 }
 
@@ -72,7 +74,7 @@ export function openCrew(parts: CrewParts): Crew {
         waiting.callOff();
         resolve(busy((pace.usualMs() * lines.leave(waiting)) / seats.length));
       };
-      const callOff = deadlines.set(patience.withinMs, turnAway);
+      const callOff = deadlines.set(patience.waitMs, turnAway);
       const waiting: Waiting = { ...patience, question, resolve, reject, callOff };
       if (lines.join(waiting)) for (const number of seats.keys()) serve(number);
       else turnAway();

@@ -5,6 +5,8 @@ import type { RoadsQuestion } from "./roads-pool.ts";
 /** What is answered in a moment: few stops, a small matrix, a name. */
 const QUICK_STOPS_MAX = 25;
 const QUICK_CELLS_MAX = 625;
+/** Behind a door with a time-out of four seconds, whoever waits longer waits for nobody. */
+const WAIT_MS = 3_000;
 const QUICK_MS = 4_000;
 const SLOW_MS = 10_000;
 /** What tours need besides their thinking: a matrix first, and words about what is left out. */
@@ -15,10 +17,11 @@ const STOPS_MAX = 2_000;
 /** How long a question may wait and be thought about, and whether it is answered in a moment. */
 export function patienceFor(wanted: RoadsQuestion): Patience {
   if (wanted.question === "tours") {
-    return { isQuick: false, withinMs: wanted.asked.budgetMs + TOURS_GRACE_MS };
+    const withinMs = wanted.asked.budgetMs + TOURS_GRACE_MS;
+    return { isQuick: false, waitMs: WAIT_MS, withinMs };
   }
   const isQuick = isShort(wanted);
-  return { isQuick, withinMs: isQuick ? QUICK_MS : SLOW_MS };
+  return { isQuick, waitMs: WAIT_MS, withinMs: isQuick ? QUICK_MS : SLOW_MS };
 }
 
 function isShort(wanted: RoadsQuestion): boolean {

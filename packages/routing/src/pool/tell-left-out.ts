@@ -8,7 +8,7 @@ import type { LoadLeftOut } from "./roads-answer.ts";
 import type { ToursQuestion } from "./roads-question.ts";
 
 /** Looking for the smallest change takes long where much is left out: the first loads are explained, as time allows. */
-const EXPLAIN_MS = 3_000;
+const EXPLAIN_MS = 1_000;
 const MINUTE_MS = 60_000;
 const NOT_LOOKED_INTO = "Not looked into: too much is left out";
 

@@ -1,6 +1,7 @@
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { threadId } from "node:worker_threads";
 import { Fault, isRefusal } from "@msafara/kernel";
 import { readLands } from "../map/corridor/read-lands.ts";
 import { readTowns } from "../map/corridor/read-towns.ts";
@@ -59,12 +60,13 @@ async function readMap(path: string): Promise<ReturnType<typeof openMapFile> | u
   return bytes === undefined ? undefined : openMapFile(bytes);
 }
 
-/** Whole or not at all: whoever opens the map meanwhile gets the one before. */
+/** Whole or not at all: whoever opens the map meanwhile gets the one before, and whoever keeps one too takes turns. */
 async function put(path: string, bytes: Uint8Array): Promise<void> {
   try {
     await mkdir(dirname(path), { recursive: true });
-    await writeFile(`${path}.new`, bytes);
-    await rename(`${path}.new`, path);
+    const own = `${path}.${process.pid}-${threadId}.new`;
+    await writeFile(own, bytes);
+    await rename(own, path);
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
     throw new Fault(`Cannot keep the map: ${why}`, { retry: false, cause });
