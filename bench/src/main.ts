@@ -16,7 +16,7 @@ const USAGE = `pnpm bench <name> [--quick] [--json] [--only <part>]
   names     ${Object.keys(BENCHES).join(", ")}
   --quick   a minute instead of four to six; figures are rougher
   --only    a part alone, where a bench has parts: roads has geojson, fittings, detours, rounds, tours,
-            bundles, arrivals and pgrouting
+            bundles and arrivals
   --json    keeps the results under bench/results
 `;
 

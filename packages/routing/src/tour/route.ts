@@ -20,6 +20,9 @@ export interface Route {
   readonly lawful: Map<number, boolean>;
 }
 
+/** Where no hours bind, nobody asks. */
+const NOT_ASKED = new Map<number, boolean>();
+
 /** Times and weighs a sequence of visits; `undefined` when it cannot be driven. */
 export function buildRoute(
   flat: FlatProblem,
@@ -30,8 +33,9 @@ export function buildRoute(
   if (starts === undefined) return undefined;
   const loads = loadsOf(flat, run, visits);
   if (loads === undefined) return undefined;
-  if (flat.runs[run]!.hours !== undefined && !keepsHours(flat, run, visits)) return undefined;
-  const lawful = new Map<number, boolean>();
+  const { hours } = flat.runs[run]!;
+  if (hours !== undefined && !keepsHours(flat, run, visits)) return undefined;
+  const lawful = hours === undefined ? NOT_ASKED : new Map<number, boolean>();
   return { run, visits, starts, loads, lawful, ...backwards(flat, run, visits) };
 }
 
