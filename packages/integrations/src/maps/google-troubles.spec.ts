@@ -1,8 +1,16 @@
 import { inspect } from "node:util";
 import { Fault } from "@msafara/kernel";
-import { describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import { GOOGLE_LIMITS } from "./google-desk.ts";
-import { KEY, MOMBASA, NAIROBI, openGoogle, routeQuestion, thrownBy } from "./specs/open-google.ts";
+import {
+  KEY,
+  MOMBASA,
+  NAIROBI,
+  openGoogle,
+  routeQuestion,
+  thrownBy,
+  until,
+} from "./specs/open-google.ts";
 import { type GoogleMishap, STATUS_MISHAPS } from "./stand-in/google-luck.ts";
 
 const QUICK = { ...GOOGLE_LIMITS, timeoutMs: 1_000, failuresMax: 2, openMs: 5_000 };
@@ -82,17 +90,17 @@ describe("a silent Google", () => {
   test("is given up in time, and the line to him is cut", async () => {
     const { world, google, standIn } = await openGoogle({ luck: always("hang"), limits: QUICK });
     const late = thrownBy(google.route(routeQuestion()));
-    await vi.waitUntil(() => standIn.asked().length === 1);
+    await until(() => standIn.asked().length === 1);
     await world.move(QUICK.timeoutMs);
     expect(await late).toMatchObject({ retry: true });
-    await vi.waitUntil(() => standIn.lines() === 0);
+    await until(() => standIn.lines() === 0);
   });
 
   test("does not take every hand", async () => {
     const limits = { ...QUICK, callsMax: 2 };
     const { world, google, standIn } = await openGoogle({ luck: always("hang"), limits });
     const waiting = ["Voi", "Thika"].map((text) => thrownBy(google.geocode({ text, limit: 1 })));
-    await vi.waitUntil(() => standIn.asked().length === 2);
+    await until(() => standIn.asked().length === 2);
     expect(await thrownBy(google.reverse(NAIROBI))).toMatchObject({ retry: true });
     expect(standIn.asked()).toHaveLength(2);
     await world.move(QUICK.timeoutMs);
@@ -160,7 +168,7 @@ describe("the key", () => {
   test("is in nothing that a hung line leaves behind", async () => {
     const { world, google, standIn } = await openGoogle({ luck: always("hang"), limits: QUICK });
     const late = thrownBy(google.route(routeQuestion()));
-    await vi.waitUntil(() => standIn.asked().length === 1);
+    await until(() => standIn.asked().length === 1);
     await world.move(QUICK.timeoutMs);
     expectNoKey(wholeOf(await late));
   });

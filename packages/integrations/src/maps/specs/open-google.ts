@@ -1,7 +1,7 @@
 import type { RouteQuestion } from "@msafara/domain";
 import type { Position } from "@msafara/kernel";
 import { openMemoryBus, openStillWorld, type StillWorld } from "@msafara/runtime/memory";
-import { onTestFinished } from "vitest";
+import { onTestFinished, vi } from "vitest";
 import { GOOGLE_LIMITS, type GoogleRoads, type GoogleRoadsOptions } from "../google-desk.ts";
 import { googleRoads } from "../google-roads.ts";
 import type { GoogleLuck } from "../stand-in/google-luck.ts";
@@ -74,4 +74,9 @@ export async function thrownBy(answer: Promise<unknown>): Promise<unknown> {
     () => undefined,
     (error: unknown) => error,
   );
+}
+
+/** Waits for what happens on a real line, however busy the machine is. */
+export async function until(isThere: () => boolean): Promise<void> {
+  await vi.waitUntil(isThere, { timeout: 4_000, interval: 5 });
 }
