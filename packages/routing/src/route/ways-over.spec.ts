@@ -7,6 +7,7 @@ import { blockAt, townMap, type TownRoad } from "../specs/map/town-map.ts";
 import { mapOfRoads } from "../specs/map-of-roads.ts";
 import { randomLaw, withTwins } from "../specs/random-roads.ts";
 import { costOfWay } from "./find-way.ts";
+import { roadNamed } from "./obstacle.ts";
 import { openRouter } from "./open-router.ts";
 import { openRoads } from "./roads.ts";
 import { openTariff } from "./tariff.ts";
@@ -31,11 +32,11 @@ interface Wish {
 /** The streets from the stop to a goal. */
 async function streets(town: readonly TownRoad[], { goal = "-3,0", ...wish }: Wish = {}) {
   const stops = ["-4,0", "4,0", goal].map((block) => ({ position: blockAt(block) }));
-  const router = openRouter(openRoads(await townMap(town)), { vehicle: truck, unit: "distance" });
-  const answer = router.route({ stops, ...wish });
+  const roads = openRoads(await townMap(town));
+  const answer = openRouter(roads, { vehicle: truck, unit: "distance" }).route({ stops, ...wish });
   if (!("routes" in answer)) return expect.unreachable("all stops can be reached");
-  const back = answer.routes[0].legs[1]!;
-  return back.steps.map(({ name }) => name).slice(0, -1);
+  const { pieces } = answer.routes[0].legs[1]!.way;
+  return [...new Set(pieces.map(({ arc }) => roadNamed(roads, arc).name))];
 }
 
 describe("at a stop on its way, a truck", () => {

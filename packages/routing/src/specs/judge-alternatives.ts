@@ -48,7 +48,7 @@ function runsOn(roads: Roads): readonly ForbiddenRun[] {
 }
 
 /** Judges the routes of one answer: what each costs, that it is lawful, and how unlike the others it is. */
-export function expectWorthy(
+function expectWorthy(
   roads: Roads,
   { cost, asked }: { readonly cost: Int32Array; readonly asked: Drive },
   routes: readonly Route[],
