@@ -3,7 +3,7 @@ import { assert } from "@msafara/kernel";
 import { z } from "zod";
 
 /** Writes an answer out as JSON, as a schema has it. */
-export type Write = (body: unknown) => string;
+type Write = (body: unknown) => string;
 
 /**
  * What writes the answers of a schema: instants in ISO 8601, and no field that the schema does not know, as
