@@ -6,9 +6,14 @@ import type { Redis } from "ioredis";
 /** A Redis that went silent is noticed by its connection after seconds; no request waits for that. */
 const PATIENCE_MS = 250;
 
-/** One number per key, that vanishes with its window. One without an end, however it came about, gets one. */
+/**
+ * One number per key, that vanishes with its window. One without an end, however it came about, gets one.
+ * Several at once that do not fit are given back.
+ */
 const TAKE = `
-local count = redis.call("INCR", KEYS[1])
+local wanted = tonumber(ARGV[2])
+local count = redis.call("INCRBY", KEYS[1], wanted)
+if wanted > 1 and count > tonumber(ARGV[3]) then redis.call("DECRBY", KEYS[1], wanted) end
 local left = redis.call("PTTL", KEYS[1])
 if left < 0 then
   redis.call("PEXPIRE", KEYS[1], ARGV[1])
@@ -26,10 +31,11 @@ export function openLimiter(
 ): Limiter {
   const own = openWindows(world);
 
-  async function ask({ key, windowMs }: Allowance): Promise<unknown> {
+  async function ask({ key, windowMs, limit, count = 1 }: Allowance): Promise<unknown> {
     const done = new AbortController();
     const late = world.sleep(PATIENCE_MS, done.signal).then(() => undefined);
-    const asked = redis.eval(TAKE, 1, `${prefix}:limit:${key}`, Math.ceil(windowMs));
+    const place = `${prefix}:limit:${key}`;
+    const asked = redis.eval(TAKE, 1, place, Math.ceil(windowMs), count, limit);
     const answer = await Promise.race([asked.catch(() => undefined), late]);
     done.abort();
     return answer;

@@ -50,8 +50,8 @@ describe("the budget for Google", () => {
     await google.matrix(matrixOf(4, 5));
     expect(await thrownBy(google.matrix(matrixOf(3, 4)))).toMatchObject(SPENT);
     expect(standIn.asked()).toHaveLength(1);
-    // To find out costs one; the others are there for whoever wants less.
-    await google.matrix(matrixOf(3, 3));
+    // To find out costs nothing: all that is left is there for whoever wants less.
+    await google.matrix(matrixOf(2, 5));
     expect(await thrownBy(google.reverse(NAIROBI))).toMatchObject(SPENT);
   });
 

@@ -23,17 +23,10 @@ interface Spending {
   readonly windowMs: number;
 }
 
-/** A limiter counts one by one: the first says what is left, and the others are only taken where they fit. */
 async function spend({ limiter }: GoogleBudget, spending: Spending): Promise<void> {
   const { units, key, limit, windowMs } = spending;
-  const allowance = { key, limit, windowMs };
-  const first = await limiter.take(allowance);
-  const hasRoom = first.allowed && first.left >= units - 1;
-  if (!hasRoom) throw spent(`${units} are wanted of ${limit} in ${windowMs} ms`);
-  const others = await Promise.all(
-    Array.from({ length: units - 1 }, () => limiter.take(allowance)),
-  );
-  if (!others.every(({ allowed }) => allowed)) throw spent(`others took the last of ${limit}`);
+  const { allowed } = await limiter.take({ key, limit, windowMs, count: units });
+  if (!allowed) throw spent(`${units} are wanted of ${limit} in ${windowMs} ms`);
 }
 
 function spent(why: string) {

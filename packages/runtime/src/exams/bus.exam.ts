@@ -366,6 +366,26 @@ function examLimiter(open: Open): void {
       expect(lefts.toSorted((a, b) => a - b)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
     });
 
+    test("several are taken at once where they fit, and none of them where they do not", async () => {
+      const { one, other } = bus();
+      const allowance = { key: "several", limit: 10, windowMs: LONG_MS };
+      const take = async (count: number, who = one) => {
+        const { allowed, left } = await who.limiter.take({ ...allowance, count });
+        return [count, allowed, allowed ? left : "none"];
+      };
+      expect(await take(6)).toEqual([6, true, 4]);
+      expect(await take(5, other)).toEqual([5, false, "none"]);
+      expect(await take(4, other)).toEqual([4, true, 0]);
+      expect(await take(2)).toEqual([2, false, "none"]);
+      expect(await take(1)).toEqual([1, false, "none"]);
+      const asked = Array.from({ length: 20 }, (_, at) =>
+        (at % 2 === 0 ? one : other).limiter.take({ ...allowance, key: "crowd", count: 3 }),
+      );
+      const got = (await Promise.all(asked)).filter(({ allowed }) => allowed);
+      expect(got.length).toBeGreaterThan(0);
+      expect(got.length).toBeLessThanOrEqual(3);
+    });
+
     test("each key has its own, whatever its letters", async () => {
       const { one } = bus();
       const keys = ["a", "a:b", "", "{a}", "a b\n"];

@@ -27,13 +27,14 @@ export function openWindows({ ticks }: Pick<World, "ticks">): Windows {
   }
 
   return {
-    take: ({ key, limit, windowMs }) => {
+    take: ({ key, limit, windowMs, count = 1 }) => {
       const now = ticks();
       const known = windows.get(key);
       const isOver = known === undefined || known.endsAt <= now;
       const window = isOver ? begin(key, now + windowMs) : known;
-      window.count += 1;
-      const left = limit - window.count;
+      const left = limit - window.count - count;
+      // Several are taken where they fit; who asks for one too many is counted, and gets nothing by it.
+      if (left >= 0 || count === 1) window.count += count;
       return {
         allowed: left >= 0,
         left: Math.max(0, left),

@@ -48,6 +48,8 @@ export interface Allowance {
   readonly key: string;
   readonly limit: number;
   readonly windowMs: number;
+  /** So many at once, all or none of them; one unless told. */
+  readonly count?: number;
 }
 
 /** What is left of an allowance after one was taken. */
