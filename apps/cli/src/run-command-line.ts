@@ -16,8 +16,12 @@ import { listQuarantine } from "./quarantine/list-quarantine.ts";
 import { replayQuarantined } from "./quarantine/replay-quarantined.ts";
 import { showQuarantined } from "./quarantine/show-quarantined.ts";
 import { listSettings } from "./setting/list-settings.ts";
+import { callOffTraffic } from "./road/call-off-traffic.ts";
 import { findRoute } from "./road/find-route.ts";
+import { foretellArrival } from "./road/foretell-arrival.ts";
 import { importMap } from "./road/import-map.ts";
+import { listTraffic } from "./road/list-traffic.ts";
+import { tellTraffic } from "./road/tell-traffic.ts";
 import { setSetting } from "./setting/set-setting.ts";
 import { parseArguments } from "./words/parse-arguments.ts";
 
@@ -34,6 +38,10 @@ const ALL: readonly Command[] = [
   dropQuarantined,
   importMap,
   findRoute,
+  foretellArrival,
+  tellTraffic,
+  listTraffic,
+  callOffTraffic,
   listSettings,
   setSetting,
   listAdmins,

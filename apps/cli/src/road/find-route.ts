@@ -1,7 +1,5 @@
-import type { Position } from "@msafara/kernel";
 import {
   type Drive,
-  type Geocoder,
   openGeocoder,
   openRoads,
   openRouter,
@@ -26,10 +24,9 @@ import { jsonLines } from "../page/json-lines.ts";
 import { paint } from "../page/paint.ts";
 import { printable } from "../page/printable.ts";
 import { textValue } from "../words/values.ts";
+import { type Named, PLACE, placeNamed } from "./place-named.ts";
 import { driveAsked, languageAsked, ROUTE_OPTIONS } from "./route-words.ts";
 
-const PLACE = "a place on the map, or its degrees such as -1.286,36.817";
-const DEGREES = /^\s*(-?\d{1,2}(?:\.\d+)?)\s*,\s*(-?\d{1,3}(?:\.\d+)?)\s*$/;
 const CM_PER_KM = 100_000;
 const DS_PER_MINUTE = 600;
 
@@ -46,11 +43,6 @@ export const findRoute: Command = {
   options: { ...ROUTE_OPTIONS, json: JSON_OPTION },
   run,
 };
-
-interface Named {
-  readonly name: string;
-  readonly position: Position;
-}
 
 async function run(request: Request, desk: Desk): Promise<Outcome> {
   const { positionals, flags } = request;
@@ -85,15 +77,6 @@ async function run(request: Request, desk: Desk): Promise<Outcome> {
     "",
     `Map: ${source}`,
   ]);
-}
-
-function placeNamed(geocoder: Geocoder, text: string): Named | undefined {
-  const [, lat, lng] = DEGREES.exec(text) ?? [];
-  if (lat !== undefined && lng !== undefined && Math.abs(Number(lng)) <= 180) {
-    return { name: text.trim(), position: { lat: Number(lat), lng: Number(lng) } };
-  }
-  const [found] = geocoder.search(text, { limit: 1 });
-  return found === undefined ? undefined : { name: found.name, position: found.position };
 }
 
 interface Asked {

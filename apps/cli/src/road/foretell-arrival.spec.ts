@@ -1,0 +1,35 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { runCommandLine } from "../run-command-line.ts";
+import { deskAt } from "../specs/open-office.ts";
+
+let stateFolder: string;
+
+beforeAll(async () => {
+  stateFolder = await mkdtemp(join(tmpdir(), "msafara-eta-"));
+});
+afterAll(async () => {
+  await rm(stateFolder, { recursive: true });
+});
+
+async function ask(...words: readonly string[]) {
+  return await runCommandLine(words, { ...deskAt(undefined), stateFolder });
+}
+
+test("an arrival is foretold, and how sure that is", { timeout: 60_000 }, async () => {
+  const depart = ["--depart", "2026-11-20T08:00:00+03:00"];
+  const { exitCode, lines } = await ask("eta", "Nairobi", "Mombasa", ...depart);
+  expect(exitCode).toBe(0);
+  expect(lines[0]).toMatch(/^Nairobi – Mombasa, truck: \d{3}\.\d km$/);
+  expect(lines[1]).toMatch(/^Sets out .*, arrives .*, nine times of ten before /);
+  const json = await ask("eta", "Nairobi", "Mombasa", ...depart, "--json", "--vehicle", "car");
+  const { departAt, arriveAt, arriveBy } = JSON.parse(json.lines.join("\n"));
+  expect(departAt).toBeLessThan(arriveAt);
+  expect(arriveAt).toBeLessThan(arriveBy);
+  expect((await ask("eta", "Nairobi", "zzzzz")).complaint).toMatch(/is not on this map/);
+  expect((await ask("eta", "Nairobi", "8,60")).complaint).toMatch(
+    /^There is no way Nairobi – 8,60/,
+  );
+});

@@ -1,0 +1,100 @@
+import { fromIso, type Instant, isRefusal } from "@msafara/kernel";
+import { hireRoads, openGeocoder, type RoadsPool } from "@msafara/routing";
+import { openMapShelf } from "@msafara/routing/shelf";
+import {
+  type Command,
+  done,
+  failed,
+  JSON_OPTION,
+  type Outcome,
+  type Request,
+} from "../command/command.ts";
+import type { Desk } from "../desk.ts";
+import { jsonLines } from "../page/json-lines.ts";
+import { localTime } from "../page/local-time.ts";
+import { printable } from "../page/printable.ts";
+import { textValue, type Value } from "../words/values.ts";
+import { type Named, PLACE, placeNamed } from "./place-named.ts";
+
+const M_PER_KM = 1_000;
+const KINDS = ["car", "van", "truck"] as const;
+
+const KIND: Value = {
+  name: "V",
+  expected: "one of car, van, truck",
+  accepts: (text) => KINDS.some((kind) => kind === text),
+};
+const INSTANT: Value = {
+  name: "WHEN",
+  expected: "an instant such as 2026-11-20T08:00:00+03:00",
+  accepts: (text) => fromIso(text) !== undefined,
+};
+
+/** Foretells when somebody arrives, on the roads of this checkout (U103). */
+export const foretellArrival: Command = {
+  name: "eta",
+  summary:
+    "Foretell when a vehicle arrives: as likely before as after, and nine times of ten before",
+  notes: [
+    "It goes by what is usual on roads like these at that hour, and knows nothing of the traffic of now.",
+    'Degrees south of the equator begin with a dash: write "--" before them.',
+  ],
+  positionals: [{ value: textValue("from", PLACE) }, { value: textValue("to", PLACE) }],
+  options: {
+    vehicle: { value: KIND, says: "What drives (truck unless said)" },
+    depart: { value: INSTANT, says: "When it sets out (now unless said)" },
+    json: JSON_OPTION,
+  },
+  run,
+};
+
+async function run(request: Request, desk: Desk): Promise<Outcome> {
+  const { positionals, flags } = request;
+  const say = flags.has("json") ? () => undefined : desk.say;
+  const map = await openMapShelf(desk.stateFolder, say).open();
+  const geocoder = openGeocoder(map);
+  const places: Named[] = [];
+  for (const text of positionals) {
+    const place = placeNamed(geocoder, text);
+    if (place === undefined) return failed(`"${text}" is not on this map: expected ${PLACE}`);
+    places.push(place);
+  }
+  const pool = await hireRoads({ map, world: desk.world, threads: 1 });
+  try {
+    return await tell(pool, { request, desk, places, source: map.notes.source });
+  } finally {
+    await pool.close();
+  }
+}
+
+interface Asked {
+  readonly request: Request;
+  readonly desk: Desk;
+  readonly places: readonly Named[];
+  readonly source: string;
+}
+
+async function tell(pool: RoadsPool, { request, desk, places, source }: Asked): Promise<Outcome> {
+  const { options, flags } = request;
+  const { world, look } = desk;
+  const kind = KINDS.find((each) => each === options["vehicle"]) ?? "truck";
+  const departAt: Instant = fromIso(options["depart"] ?? "") ?? world.now();
+  const stops = places.map(({ position }) => ({ position }));
+  const drive = { vehicle: { kind }, optimize: "time", departAt } as const;
+  const found = await pool.route({ ...drive, stops, alternatives: false });
+  const names = places.map(({ name }) => name).join(" – ");
+  if (isRefusal(found)) return failed(`There is no way ${names} for this ${kind}`);
+  const [{ distanceM, legs, confidence }] = found.routes;
+  const { arriveAt, arriveBy } = legs.at(-1)!;
+  if (flags.has("json")) {
+    return done(jsonLines({ places, source, departAt, distanceM, arriveAt, arriveBy, confidence }));
+  }
+  const at = (instant: Instant) => localTime(instant, { now: world.now(), zone: look.zone });
+  return done([
+    printable(`${names}, ${kind}: ${(distanceM / M_PER_KM).toFixed(1)} km`),
+    `Sets out ${at(departAt)}, arrives ${at(arriveAt)}, nine times of ten before ${at(arriveBy)}`,
+    `Known of arrivals like this: ${confidence}`,
+    "",
+    `Map: ${source}`,
+  ]);
+}
