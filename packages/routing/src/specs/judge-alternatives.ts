@@ -97,7 +97,7 @@ function expectStraight(
   const { expanded, expandedTail } = roads;
   const arcs = expandedArcs(roads, way);
   // Looked at from a few places only: each asks Dijkstra.
-  for (let first = 0; first < arcs.length; first += Math.max(1, Math.ceil(arcs.length / 8))) {
+  for (let first = 0; first < arcs.length; first += Math.max(1, Math.ceil(arcs.length / 3))) {
     let [last, own] = [first, 0];
     while (last < arcs.length && own + cost[arcs[last]!]! <= span) own += cost[arcs[last++]!]!;
     if (last === first) continue;
