@@ -1,6 +1,6 @@
 import { openTestDatabase } from "@msafara/dev";
 import { isRefusal, realWorld } from "@msafara/kernel";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { openPool } from "../connection/open-pool.ts";
 import { openTraffic } from "./open-traffic.ts";
 import type { TrafficTelling } from "./traffic.ts";
@@ -128,6 +128,25 @@ describe("the book of traffic (U102)", () => {
       isMore: false,
       happenings: [],
     });
+  });
+
+  test("is numbered as it is committed: whoever tells waits for the telling before", async () => {
+    const slow = await admin.connect();
+    const hold = `SELECT tell_traffic_v1('trf_slow', 1, 0, 0, 1, 1, NULL, now(),
+                                         now() + interval '1 hour', 'Slow', 'usr_ops')`;
+    await slow.query("BEGIN");
+    await slow.query(hold);
+    const quick = landslide();
+    const telling = book.tell(quick);
+    const waits = `SELECT count(*) AS n FROM pg_locks l JOIN pg_database d ON d.oid = l.database
+                    WHERE d.datname = current_database() AND l.locktype = 'advisory' AND NOT l.granted`;
+    await vi.waitFor(async () => expect((await slow.query(waits)).rows).toEqual([{ n: 1 }]), 5_000);
+    expect((await book.newsAfter(0)).upTo).toBe(0);
+    await slow.query("COMMIT");
+    slow.release();
+    await telling;
+    const { happenings } = await book.newsAfter(0);
+    expect(happenings.map(({ id }) => id)).toEqual(["trf_slow", quick.id]);
   });
 
   test("misses no telling of many who tell at once", async () => {
