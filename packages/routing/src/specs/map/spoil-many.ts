@@ -24,8 +24,8 @@ export interface SpoilTold {
   /** The most CPU that one file took, and which. */
   readonly slowestMs: number;
   readonly slowest: number;
-  /** The most memory of the whole process, what runs beside the thread included. */
-  readonly peakMb: number;
+  /** The most memory that the thread held after a file; what it may hold meanwhile, its heap limits. */
+  readonly mostMb: number;
   readonly trouble?: string;
 }
 

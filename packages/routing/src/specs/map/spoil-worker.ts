@@ -16,6 +16,7 @@ const [spoil, judge] = {
 const verdicts = new Map<string, number>();
 let slowestMs = 0;
 let slowest = 0;
+let mostMb = 0;
 let trouble: string | undefined;
 for (let number = 0; number < count && trouble === undefined; number++) {
   Atomics.store(progress, 0, number);
@@ -29,6 +30,9 @@ for (let number = 0; number < count && trouble === undefined; number++) {
   } catch (error) {
     trouble = `Number ${number}: ${error instanceof Error ? error.stack : String(error)}`;
   }
+  // Both are of this thread alone.
+  const { heapUsed, arrayBuffers } = process.memoryUsage();
+  mostMb = Math.max(mostMb, Math.round((heapUsed + arrayBuffers) / 1_000_000));
   const { user, system } = process.threadCpuUsage(before);
   const tookMs = (user + system) / 1000;
   if (tookMs > slowestMs) [slowestMs, slowest] = [tookMs, number];
@@ -37,7 +41,7 @@ const told: SpoilTold = {
   verdicts: [...verdicts].toSorted(([, one], [, other]) => other - one),
   slowestMs,
   slowest,
-  peakMb: Math.round(process.resourceUsage().maxRSS / 1024),
+  mostMb,
   ...(trouble === undefined ? {} : { trouble }),
 };
 // oxlint-disable-next-line unicorn/require-post-message-target-origin -- A thread has no origin: this is no window.
