@@ -18,6 +18,8 @@ export function leastOf(
   helps: (change: ProblemChange) => boolean,
 ): LaterChange[] {
   const by = (minutes: number): LaterChange => ({ ...change, byMs: minutes * MINUTE_MS });
+  // More time never hurts: what the most does not help, nothing less will.
+  if (!helps(mostOf(change))) return [];
   let enough = 1;
   while (!helps(by(enough))) {
     enough *= 2;
