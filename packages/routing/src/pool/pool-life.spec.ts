@@ -99,8 +99,16 @@ describe("a thread that does not answer", UNHURRIED, () => {
     await withPool(own, async (pool) => {
       const free = await durationOf(pool, across);
       await expect(pool.geocode(planted("endless"))).rejects.toMatchObject({ retry: true });
-      pool.happened({ ...closed, id: "jam", effect: { share: 0.5 }, area: WORLD_OVER });
+      const jam = { ...closed, id: "jam", effect: { share: 0.5 }, area: WORLD_OVER };
+      pool.happened(jam);
       await until(async () => (await durationOf(pool, across)) > free * 1.8);
+      // The one half was free anyway; this takes the half that was read when the thread ended. Nobody asks
+      // meanwhile: whoever reads signs in the same place, and would hide a signature that was left there.
+      pool.happened({ ...jam, revision: 2, untilAt: 0 });
+      await until(async () => {
+        await world.sleep(400);
+        return (await durationOf(pool, across)) === free;
+      });
     });
   });
 
@@ -128,15 +136,14 @@ describe("a thread that does not answer", UNHURRIED, () => {
 describe("too many questions", UNHURRIED, () => {
   test("are refused at once when the line is full, and short ones have a line of their own", async () => {
     await withPool({ waitingMax: 2 }, async (pool) => {
-      const long = Array.from({ length: 4 }, () => pool.tours(slowTours(1_500)));
-      const startedAt = world.ticks();
+      const long = Array.from({ length: 4 }, () => pool.tours(slowTours(700)));
       const refused = await Promise.race(long);
       expect(refused).toMatchObject({ refused: "roads-busy" });
-      expect(await metres(pool)).toBe(1_000);
-      expect(world.ticks() - startedAt).toBeLessThan(1_500);
+      if ("refused" in refused) expect(refused.facts["retryAfterS"]).toBeGreaterThanOrEqual(1);
+      // The one that was not taken is answered already.
+      expect(await Promise.race([...long.slice(0, 3), metres(pool)])).toBe(1_000);
       const answers = await Promise.all(long);
       expect(answers.map(isRefusal)).toEqual([false, false, false, true]);
-      if ("refused" in refused) expect(refused.facts["retryAfterS"]).toBeGreaterThanOrEqual(1);
     });
   });
 
