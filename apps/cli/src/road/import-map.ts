@@ -54,8 +54,9 @@ async function run(
   const found = await stat(path).catch((error: NodeJS.ErrnoException) => error.code ?? "unknown");
   if (typeof found === "string") return failed(`Cannot read "${path}" (${found})`);
   if (!found.isFile()) return failed(`"${path}" is no file`);
-  const progress = isQuiet ? () => undefined : progressBar(PASSES * found.size, { look, say });
-  const open = readings(path, progress);
+  const tell = isQuiet ? () => undefined : say;
+  const progress = progressBar(PASSES * found.size, { look, say: tell });
+  const open = readings(path, { progress, say: tell });
   const country = COUNTRIES.find((each) => each === options["country"]) ?? "any";
   const version = `${basename(path)} ${found.size} ${Math.floor(found.mtimeMs)}`;
   const map = await assembleRoads(open, { version, country });
@@ -65,14 +66,22 @@ async function run(
   return done(linesOf(map, kept));
 }
 
-/** Opens the file anew for each pass, and tells of what was read. */
-function readings(path: string, progress: Progress): () => AsyncIterable<Uint8Array> {
+interface Hearing {
+  readonly progress: Progress;
+  readonly say: (line: string) => void;
+}
+
+/** Opens the file anew for each pass, tells of what was read, and of what takes its time afterwards. */
+function readings(path: string, { progress, say }: Hearing): () => AsyncIterable<Uint8Array> {
+  let passes = 0;
   return async function* reading() {
     for await (const chunk of createReadStream(path)) {
       const bytes: Uint8Array = chunk;
       progress(bytes.length);
       yield bytes;
     }
+    passes += 1;
+    if (passes === PASSES) say("Joining the roads, and putting them in order");
   };
 }
 
