@@ -26,6 +26,27 @@ function tea(spoil: { weightKg?: number; from?: number } = {}) {
   } as const;
 }
 
+test("a question goes out without a key, and again when nobody had time for it", async () => {
+  let tries = 0;
+  const { client, door } = await openDay(() => {
+    tries += 1;
+    if (tries === 1) return { status: 503, body: { code: "roads-busy" } };
+    return { status: 200, body: { distanceM: [[485_200]], durationS: [[null]] } };
+  });
+  const [nairobi, mombasa] = [
+    { lat: -1.286, lng: 36.817 },
+    { lat: -4.043, lng: 39.668 },
+  ];
+  const body = { vehicle: { kind: "truck" }, origins: [nairobi], destinations: [mombasa] } as const;
+  const told = await client.findMatrix({ body: { ...body, departAt: AT } });
+  expect(told.distanceM).toEqual([[485_200]]);
+  expect(door.asked).toHaveLength(2);
+  for (const { headers } of door.asked) expect(headers).not.toHaveProperty("idempotency-key");
+  expect(JSON.parse(door.asked[1]?.body ?? "")).toMatchObject({
+    departAt: "2026-11-20T09:00:00.000Z",
+  });
+});
+
 describe("a body", () => {
   test("is written as the wire has it", async () => {
     const { client, door } = await openDay(() => ({ status: 201, body: { id: SHIPMENT } }));

@@ -8,7 +8,11 @@ export const ANSWER_HEADERS = {
     schema: { ...text, maxLength: 128 },
   },
   ETag: { description: "The version of what was read.", schema: { ...text, maxLength: 128 } },
-  "RateLimit-Limit": { description: "Requests allowed in the current minute.", schema: count },
+  "RateLimit-Limit": {
+    description:
+      "Requests of this kind allowed in the current minute: questions are counted by themselves.",
+    schema: count,
+  },
   "RateLimit-Remaining": { description: "Requests left in it.", schema: count },
   "RateLimit-Reset": { description: "Seconds until it begins anew.", schema: count },
   "Retry-After": { description: "Seconds after which to ask again.", schema: count },

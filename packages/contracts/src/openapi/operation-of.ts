@@ -10,7 +10,7 @@ export function operationOf(route: Route, schemas: JsonSchemas): Readonly<Record
     operationId: id,
     tags: [tag],
     summary,
-    description: whoMay(route),
+    description: [whoMay(route), ...mannerOf(route)].join(" "),
     security: securityOf(route),
     parameters: [
       ...named(route.params, { schemas, place: "path" }),
@@ -25,6 +25,14 @@ export function operationOf(route: Route, schemas: JsonSchemas): Readonly<Record
     }),
     responses: answersOf(route, schemas),
   };
+}
+
+/** What of its manner is not seen from its method. */
+function mannerOf({ manner }: Route): readonly string[] {
+  if (manner !== "question") return [];
+  return [
+    "Changes nothing, so it takes no `Idempotency-Key` and may be asked again; counted by itself.",
+  ];
 }
 
 function whoMay({ roles, members = [], scopes }: Route): string {

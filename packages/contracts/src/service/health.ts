@@ -11,7 +11,9 @@ export const healthSchema = z.object({
     redis: z.enum(["ok", "away", "in-process"]),
     agents: z.enum(["ok", "away"]),
     vendors: z
-      .record(MORE, z.enum(["real", "stand-in"]))
-      .describe("Whom we ask: the vendor himself, or one of ours that behaves like him."),
+      .record(MORE, z.enum(["real", "stand-in", "own", "google"]))
+      .describe(
+        "Whom we ask: the vendor himself, or one of ours that behaves like him; of roads, whose.",
+      ),
   }),
 });
