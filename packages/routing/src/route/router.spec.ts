@@ -185,6 +185,14 @@ describe("whoever would rather not", () => {
     expect(await ask(roads, { drive: { avoid } })).toEqual(atOnce);
   });
 
+  test("pay a toll is sent round over many stops as well", async () => {
+    const stops = Array.from({ length: 24 }, (_, i) => stop(i % 2 === 0 ? "-2,0" : "12,0"));
+    const avoid = { tolls: true };
+    const atOnce = await ask(roads, { asked: { stops, avoid } });
+    expect(told(atOnce).filter((said) => said.endsWith("onto North Street"))).toHaveLength(23);
+    expect(await ask(roads, { asked: { stops }, drive: { avoid } })).toEqual(atOnce);
+  });
+
   test("drive what is closed is told so, where it is the only road", async () => {
     const map = await townMap([SOUTH, LEAD_IN, LEAD_OUT]);
     const closed = new Set(
