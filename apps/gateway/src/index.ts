@@ -4,6 +4,7 @@ export { type GatewayGrounds, type OpenGateway, openGateway } from "./open-gatew
 export { openLog } from "./open-log.ts";
 export { originsSchema } from "./origins.ts";
 export { readPlacement } from "./read-placement.ts";
+export { readVendors } from "./read-vendors.ts";
 export { readSecretKey } from "./read-secret-key.ts";
 export { untilTold } from "./until-told.ts";
 export { version } from "./version.ts";

@@ -1,5 +1,12 @@
 import type { Bus } from "@msafara/runtime";
-import type { Vitals } from "./vitals.ts";
+import type { VendorKind, Vitals } from "./vitals.ts";
+
+const KINDS: Readonly<Record<string, VendorKind | undefined>> = {
+  real: "real",
+  "stand-in": "stand-in",
+  own: "own",
+  google: "google",
+};
 
 /** Whom the agents' hosts ask outside, as they say on the bus; nobody while it is away (R15). */
 export async function readVendors({
@@ -7,12 +14,13 @@ export async function readVendors({
 }: {
   readonly presence: Pick<Bus["presence"], "members">;
 }): Promise<NonNullable<Vitals["vendors"]>> {
-  const said = await presence.members("vendors");
+  const members = await presence.members("vendors");
   // Where hosts differ, as between two releases, the stand-in is the one to know of: it sorts last.
-  const pairs = said.toSorted().map((member) => member.split("="));
+  const pairs = members.toSorted().map((member) => member.split("="));
   return Object.fromEntries(
-    pairs.flatMap(([name, kind]) =>
-      name !== undefined && (kind === "real" || kind === "stand-in") ? [[name, kind]] : [],
-    ),
+    pairs.flatMap(([name, said]) => {
+      const kind = said !== undefined && Object.hasOwn(KINDS, said) ? KINDS[said] : undefined;
+      return name === undefined || kind === undefined ? [] : [[name, kind]];
+    }),
   );
 }

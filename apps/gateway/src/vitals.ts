@@ -16,6 +16,9 @@ export interface Placement {
   readonly partitions: number;
 }
 
+/** Who acts for us outside: the vendor himself, one of ours that behaves like him, or, of roads, whose they are (R15). */
+export type VendorKind = "real" | "stand-in" | "own" | "google";
+
 /** What the gateway may ask about the whole it is part of; whoever puts it together answers. */
 export interface Vitals {
   readonly version: string;
@@ -27,8 +30,8 @@ export interface Vitals {
   };
   /** Asks the database; rejects while it is away. */
   readonly placement: () => Promise<Placement>;
-  /** Whom this process asks outside: the vendor himself, or one of ours that behaves like him (R15). */
-  readonly vendors?: Readonly<Record<string, "real" | "stand-in">>;
+  /** Whom this process asks outside. */
+  readonly vendors?: Readonly<Record<string, VendorKind>>;
   /** Whom others ask, who are elsewhere in the cluster. */
   readonly vendorsElsewhere?: () => Promise<NonNullable<Vitals["vendors"]>>;
   /** Missing in a gateway that runs apart from the agents. */

@@ -14,6 +14,7 @@ import {
   lookAtVitals,
   openGateway,
   readPlacement,
+  readVendors,
   type Vitals,
   version,
 } from "@msafara/gateway";
@@ -149,6 +150,8 @@ function vitalsOf({ journal, bus, host, kinds, vendors }: Parts): Vitals {
     bus: { kind: kinds.bus, answers: () => bus.presence.members("probe") },
     placement: () => readPlacement(journal),
     vendors,
+    // The roads open after the door, and say so on the bus.
+    vendorsElsewhere: () => readVendors(bus),
     node: () => ({ name: host.name, ready: host.ready(), ...(host.stats() ?? nothing) }),
   };
 }
