@@ -107,6 +107,11 @@ describe("one sentence is said of", () => {
       ),
       "Expected a text, found an object",
     ],
+    [
+      "half an element",
+      Buffer.from('{"elements":[{"type":"way","id":1.5,"nodes":[]}]}'),
+      "An element has the number 1.5: expected a whole number of at most 53 bits",
+    ],
     ["a node nowhere", Buffer.from('{"elements":[{"type":"node","id":1}]}'), /^Expected a number/],
   ] as const)("%s", async ([, bytes, sentence]) => {
     expect(await readAll(bytes)).toEqual(expect.stringMatching(sentence));
@@ -135,6 +140,17 @@ describe("a block that was packed well", () => {
   test("and claims more than it holds is called cut off", async () => {
     const answer = await readAll(fileOf(new Uint8Array([10, 100, 1])));
     expect(answer).toBe("A field is cut off: expected 100 bytes, found 1");
+  });
+
+  test("and bursts into millions of elements is refused while it is small", async () => {
+    const empty = Buffer.alloc(2_000_000, Buffer.from([26, 0]));
+    const length = [
+      (empty.length % 128) + 128,
+      ((empty.length >> 7) % 128) + 128,
+      empty.length >> 14,
+    ];
+    const answer = await readAll(fileOf(Buffer.concat([Buffer.from([18, ...length]), empty])));
+    expect(answer).toBe("A block holds millions of elements: expected thousands");
   });
 
   test("gives a map or a sentence, whatever numbers stand in it", async () => {
