@@ -94,23 +94,29 @@ describe("a thread that does not answer", UNHURRIED, () => {
     });
   });
 
-  test("leaves nothing behind that would keep traffic from being fitted", async () => {
-    const own = { thread: PLANTED, threads: 1, world: hurried(), pattern: NOTHING_USUAL };
-    await withPool(own, async (pool) => {
-      const free = await durationOf(pool, across);
-      await expect(pool.geocode(planted("endless"))).rejects.toMatchObject({ retry: true });
-      const jam = { ...closed, id: "jam", effect: { share: 0.5 }, area: WORLD_OVER };
-      pool.happened(jam);
-      await until(async () => (await durationOf(pool, across)) > free * 1.8);
-      // The one half was free anyway; this takes the half that was read when the thread ended. Nobody asks
-      // meanwhile: whoever reads signs in the same place, and would hide a signature that was left there.
-      pool.happened({ ...jam, revision: 2, untilAt: 0 });
-      await until(async () => {
-        await world.sleep(400);
-        return (await durationOf(pool, across)) === free;
+  test(
+    "leaves nothing behind that would keep traffic from being fitted",
+    { timeout: 30_000 },
+    async () => {
+      const own = { thread: PLANTED, threads: 1, world: hurried(), pattern: NOTHING_USUAL };
+      await withPool(own, async (pool) => {
+        const free = await durationOf(pool, across);
+        await expect(pool.geocode(planted("endless"))).rejects.toMatchObject({ retry: true });
+        const jam = { ...closed, id: "jam", effect: { share: 0.5 }, area: WORLD_OVER };
+        // Nobody asks meanwhile: whoever reads signs in the same place, and would hide what was left there.
+        const comesTo = async (durationS: number) => {
+          await until(async () => {
+            await world.sleep(1_500);
+            return (await durationOf(pool, across)) === durationS;
+          });
+        };
+        pool.happened(jam);
+        await comesTo(free * 2);
+        pool.happened({ ...jam, revision: 2, untilAt: 0 });
+        await comesTo(free);
       });
-    });
-  });
+    },
+  );
 
   test.for([
     ["dies", "die", { retry: true, code: "roads-thread-ended" }],
