@@ -23,7 +23,7 @@ export type MemberRole = z.output<typeof memberRoleSchema>;
 
 /** What an API key may be used for. */
 export const scopeSchema = z
-  .enum(["shipments", "bids", "fleet", "facilities", "positions", "payments", "desk"])
+  .enum(["shipments", "bids", "fleet", "facilities", "positions", "payments", "desk", "routes"])
   .describe("What an API key may be used for.");
 
 /** What an API key may be used for. */

@@ -11,6 +11,7 @@ import {
   paramsSchemaOf,
   type QueryOf,
   querySchemaOf,
+  type Route,
   urlOf,
 } from "./route.ts";
 
@@ -133,4 +134,15 @@ test("what a route takes is known before it runs", () => {
   const params: ParamsOf<typeof ROUTES.awardBid> = { id: "shp_01jx5k7q3v9e2m8n4p6r0s1t2w" };
   expect(ROUTES.awardBid.body.parse(body)).toEqual(body);
   expect(paramsSchemaOf(ROUTES.awardBid).parse(params)).toEqual(params);
+});
+
+test("a key for routes asks for ways, tours and names, and for nothing else", () => {
+  const open = Object.values<Route>(ROUTES).filter(({ scopes }) => scopes.includes("routes"));
+  expect(open.map(({ id }) => id)).toEqual([
+    "findRoutes",
+    "findMatrix",
+    "planTours",
+    "geocode",
+    "reverseGeocode",
+  ]);
 });

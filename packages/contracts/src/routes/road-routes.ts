@@ -19,11 +19,14 @@ import {
 } from "../roads/traffic-event.ts";
 import type { Route } from "./route.ts";
 
-/** Whoever may ask for shipments, look after trucks or speak to carriers has to know the roads. */
+/**
+ * A key may be for roads alone; whoever may ask for shipments, look after trucks or speak to carriers has to know
+ * them, too.
+ */
 const roads = {
   tag: "Roads",
   roles: roleSchema.options,
-  scopes: ["shipments", "fleet", "desk"],
+  scopes: ["routes", "shipments", "fleet", "desk"],
 } as const;
 const question = { ...roads, manner: "question", method: "POST" } as const;
 /** A name is short and asked for again and again: an address with an `ETag` can be kept, a body cannot. */

@@ -14,7 +14,9 @@ export type Scope =
   | "facilities"
   | "positions"
   | "payments"
-  | "desk";
+  | "desk"
+  /** Questions about roads, and nothing of the market. */
+  | "routes";
 
 /** Who acts: a person, or a key when there are scopes. Commands carry it as `by`. */
 export interface Actor {
