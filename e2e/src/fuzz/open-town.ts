@@ -1,5 +1,8 @@
-import { createServer } from "node:net";
 import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { Redis } from "ioredis";
 import { type Look, openLook } from "../cluster/open-look.ts";
 import { until } from "../cluster/until.ts";
@@ -36,7 +39,9 @@ export async function openTown(): Promise<Town> {
   const look = openLook(databaseUrl);
   opening.defer(look.close);
   const [port, agentsPort] = await Promise.all([freePort(), freePort()]);
-  const env = environmentOf({ databaseUrl, redisUrl });
+  const folder = await mkdtemp(join(tmpdir(), "msafara-fuzz-map-"));
+  opening.defer(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }));
+  const env = { ...environmentOf({ databaseUrl, redisUrl }), ROADS_MAP: folder };
   const gateway = spawnProgram("gateway", { ...env, PORT: String(port) });
   opening.defer(gateway.end);
   const agents = spawnProgram("agents", { ...env, PORT: String(agentsPort) });
@@ -45,6 +50,8 @@ export async function openTown(): Promise<Town> {
   const limits = openLimits(redisUrl);
   opening.defer(limits.close);
   await until("the town is ready", () => isReady(url), { withinMs: READY_MS });
+  // Until somebody knows the roads, what is asked of them is rightly told 503, which no fuzz allows.
+  await until("the town has roads", () => hasRoads(url), { withinMs: READY_MS });
   const opened = opening.move();
   return {
     port,
@@ -88,6 +95,12 @@ function openLimits(url: string) {
 async function isReady(url: string): Promise<boolean> {
   const answer = await fetch(`${url}/readyz`);
   return (await answer.text()).includes('"bus":"ok"') && answer.status === 200;
+}
+
+async function hasRoads(url: string): Promise<boolean> {
+  const answer = await fetch(`${url}/api/v1/health`);
+  const text = await answer.text();
+  return answer.ok && JSON.parse(text).checks.vendors.roads !== undefined;
 }
 
 async function readMetric(url: string, name: string): Promise<number> {
