@@ -69,6 +69,15 @@ describe("a dispatcher who types", () => {
     expect(geocoder.search(text)).toEqual([]);
   });
 
+  test.for(["Nairobi", "market, kisumu", "kileleshwa, Nairobi", "east st near Nairobi"])(
+    "%j scores at most 1",
+    (text) => {
+      const scores = geocoder.search(text, { near: NAIROBI }).map(({ score }) => score);
+      expect(scores.length).toBeGreaterThan(0);
+      expect(Math.max(...scores)).toBeLessThanOrEqual(1);
+    },
+  );
+
   test("the same name twice gets the one that is near first", () => {
     const first = (near: typeof NAIROBI) => geocoder.search("market", { near })[0]?.position;
     expect(first(KISUMU)).toEqual(KISUMU);

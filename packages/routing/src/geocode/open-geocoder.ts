@@ -144,10 +144,11 @@ function within(text: string, { ranked, placeAt }: Names): readonly Found[] {
   return [];
 }
 
-/** Of those that are as like, the one that is nearest: somebody said where. */
+/** Of those that are as like, the one that is nearest: somebody said where. At most 1, as every score. */
 function scoreThere({ found, likeness }: Ranked, there: Position): number {
   const offM = crowFliesM(there, found.position);
-  return likeness + (THERE_SHARE * HALF_THERE_M) / (HALF_THERE_M + offM);
+  const nearness = HALF_THERE_M / (HALF_THERE_M + offM);
+  return (likeness + THERE_SHARE * nearness) / (1 + THERE_SHARE);
 }
 
 interface CrossingAsked {
