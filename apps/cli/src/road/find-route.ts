@@ -53,7 +53,7 @@ async function run(request: Request, desk: Desk): Promise<Outcome> {
   const places: Named[] = [];
   for (const text of positionals) {
     const place = placeNamed(geocoder, text);
-    if (place === undefined) return failed(`"${text}" is not on this map: expected ${PLACE}`);
+    if (typeof place === "string") return failed(place);
     places.push(place);
   }
   const drive = driveAsked(request);

@@ -12,12 +12,19 @@ export interface Named {
   readonly position: Position;
 }
 
-/** The place that a text means; nothing when the map has none of this name. */
-export function placeNamed(geocoder: Geocoder, text: string): Named | undefined {
+/** Slips of a finger are above it, and names that only begin alike are below. */
+const SURE_SCORE = 0.5;
+
+/** The place that a text means, or what is wrong with it in one sentence: nobody is sent to where he did not ask for. */
+export function placeNamed(geocoder: Geocoder, text: string): Named | string {
   const [, lat, lng] = DEGREES.exec(text) ?? [];
   if (lat !== undefined && lng !== undefined && Math.abs(Number(lng)) <= 180) {
     return { name: text.trim(), position: { lat: Number(lat), lng: Number(lng) } };
   }
   const [found] = geocoder.search(text, { limit: 1 });
-  return found === undefined ? undefined : { name: found.name, position: found.position };
+  if (found === undefined) return `"${text}" is not on this map: expected ${PLACE}`;
+  const { name, position, score } = found;
+  return score < SURE_SCORE
+    ? `"${text}" is not on this map: did you mean "${name}"?`
+    : { name, position };
 }

@@ -58,6 +58,7 @@ describe("before any map is imported", UNHURRIED, () => {
       /^There is no way to "Zanzibar".*: ferry, to be avoided on/,
     ],
     ["zzzzz", [], /^"zzzzz" is not on this map/],
+    ["Mars", [], /^"Mars" is not on this map: did you mean "Maramba"\?$/],
     ["8,60", [], /^There is no road within 2000 m of "8,60"$/],
   ] as const)("%s, %j: one sentence says why there is no way", async ([to, words, sentence]) => {
     const { exitCode, complaint } = await ask("route", "Nairobi", to, ...words);
