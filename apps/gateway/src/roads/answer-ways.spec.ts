@@ -93,7 +93,14 @@ describe("whoever knows the roads is asked what the wire asked, in his own words
       },
     ]);
     expect(told.json().tours[0].pauses[0].from).toBe("2026-11-20T09:00:00.000Z");
-    expect(told.json().leftOut[0].changes).toEqual(["Another truck"]);
+    expect(told.json().leftOut[0]).toEqual({
+      loadId: "Tea 17",
+      reasons: [{ truckId: "KCB 123A", why: "too-large", said: "It is too large" }],
+      changes: [{ change: "another-truck", said: "Another truck" }],
+      together: [],
+    });
+    const swahili = await ask("/routes/optimize", {}, { "accept-language": "sw" });
+    expect(swahili.json().leftOut[0].changes[0].said).toBe("Lori lingine");
   });
 
   test("for names, which can be kept by their tag", async () => {
@@ -265,12 +272,16 @@ describe("a refusal names the place that is to blame, in both languages", () => 
   });
 
   test("tours that mean nothing, and calls that cannot be kept", async () => {
-    const facts = { field: "vehicles.KCB 123A.hours", why: "expected one shift" };
-    const nonsense = open(standInRoads({ tours: async () => refuse("tours-not-sound", facts) }));
+    const facts = { field: "vehicles.KCB 123A.hours", why: "shifts-beside-hours" };
+    const said = { en: "expected one shift", sw: "zamu moja ilitarajiwa" };
+    const refused = { ...refuse("tours-not-sound", facts), said };
+    const nonsense = open(standInRoads({ tours: async () => refused }));
     expect((await nonsense.ask("/routes/optimize")).json()).toMatchObject({
       code: "tours-not-sound",
       detail: "Look at trucks.KCB 123A.hours: expected one shift.",
     });
+    const swahili = await nonsense.ask("/routes/optimize", {}, { "accept-language": "sw" });
+    expect(swahili.json().detail).toBe("Angalia trucks.KCB 123A.hours: zamu moja ilitarajiwa.");
     const locked = { vehicle: "KCB 123A" };
     const late = open(standInRoads({ tours: async () => refuse("locked-not-possible", locked) }));
     expect((await late.ask("/routes/optimize")).json()).toMatchObject({

@@ -28,7 +28,7 @@ export function answerWays(roads: RoadsDesk): Handlers<Routes> {
       const found = await roads.tours(toursAsked(body));
       const placeOf = toursPlace(body.trucks.map(({ id }) => id));
       if (isRefusal(found)) return refuseRoads(found, { language, placeOf });
-      return { status: 200, body: showTours(found) };
+      return { status: 200, body: showTours(found, language) };
     },
   };
 }

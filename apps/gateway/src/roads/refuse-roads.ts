@@ -35,7 +35,7 @@ export function refuseRoads(refusal: RoadsRefusal, { language, placeOf }: Asked)
     case "no-road-near":
       return blame(refuse("no-road-near", { place: placeOf(facts).said[language] }));
     case "tours-not-sound":
-      return refuse("tours-not-sound", { field: fieldIn(facts), why: facts["why"] ?? "" });
+      return refuse("tours-not-sound", { field: fieldIn(facts), why: refusal.said[language] });
     case "locked-not-possible":
       return blame(refuse("locked-not-possible", { truck: facts["vehicle"] ?? "" }));
     case "no-way": {

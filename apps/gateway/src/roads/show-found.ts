@@ -1,8 +1,9 @@
-import type { AnswerOf, ROUTES } from "@msafara/contracts";
+import type { AnswerOf, Language, ROUTES } from "@msafara/contracts";
 import type {
   FoundRoute,
   FoundTour,
   HereFound,
+  LoadLeftOut,
   MatrixFound,
   PlacesFound,
   RoadsBasis,
@@ -36,13 +37,31 @@ export function showMatrix({ distanceM, durationS, ...basis }: MatrixFound): Sho
 }
 
 /** Tours, as the wire has them. */
-export function showTours({ tours, leftOut, ...basis }: ToursFound): Shown<"planTours"> {
+export function showTours(
+  { tours, leftOut, ...basis }: ToursFound,
+  language: Language,
+): Shown<"planTours"> {
   return {
     ...basisOf(basis),
     tours: tours.map(tourShown),
-    leftOut: leftOut.map(({ loadId, reasons, changes }) => {
-      return { loadId, reasons: [...reasons], changes: [...changes] };
-    }),
+    leftOut: leftOut.map((load) => leftOutShown(load, language)),
+  };
+}
+
+function leftOutShown(
+  { loadId, reasons, changes, together }: LoadLeftOut,
+  language: Language,
+): Shown<"planTours">["leftOut"][number] {
+  const changeShown = ({ said, skills, ...change }: LoadLeftOut["changes"][number]) => ({
+    ...change,
+    ...(skills !== undefined && { skills: [...skills] }),
+    said: said[language],
+  });
+  return {
+    loadId,
+    reasons: reasons.map(({ said, ...reason }) => ({ ...reason, said: said[language] })),
+    changes: changes.map(changeShown),
+    together: together.map(changeShown),
   };
 }
 

@@ -62,6 +62,17 @@ const tour = {
     { from: "2026-11-20T09:30:00.000Z", to: "2026-11-20T10:15:00.000Z", why: "driving-at-a-time" },
   ],
 };
+const change = {
+  change: "later-window",
+  truckId: "KCB 123A",
+  loadId: "Steel 4",
+  what: "pickup",
+  byS: 2_700,
+  capacityKg: 30_000,
+  capacityM3: 80,
+  skills: ["crane"],
+  said: "Let the pickup of Steel 4 begin 45 min later",
+};
 const event = {
   area,
   speedShare: 0.4,
@@ -99,8 +110,11 @@ export const ROAD_EXAMPLES = {
     leftOut: [
       {
         loadId: "Steel 4",
-        reasons: [{ truckId: "KCB 123A", why: "The load is larger than the truck" }],
-        changes: ["Give KCB 123A room for 4000 kg more"],
+        reasons: [
+          { truckId: "KCB 123A", why: "too-large", said: "The load is larger than the truck" },
+        ],
+        changes: [change],
+        together: [change],
       },
     ],
   },

@@ -19,7 +19,7 @@ export const roadProblems = {
   },
   "tours-not-sound": {
     status: 422,
-    facts: { field: "trucks", why: "expected one with a shift" },
+    facts: { field: "trucks", why: "expected a shift" },
     en: ["This cannot be planned", "Look at {field}: {why}."],
     sw: ["Hili haliwezi kupangwa", "Angalia {field}: {why}."],
   },

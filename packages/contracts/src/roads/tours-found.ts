@@ -6,6 +6,8 @@ import { roadMetres, roadsBasis, roadSeconds } from "./roads-basis.ts";
 const LOADS_MAX = 200;
 const TRUCKS_MAX = 100;
 const SHIFTS_MAX = 14;
+const SKILLS_MAX = 20;
+const CHANGES_MAX = 100;
 
 const name = z.string().max(80);
 const sentence = z.string().max(500);
@@ -36,14 +38,43 @@ const tourSchema = z.object({
   pauses: z.array(pauseSchema).max(1_000).describe("Breaks and rests that the law asks for."),
 });
 
+const code = z.string().max(40);
+const said = z
+  .string()
+  .max(2_000)
+  .describe("The same for people, in the language of `Accept-Language`.");
+
+const reasonSchema = z.object({
+  truckId: name,
+  why: code.describe("Such as `too-large`; new ones may come."),
+  said,
+});
+
+/** One thing that somebody could do differently. */
+const changeSchema = z.object({
+  change: code.describe("Such as `longer-shift`; new ones may come."),
+  truckId: z.string().max(200).optional(),
+  loadId: name.optional(),
+  what: z.enum(["pickup", "delivery"]).optional(),
+  byS: roadSeconds.optional().describe("How much later."),
+  capacityKg: z.number().min(0).optional().describe("What the truck would have to hold."),
+  capacityM3: z.number().min(0).optional(),
+  skills: z.array(name).max(SKILLS_MAX).optional().describe("What the truck would have to have."),
+  said,
+});
+
 /** A load that nobody takes. */
 const leftOutSchema = z.object({
   loadId: name,
-  reasons: z
-    .array(z.object({ truckId: name, why: sentence }))
-    .max(TRUCKS_MAX)
-    .describe("Of each truck why it does not take it."),
-  changes: z.array(sentence).max(100).describe("The smallest changes that would help."),
+  reasons: z.array(reasonSchema).max(TRUCKS_MAX).describe("Of each truck why it does not take it."),
+  changes: z
+    .array(changeSchema)
+    .max(CHANGES_MAX)
+    .describe("The smallest changes that would help, each of them alone."),
+  together: z
+    .array(changeSchema)
+    .max(CHANGES_MAX)
+    .describe("Where no single one helps: changes that help together."),
 });
 
 /** A plan that can be driven as it stands. */

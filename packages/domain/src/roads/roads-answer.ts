@@ -86,11 +86,40 @@ export interface FoundTour {
   }[];
 }
 
+/** A sentence for people, in the languages of the market. */
+export interface RoadWords {
+  readonly en: string;
+  readonly sw: string;
+}
+
+/** One thing that somebody could do differently, so that a load is served. */
+export interface RoadChange {
+  /** Such as `longer-shift`. */
+  readonly change: string;
+  readonly truckId?: string;
+  readonly loadId?: string;
+  readonly what?: "pickup" | "delivery";
+  /** How much later. */
+  readonly byS?: number;
+  readonly capacityKg?: number;
+  readonly capacityM3?: number;
+  readonly skills?: readonly string[];
+  readonly said: RoadWords;
+}
+
 /** A load that nobody takes, why not, and the smallest changes that would help (C6). */
 export interface LoadLeftOut {
   readonly loadId: string;
-  readonly reasons: readonly { readonly truckId: string; readonly why: string }[];
-  readonly changes: readonly string[];
+  readonly reasons: readonly {
+    readonly truckId: string;
+    /** Such as `too-large`. */
+    readonly why: string;
+    readonly said: RoadWords;
+  }[];
+  /** Each of them alone is enough. */
+  readonly changes: readonly RoadChange[];
+  /** Where no single one is: those that are enough together. */
+  readonly together: readonly RoadChange[];
 }
 
 /** A plan that can be driven as it stands. */
@@ -129,14 +158,14 @@ export interface RoadObstacle {
   readonly allowed?: number;
   readonly actual?: number;
   /** The sentence for a person. */
-  readonly said: { readonly en: string; readonly sw: string };
+  readonly said: RoadWords;
 }
 
 /** Why there is no answer. `stop` counts from 0, and is absent where no single one is to blame. */
 export type RoadsRefusal =
   | Refusal<"no-road-near">
   | (Refusal<"no-way"> & { readonly obstacles: readonly RoadObstacle[] })
-  | Refusal<"tours-not-sound">
+  | (Refusal<"tours-not-sound"> & { readonly said: RoadWords })
   | Refusal<"locked-not-possible">
   | Refusal<"roads-busy">
   /** Nobody who knows the roads is there, or answers in time: come back in a moment. */

@@ -5,6 +5,7 @@ import { planTours } from "../tour/plan-tours.ts";
 import type { TourProblem } from "../tour/problem.ts";
 import type { Tour, TourPlan } from "../tour/tour-plan.ts";
 import type { AnswerRoom } from "./answer-room.ts";
+import { refuseNonsense } from "./refuse-nonsense.ts";
 import type { FoundTour, RoadsRefusal, ToursFound } from "./roads-answer.ts";
 import type { ToursQuestion } from "./roads-question.ts";
 import { tellLeftOut } from "./tell-left-out.ts";
@@ -37,7 +38,7 @@ export function answerTours(
 }
 
 function notPlanned(refused: Exclude<ReturnType<typeof planTours>, TourPlan>): RoadsRefusal {
-  if (refused.refused === "tour-problem-nonsense") return refuse("tours-not-sound", refused.facts);
+  if (refused.refused === "tour-problem-nonsense") return refuseNonsense(refused.facts);
   return refuse("locked-not-possible", refused.facts);
 }
 

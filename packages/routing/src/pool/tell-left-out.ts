@@ -1,25 +1,54 @@
-import { unreachable } from "@msafara/kernel";
 import { explainUnserved, type Unserved, type UnservedReason } from "../tour/explain-unserved.ts";
-import type { ProblemChange } from "../tour/problem-change.ts";
 import type { TourProblem } from "../tour/problem.ts";
 import type { TourPlan } from "../tour/tour-plan.ts";
 import type { AnswerRoom } from "./answer-room.ts";
-import type { LoadLeftOut } from "./roads-answer.ts";
-import type { ToursQuestion } from "./roads-question.ts";
+import type { LoadLeftOut, RoadWords } from "./roads-answer.ts";
+import type { TourLoad, ToursQuestion, TourTruck } from "./roads-question.ts";
+import { tellChange } from "./tell-change.ts";
 
 /** Looking for the smallest change takes long where much is left out: the first loads are explained, as time allows. */
 const EXPLAIN_MS = 1_000;
-const MINUTE_MS = 60_000;
-const NOT_LOOKED_INTO = "Not looked into: too much is left out";
 
-const WHY: Readonly<Record<UnservedReason, string>> = {
-  "held-by-another": "Another truck holds it already",
-  "skill-missing": "The truck lacks what the load needs",
-  "too-large": "The load is larger than the truck",
-  "too-late": "The truck would come too late even with nothing else to do",
-  "beyond-hours": "The driver's hours do not allow it",
-  "no-room-left": "There is no time or room left beside what the truck does already",
-  "not-worth-it": "It would cost more than leaving it out",
+/** What the planner finds, and what is found before and beside it. */
+type Why = UnservedReason | "no-road-near" | "not-looked-into";
+
+const WORDS: Readonly<Record<Why, RoadWords>> = {
+  "held-by-another": {
+    en: "Another truck holds it already",
+    sw: "Lori lingine tayari limeuchukua",
+  },
+  "skill-missing": {
+    en: "The truck lacks what the load needs",
+    sw: "Lori halina kinachohitajika kwa mzigo huu",
+  },
+  "too-large": {
+    en: "The load is larger than the truck",
+    sw: "Mzigo ni mkubwa kuliko lori",
+  },
+  "too-late": {
+    en: "The truck would come too late even with nothing else to do",
+    sw: "Lori lingechelewa hata kama lisingekuwa na kazi nyingine",
+  },
+  "beyond-hours": {
+    en: "The driver's hours do not allow it",
+    sw: "Saa za kazi za dereva haziruhusu",
+  },
+  "no-room-left": {
+    en: "There is no time or room left beside what the truck does already",
+    sw: "Hakuna muda wala nafasi kando ya kazi ambazo lori linazo tayari",
+  },
+  "not-worth-it": {
+    en: "It would cost more than leaving it out",
+    sw: "Ingegharimu zaidi kuliko kuuacha",
+  },
+  "no-road-near": {
+    en: "There is no road that it may drive near a stop of this load",
+    sw: "Hakuna barabara ambayo linaruhusiwa karibu na kituo cha mzigo huu",
+  },
+  "not-looked-into": {
+    en: "Not looked into: too much is left out",
+    sw: "Haikuchunguzwa: mizigo mingi mno imeachwa",
+  },
 };
 
 /** A plan, and what was asked. */
@@ -41,50 +70,30 @@ export function tellLeftOut(
   });
 }
 
+/** A load near whose stops no truck may drive: no plan was needed to see that. */
+export function tellStray({ id }: TourLoad, trucks: readonly TourTruck[]): LoadLeftOut {
+  const said = { en: "Correct the position of the stop", sw: "Rekebisha mahali pa kituo" };
+  const changes = [{ change: "another-position", loadId: id, said }];
+  return { loadId: id, reasons: forAll(trucks, "no-road-near"), changes, together: [] };
+}
+
 function unexplained({ trucks }: ToursQuestion, loadId: string): LoadLeftOut {
-  const reasons = trucks.map(({ id }) => ({ truckId: id, why: NOT_LOOKED_INTO }));
-  return { loadId, reasons, changes: [] };
+  return { loadId, reasons: forAll(trucks, "not-looked-into"), changes: [], together: [] };
 }
 
 function told({ jobId, reasons, changes, together }: Unserved): LoadLeftOut {
   return {
     loadId: jobId,
-    reasons: reasons.map(({ vehicleId, why }) => ({ truckId: vehicleId, why: WHY[why] })),
-    changes:
-      together.length === 0
-        ? changes.map(sayChange)
-        : [`Together: ${together.map(sayChange).join("; ")}`],
+    reasons: reasons.map(({ vehicleId, why }) => reasonOf(vehicleId, why)),
+    changes: changes.map(tellChange),
+    together: together.map(tellChange),
   };
 }
 
-/** Says a change to a dispatcher. */
-function sayChange(change: ProblemChange): string {
-  switch (change.change) {
-    case "later-window":
-      return `Let the ${change.what} of ${change.jobId} begin ${minutes(change.byMs)} later`;
-    case "later-deadline":
-      return `Let ${change.jobId} be done ${minutes(change.byMs)} later`;
-    case "longer-shift":
-      return `Let the shift of ${change.vehicleId} end ${minutes(change.byMs)} later`;
-    case "more-capacity":
-      return `Give ${change.vehicleId} room for ${roomOf(change.capacity)}`;
-    case "more-skills":
-      return `Equip ${change.vehicleId} with ${change.skills.join(" and ")}`;
-    case "higher-prize":
-      return `Pay more for ${change.jobId}`;
-    case "another-truck":
-      return `Send one more truck like ${change.likeVehicleId}`;
-    default:
-      return unreachable(change);
-  }
+function forAll(trucks: readonly TourTruck[], why: Why): LoadLeftOut["reasons"] {
+  return trucks.map(({ id }) => reasonOf(id, why));
 }
 
-function minutes(ms: number): string {
-  const all = Math.ceil(ms / MINUTE_MS);
-  if (all < 60) return `${all} min`;
-  return all % 60 === 0 ? `${all / 60} h` : `${Math.floor(all / 60)} h ${all % 60} min`;
-}
-
-function roomOf([kg = 0, m3]: readonly number[]): string {
-  return m3 === undefined || m3 >= 1_000_000 ? `${kg} kg` : `${kg} kg and ${m3} m³`;
+function reasonOf(truckId: string, why: Why): LoadLeftOut["reasons"][number] {
+  return { truckId, why, said: WORDS[why] };
 }

@@ -18,7 +18,9 @@ import { type AnswerRoom, avoidMeant } from "./answer-room.ts";
 import { costTable } from "./cost-table.ts";
 import type { LoadLeftOut, RoadsRefusal } from "./roads-answer.ts";
 import type { TourCall, TourHours, TourLoad, ToursQuestion, TourTruck } from "./roads-question.ts";
+import { refuseNonsense } from "./refuse-nonsense.ts";
 import type { DriveMeant } from "./tariff-desk.ts";
+import { tellStray } from "./tell-left-out.ts";
 import { largestOf, vehicleMeant } from "./vehicle-meant.ts";
 
 /** A truck that says nothing of its room holds whatever fits its weight. */
@@ -54,7 +56,7 @@ export function tourProblem(
   const { trucks, loads } = asked;
   const zeroAt = Math.min(...trucks.flatMap(({ shifts }) => shifts.map(({ from }) => from)));
   if (!Number.isFinite(zeroAt)) {
-    return refuse("tours-not-sound", { field: "trucks", why: "expected one with a shift" });
+    return refuseNonsense({ field: "trucks", why: "no-shift" });
   }
   const vehicle = largestOf(trucks.map((truck) => vehicleMeant(truck.vehicle)));
   const avoid = avoidMeant(asked.avoid);
@@ -79,7 +81,7 @@ export function tourProblem(
     const found = places.found();
     const table = costTable(room.roads, { tariff, sums, from: found, to: found });
     const problem = { zeroAt, matrix: matrixOf(found.length, table), jobs: tourJobs, vehicles };
-    return { problem, strays: strays.map((load) => strayed(load, trucks)) };
+    return { problem, strays: strays.map((load) => tellStray(load, trucks)) };
   });
 }
 
@@ -178,14 +180,5 @@ function matrixOf(
     size,
     durationMs: durationDs.map(cell(MS_PER_DS)),
     distanceM: distanceCm.map(cell(1 / CM_PER_M)),
-  };
-}
-
-function strayed({ id }: TourLoad, trucks: readonly TourTruck[]): LoadLeftOut {
-  const why = "There is no road that it may drive near a stop of this load";
-  return {
-    loadId: id,
-    reasons: trucks.map((truck) => ({ truckId: truck.id, why })),
-    changes: ["Correct the position of the stop"],
   };
 }

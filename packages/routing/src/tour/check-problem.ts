@@ -2,14 +2,37 @@ import { refuse, type Refusal } from "@msafara/kernel";
 import type { TimeWindow, TourJob, TourProblem, TourStop, TourVehicle } from "./problem.ts";
 
 /** Why a problem cannot be worked on: which field, and what is wrong with it. */
-export type ProblemRefusal = Refusal<"tour-problem-nonsense">;
+export type ProblemRefusal = Refusal<"tour-problem-nonsense"> & { readonly facts: Nonsense };
 
-type Finding = { readonly field: string; readonly why: string } | undefined;
+/** One field that means nothing. */
+export type Nonsense = {
+  readonly field: string;
+  readonly why:
+    | "another-size"
+    | "below-zero"
+    | "id-twice"
+    | "no-shift"
+    | "shifts-beside-hours"
+    | "shifts-beside-drive"
+    | "no-stop"
+    /** Trucks and loads do not count the same things. */
+    | "another-kind"
+    | "place-unknown"
+    | "from-after-until"
+    | "windows-overlap"
+    | "call-unknown"
+    | "held-by-two"
+    | "call-twice"
+    | "delivery-first";
+};
+
+type Finding = Nonsense | undefined;
 
 /** Refuses a problem that means nothing; `undefined` when it can be worked on. Names the first field that is wrong. */
 export function checkProblem(problem: TourProblem): ProblemRefusal | undefined {
   const found = firstFinding(findings(problem));
-  return found === undefined ? undefined : refuse("tour-problem-nonsense", found);
+  if (found === undefined) return undefined;
+  return { ...refuse("tour-problem-nonsense", found), facts: found };
 }
 
 function* findings(problem: TourProblem): Generator<Finding> {
@@ -33,15 +56,15 @@ function* findings(problem: TourProblem): Generator<Finding> {
 function badMatrix({ matrix, places = [] }: TourProblem): Finding {
   const { size, durationMs, distanceM } = matrix;
   const cells = size * size;
-  if (durationMs.length !== cells) return wrong("matrix.durationMs", `expected ${cells} cells`);
-  if (distanceM.length !== cells) return wrong("matrix.distanceM", `expected ${cells} cells`);
-  if (durationMs.some(isNegative)) return wrong("matrix.durationMs", "expected no leg below 0");
-  if (distanceM.some(isNegative)) return wrong("matrix.distanceM", "expected no leg below 0");
-  return places.length > size ? wrong("places", `expected ${size} at most`) : undefined;
+  if (durationMs.length !== cells) return wrong("matrix.durationMs", "another-size");
+  if (distanceM.length !== cells) return wrong("matrix.distanceM", "another-size");
+  if (durationMs.some(isNegative)) return wrong("matrix.durationMs", "below-zero");
+  if (distanceM.some(isNegative)) return wrong("matrix.distanceM", "below-zero");
+  return places.length > size ? wrong("places", "another-size") : undefined;
 }
 
 function badNumbers(ids: readonly string[], field: string): Finding {
-  return new Set(ids).size === ids.length ? undefined : wrong(field, "expected each id once");
+  return new Set(ids).size === ids.length ? undefined : wrong(field, "id-twice");
 }
 
 function* vehicleFindings(problem: TourProblem, vehicle: TourVehicle): Generator<Finding> {
@@ -49,38 +72,36 @@ function* vehicleFindings(problem: TourProblem, vehicle: TourVehicle): Generator
   const field = `vehicles.${id}`;
   yield badPlace(problem, `${field}.startPlace`, startPlace);
   yield badPlace(problem, `${field}.endPlace`, endPlace);
-  if (shifts.length === 0) yield wrong(`${field}.shifts`, "expected one at least");
+  if (shifts.length === 0) yield wrong(`${field}.shifts`, "no-shift");
   yield badWindows(`${field}.shifts`, shifts);
   if (hours !== undefined && shifts.length > 1) {
-    yield wrong(`${field}.hours`, "expected one shift, with its rests inside");
+    yield wrong(`${field}.hours`, "shifts-beside-hours");
   }
   if (vehicle.drivesAnyway === true && shifts.length > 1) {
-    yield wrong(`${field}.drivesAnyway`, "expected one shift, on which it drives anyway");
+    yield wrong(`${field}.drivesAnyway`, "shifts-beside-drive");
   }
-  if (!capacity.every(isAmount)) yield wrong(`${field}.capacity`, "expected amounts from 0");
+  if (!capacity.every(isAmount)) yield wrong(`${field}.capacity`, "below-zero");
   if (![costs.fixed, costs.perKm, costs.perHour].every(isAmount)) {
-    yield wrong(`${field}.costs`, "expected amounts from 0");
+    yield wrong(`${field}.costs`, "below-zero");
   }
 }
 
 function* jobFindings(problem: TourProblem, job: TourJob): Generator<Finding> {
   const { id, pickup, delivery, load, prize = 0 } = job;
   const field = `jobs.${id}`;
-  if (pickup === undefined && delivery === undefined) yield wrong(field, "expected a stop");
+  if (pickup === undefined && delivery === undefined) yield wrong(field, "no-stop");
   yield* stopFindings(problem, `${field}.pickup`, pickup);
   yield* stopFindings(problem, `${field}.delivery`, delivery);
-  if (!load.every(isAmount)) yield wrong(`${field}.load`, "expected amounts from 0");
-  if (!isAmount(prize)) yield wrong(`${field}.prize`, "expected an amount from 0");
-  const narrow = problem.vehicles.find(({ capacity }) => capacity.length !== load.length);
-  if (narrow !== undefined) {
-    yield wrong(`${field}.load`, `expected ${narrow.capacity.length} amounts as ${narrow.id} has`);
-  }
+  if (!load.every(isAmount)) yield wrong(`${field}.load`, "below-zero");
+  if (!isAmount(prize)) yield wrong(`${field}.prize`, "below-zero");
+  const isNarrow = problem.vehicles.some(({ capacity }) => capacity.length !== load.length);
+  if (isNarrow) yield wrong(`${field}.load`, "another-kind");
 }
 
 function* stopFindings(problem: TourProblem, field: string, stop?: TourStop): Generator<Finding> {
   if (stop === undefined) return;
   yield badPlace(problem, `${field}.place`, stop.place);
-  if (!isAmount(stop.serviceMs)) yield wrong(`${field}.serviceMs`, "expected 0 or more");
+  if (!isAmount(stop.serviceMs)) yield wrong(`${field}.serviceMs`, "below-zero");
   yield badWindows(`${field}.windows`, stop.windows);
 }
 
@@ -94,15 +115,15 @@ function* lockFindings({ jobs, vehicles }: TourProblem): Generator<Finding> {
       const field = `vehicles.${id}.locked.${jobId}.${what}`;
       const job = byId.get(jobId);
       const isEarly = what === "delivery" && job?.pickup !== undefined;
-      yield unless(job?.[what] !== undefined, { field, why: "expected a stop of a known job" });
+      yield unless(job?.[what] !== undefined, { field, why: "call-unknown" });
       yield unless((heldBy.get(jobId) ?? id) === id, {
         field,
-        why: "expected one truck for a job",
+        why: "held-by-two",
       });
-      yield unless(!done.has(`${jobId} ${what}`), { field, why: "expected it once" });
+      yield unless(!done.has(`${jobId} ${what}`), { field, why: "call-twice" });
       yield unless(!isEarly || done.has(`${jobId} pickup`), {
         field,
-        why: "expected its pickup before it",
+        why: "delivery-first",
       });
       heldBy.set(jobId, id);
       done.add(`${jobId} ${what}`);
@@ -113,16 +134,15 @@ function* lockFindings({ jobs, vehicles }: TourProblem): Generator<Finding> {
 function badPlace({ matrix }: TourProblem, field: string, place?: number): Finding {
   if (place === undefined) return undefined;
   const isKnown = Number.isInteger(place) && place >= 0 && place < matrix.size;
-  return isKnown ? undefined : wrong(field, `expected a place below ${matrix.size}`);
+  return isKnown ? undefined : wrong(field, "place-unknown");
 }
 
 /** Windows are whole, do not overlap, and come in order. */
 function badWindows(field: string, windows: readonly TimeWindow[] = []): Finding {
   let freeFromMs = Number.NEGATIVE_INFINITY;
   for (const { fromMs, untilMs } of windows) {
-    if (Number.isNaN(fromMs) || !(fromMs <= untilMs))
-      return wrong(field, "expected from before until");
-    if (fromMs < freeFromMs) return wrong(field, "expected windows in order, without overlap");
+    if (Number.isNaN(fromMs) || !(fromMs <= untilMs)) return wrong(field, "from-after-until");
+    if (fromMs < freeFromMs) return wrong(field, "windows-overlap");
     freeFromMs = untilMs;
   }
   return undefined;
@@ -137,7 +157,7 @@ function unless(holds: boolean, finding: Exclude<Finding, undefined>): Finding {
   return holds ? undefined : finding;
 }
 
-function wrong(field: string, why: string): Finding {
+function wrong(field: string, why: Nonsense["why"]): Finding {
   return { field, why };
 }
 

@@ -69,5 +69,14 @@ const tours: RoadsDesk["tours"] = async ({ trucks, loads }) => ({
     visits: [],
     pauses: [{ fromAt: NOON, untilAt: NOON + 2_700_000, why: "driving-at-a-time" }],
   })),
-  leftOut: loads.map(({ id }) => ({ loadId: id, reasons: [], changes: ["Another truck"] })),
+  leftOut: loads.map(({ id }) => ({
+    loadId: id,
+    reasons: trucks.map((truck) => ({
+      truckId: truck.id,
+      why: "too-large",
+      said: { en: "It is too large", sw: "Ni mkubwa mno" },
+    })),
+    changes: [{ change: "another-truck", said: { en: "Another truck", sw: "Lori lingine" } }],
+    together: [],
+  })),
 });
