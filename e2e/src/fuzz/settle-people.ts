@@ -88,7 +88,7 @@ export function teaFrom(inMs: number, spoil: object = {}): object {
 
 /** Asks as a well-behaved client does, and insists on success. */
 export async function call(
-  town: Town,
+  town: Pick<Town, "url">,
   wish: { readonly by?: Person; readonly path: string; readonly body?: unknown },
 ): Promise<any> {
   const [method = "GET", path = "/"] = wish.path.split(" ");
@@ -117,7 +117,10 @@ async function register(
 }
 
 /** As the command line makes one: admins come from nowhere else. */
-async function makeAdmin(town: Town, phone = "+254711000005"): Promise<Person> {
+export async function makeAdmin(
+  town: Pick<Town, "url" | "databaseUrl">,
+  phone = "+254711000005",
+): Promise<Person> {
   const world = realWorld();
   await using closing = new AsyncDisposableStack();
   const identity = openIdentity({ connectionString: town.databaseUrl });
@@ -156,7 +159,7 @@ export async function comeInAgain(town: Town, people: People): Promise<void> {
   }
 }
 
-async function comeIn(town: Town, phone: string): Promise<string> {
+async function comeIn(town: Pick<Town, "url">, phone: string): Promise<string> {
   const body = { phone, password: PASSWORD };
   const said = await call(town, { path: "POST /auth/login", body });
   return said.access_token;
