@@ -68,6 +68,14 @@ describe("other ways worth a thought", () => {
     expect(await proposed([leadIn!, south!, leadOut!, deadEnd])).toHaveLength(1);
   });
 
+  test("are not the best way once more, entered from the road behind the start", async () => {
+    const side = (at: string, name: string) => ({ over: [`${at},0`, `${at},3`], tags: { name } });
+    const road = { over: ["-5,0", "0,0", "4,0", "6,0", "10,0", "15,0"], tags: { name: "Long" } };
+    const sides = ["0", "4", "6", "10"].map((at) => side(at, `Side ${at}`));
+    const asked: RouteAsked = { stops: [stop("0,0"), stop("10,0")], alternatives: true };
+    expect(await proposed([road, ...sides], asked)).toEqual([["Long"]]);
+  });
+
   test("keep what they promise between towns: dear by 30 % at most, 30 % new, nowhere to be cut short", async () => {
     const roads = openRoads(await corridorMap());
     const dice = seededDice(21);

@@ -2,7 +2,8 @@ import type { Question } from "../cch/open-query.ts";
 import { NEVER } from "../graph/never.ts";
 import type { Path } from "../search/path.ts";
 import type { Phantom } from "../snap/phantom.ts";
-import type { WayAsked } from "./find-way.ts";
+import { costUpTo } from "./cost-up-to.ts";
+import { findWay, type WayAsked } from "./find-way.ts";
 import { type Plateau, plateausOf } from "./plateaus.ts";
 import type { Roads } from "./roads.ts";
 import type { Tariff } from "./tariff.ts";
@@ -45,7 +46,7 @@ export function alternativePaths(
     if (chosen.length > ALTERNATIVES_MAX) break;
     const path = pathOver(roads, tariff, { question, plateau });
     if (path === undefined || isTwice(roads, path) || returns(path)) continue;
-    if (sharedShare(roads, tariff, { path, chosen }) > OVERLAP) continue;
+    if (sharedShare(roads, tariff, { asked, path, chosen }) > OVERLAP) continue;
     const middle = middleOf(tariff, { path, plateau });
     if (isBestAround(roads, tariff, { path, middle, span: best.cost * LOCAL })) chosen.push(path);
   }
@@ -107,17 +108,36 @@ function returnsTo(
 
 /** How much of a way, by its cost, lies on ways that were chosen before. */
 function sharedShare(
-  { expanded }: Roads,
-  { cost }: Tariff,
-  { path, chosen }: { readonly path: Path; readonly chosen: readonly Path[] },
+  roads: Roads,
+  tariff: Tariff,
+  {
+    asked,
+    path,
+    chosen,
+  }: { readonly asked: WayAsked; readonly path: Path; readonly chosen: readonly Path[] },
 ): number {
-  const taken = new Set(chosen.flatMap(({ arcs }) => arcs.map((arc) => expanded.road[arc]!)));
+  const driven = (one: Path) => drivenOn(roads, tariff, { asked, path: one });
+  const taken = new Set(chosen.flatMap((one) => driven(one).map(({ arc }) => arc)));
   let [shared, all] = [0, 0];
-  for (const arc of path.arcs) {
-    all += cost[arc]!;
-    if (taken.has(expanded.road[arc]!)) shared += cost[arc]!;
+  for (const { arc, paid } of driven(path)) {
+    all += paid;
+    if (taken.has(arc)) shared += paid;
   }
   return all === 0 ? 1 : shared / all;
+}
+
+/** What is driven of each arc, and paid for: the arcs on which a way begins and ends are no part of its path. */
+function drivenOn(
+  roads: Roads,
+  { cost }: Tariff,
+  { asked, path }: { readonly asked: WayAsked; readonly path: Path },
+): readonly { readonly arc: number; readonly paid: number }[] {
+  const pieces = findWay(roads, { cost, pathOf: () => path }, asked)?.pieces ?? [];
+  return pieces.flatMap(({ arc, fromCm, toCm }) => {
+    const lengthCm = roads.graph.lengthCm[arc]!;
+    const upTo = (alongCm: number) => costUpTo(cost[arc]!, { alongCm, lengthCm });
+    return toCm > fromCm ? [{ arc, paid: upTo(toCm) - upTo(fromCm) }] : [];
+  });
 }
 
 /** What is paid on a way, from its first junction to the middle of its plateau. */
