@@ -24,17 +24,21 @@ groupExam("the bus of one process", async () => {
 });
 
 /** A gateway that asks for what takes a minute, of hosts that can be killed. */
-function openCluster() {
+function openCluster(trouble?: (error: unknown) => void) {
   const time = openSeededTime("roads");
   const exchange = openMemoryExchange({ world: time.worldOf("broker") });
   const at = (name: string) => {
     const world = time.worldOf(name);
     return { world, bus: openMemoryBus({ world, exchange, faults: {} }), group: "roads" };
   };
-  const caller = openGroupCaller(at("gateway"));
+  const caller = openGroupCaller({ ...at("gateway"), ...(trouble && { trouble }) });
   const seconds = async (count: number) => void (await time.run(time.now() + count * 1_000));
-  const host = async (name: string, answer: (frame: Uint8Array) => Promise<Uint8Array>) => {
-    const joined = serveGroup({ ...at(name), answer });
+  const host = async (
+    name: string,
+    answer: (frame: Uint8Array) => Promise<Uint8Array>,
+    lingerMs = 0,
+  ) => {
+    const joined = serveGroup({ ...at(name), answer, lingerMs });
     await seconds(1);
     return await joined;
   };
@@ -56,6 +60,23 @@ describe("whoever waits for a member that thinks for a minute", () => {
     await host("one", () => open.promise);
     const told = ask();
     await seconds(50);
+    expect(told()).toBe("waits");
+    open.resolve(Uint8Array.of(2));
+    await seconds(1);
+    expect(told()).toEqual(Uint8Array.of(2));
+  });
+
+  test("goes on waiting while the broker forgets everybody now and then", async () => {
+    const { host, seconds, ask, exchange } = openCluster();
+    const open = Promise.withResolvers<Uint8Array>();
+    await host("one", () => open.promise);
+    const told = ask();
+    await seconds(0.5);
+    // At another tenth of the second each time: sometimes one looks before the member is back.
+    for (let times = 0; times < 12; times++) {
+      exchange.groups.clear();
+      await seconds(3.1);
+    }
     expect(told()).toBe("waits");
     open.resolve(Uint8Array.of(2));
     await seconds(1);
@@ -96,4 +117,26 @@ test("a member that the broker forgot is back within a second", async () => {
   const found = ask();
   await seconds(1);
   expect(found()).toEqual(Uint8Array.of(1));
+});
+
+test("whoever leaves turns those away who have not noticed, and they ask another", async () => {
+  const troubles: string[] = [];
+  const { host, seconds, ask } = openCluster((error) => void troubles.push(String(error)));
+  let hears = 0;
+  const hear = async (frame: Uint8Array) => {
+    hears += 1;
+    return frame;
+  };
+  const leave = await host("one", hear, 3_000);
+  const before = ask();
+  await seconds(0.1);
+  expect(before()).toEqual(Uint8Array.of(1));
+  const left = leave();
+  const late = ask();
+  await seconds(0.1);
+  expect(late()).toBeUndefined();
+  expect(troubles).toEqual([expect.stringContaining('leaves the group "roads"')]);
+  expect(hears).toBe(1);
+  await seconds(4);
+  await left;
 });
