@@ -130,6 +130,16 @@ describe("the book of traffic (U102)", () => {
     });
   });
 
+  test("hands out a thousand at a time, and says that there is more", async () => {
+    await admin.query(`SELECT tell_traffic_v1('trf_' || n, 1, 0, 0, 1, 1, NULL, now(),
+                              now() + interval '1 hour', 'Pothole', 'usr_ops')
+                         FROM generate_series(1, 1001) AS n`);
+    const first = await book.newsAfter(0);
+    expect(first).toMatchObject({ isMore: true, upTo: 1_000 });
+    const rest = await book.newsAfter(first.upTo);
+    expect(rest).toMatchObject({ isMore: false, happenings: [{ id: "trf_1001" }] });
+  });
+
   test("is numbered as it is committed: whoever tells waits for the telling before", async () => {
     const slow = await admin.connect();
     const hold = `SELECT tell_traffic_v1('trf_slow', 1, 0, 0, 1, 1, NULL, now(),
