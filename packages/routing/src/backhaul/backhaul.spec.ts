@@ -101,7 +101,7 @@ describe("U104: loads for a truck on its way", () => {
     board = openLoadBoard(roads, tariff, loads);
     const costs = { perKm: 4_000, perHour: 60_000 };
     truck = { from: anywhere(), to: anywhere(), zeroAt: 0, leavesMs: 0, room: [10], costs };
-  });
+  }, 60_000);
 
   /** What anybody finds who prices each load. */
   function oneByOne(own: TruckOnItsWay): readonly Chain[] {

@@ -1,48 +1,48 @@
-import { canTake } from "./can-take.ts";
-import { flattenProblem } from "./flat-problem.ts";
 import { type LaterChange, leastOf, mostOf } from "./least-of.ts";
-import { changeProblem, type ProblemChange } from "./problem-change.ts";
+import type { Helps } from "./open-trials.ts";
+import type { ProblemChange } from "./problem-change.ts";
 import type { TourJob, TourProblem, TourVehicle } from "./problem.ts";
-import type { TourPlan } from "./tour-plan.ts";
 
 /**
- * Finds changes that serve a job together where none does alone: everything about one truck and the job is eased, then
- * whatever can be spared is put back, and what remains is made as small as it may be. Empty: not even all of it helps.
+ * Finds changes that serve a job together where none does alone: everything about the job is eased, or about it and
+ * one truck, then whatever can be spared is put back, and what remains is made as small as it may be. Empty: not even
+ * all of it helps.
  */
 export function changesTogether(
-  problem: TourProblem,
-  plan: TourPlan,
-  job: number,
+  { vehicles }: TourProblem,
+  job: TourJob,
+  helps: Helps,
 ): readonly ProblemChange[] {
-  const helps = (changes: readonly ProblemChange[]): boolean => {
-    const eased = changes.reduce(changeProblem, problem);
-    return canTake(flattenProblem(eased), plan, { job, isAtAnyPrice: false });
-  };
-  for (const vehicle of problem.vehicles) {
-    const all = [...everyChange(problem.jobs[job]!, vehicle)];
+  const ofJob = [...changesOfJob(job)];
+  const ofTrucks = vehicles.map((vehicle) => [...ofJob, ...changesOfTruck(vehicle, job)]);
+  for (const all of [ofJob, ...ofTrucks]) {
     if (helps(all)) return tightened(needed(all, helps), helps);
   }
   return [];
 }
 
-type Helps = (changes: readonly ProblemChange[]) => boolean;
-
-function* everyChange(job: TourJob, vehicle: TourVehicle): Generator<ProblemChange> {
-  const { id: jobId, load, skills = [] } = job;
-  const vehicleId = vehicle.id;
+function* changesOfJob(job: TourJob): Generator<ProblemChange> {
+  const { id: jobId } = job;
   for (const what of ["pickup", "delivery"] as const) {
     const hasWindows = (job[what]?.windows ?? []).length > 0;
     if (hasWindows) yield mostOf({ change: "later-window", jobId, what, byMs: 0 });
   }
   if (job.deadlineMs !== undefined) yield mostOf({ change: "later-deadline", jobId, byMs: 0 });
+  if (job.prize !== undefined) {
+    yield { change: "higher-prize", jobId, prize: Number.MAX_SAFE_INTEGER };
+  }
+}
+
+function* changesOfTruck(
+  vehicle: TourVehicle,
+  { load, skills = [] }: TourJob,
+): Generator<ProblemChange> {
+  const vehicleId = vehicle.id;
   yield mostOf({ change: "longer-shift", vehicleId, byMs: 0 });
   const capacity = vehicle.capacity.map((amount, dimension) => amount + load[dimension]!);
   yield { change: "more-capacity", vehicleId, capacity };
   const missing = skills.filter((skill) => !vehicle.skills?.includes(skill));
   if (missing.length > 0) yield { change: "more-skills", vehicleId, skills: missing };
-  if (job.prize !== undefined) {
-    yield { change: "higher-prize", jobId, prize: Number.MAX_SAFE_INTEGER };
-  }
 }
 
 /** Without any one of these the others do not help. */

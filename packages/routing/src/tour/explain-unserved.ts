@@ -1,10 +1,14 @@
+import { assert } from "@msafara/kernel";
 import { canTake } from "./can-take.ts";
 import { changesTogether } from "./changes-together.ts";
+import { takeUpPlan } from "./first-standing.ts";
 import { type FlatProblem, flattenProblem } from "./flat-problem.ts";
 import { type LaterChange, leastOf } from "./least-of.ts";
-import { changeProblem, type ProblemChange } from "./problem-change.ts";
+import type { ProblemChange } from "./problem-change.ts";
 import type { TourJob, TourProblem, TourVehicle } from "./problem.ts";
+import type { Draft } from "./recreate.ts";
 import type { TourPlan } from "./tour-plan.ts";
+import { type Helps, openTrials } from "./open-trials.ts";
 
 /** Why one truck does not take a job, the first that holds. */
 export type UnservedReason =
@@ -30,58 +34,69 @@ export interface Unserved {
   readonly together: readonly ProblemChange[];
 }
 
+const NOTHING: TourPlan = { tours: [], unserved: [], cost: 0 };
+
 /** Says of each job that a plan leaves out why that is, and what would serve it beside all the others. */
 export function explainUnserved(problem: TourProblem, plan: TourPlan): readonly Unserved[] {
   const flat = flattenProblem(problem);
+  const [planned, alone, tireless] = [
+    takeUpPlan(flat, plan),
+    takeUpPlan(flat, NOTHING),
+    takeUpPlan(withoutHours(flat), NOTHING),
+  ];
+  assert(
+    !("vehicle" in planned) && !("vehicle" in alone) && !("vehicle" in tireless),
+    "whoever has a plan has locked stops that can be kept",
+  );
   return plan.unserved.flatMap((jobId) => {
     const job = problem.jobs.findIndex(({ id }) => id === jobId);
     if (job < 0) return [];
+    const asked = { planned, alone, tireless, job };
     const reasons = problem.vehicles.map((vehicle, index) => ({
       vehicleId: vehicle.id,
-      why: reasonOf({ problem, plan, flat, job }, vehicle, index),
+      why: reasonOf(asked, vehicle, index),
     }));
-    const changes = changesFor(problem, plan, problem.jobs[job]!);
-    const together = changes.length > 0 ? [] : changesTogether(problem, plan, job);
+    const helps = openTrials({ problem, plan, draft: planned, job });
+    const changes = changesFor(problem, problem.jobs[job]!, helps);
+    const together = changes.length > 0 ? [] : changesTogether(problem, problem.jobs[job]!, helps);
     return [{ jobId, reasons, changes, together }];
   });
 }
 
+/** A job, beside the plan, with nothing else to do, and so with drivers who never rest. */
 interface Question {
-  readonly problem: TourProblem;
-  readonly plan: TourPlan;
-  readonly flat: FlatProblem;
+  readonly planned: Draft;
+  readonly alone: Draft;
+  readonly tireless: Draft;
   readonly job: number;
 }
 
 function reasonOf(asked: Question, vehicle: TourVehicle, index: number): UnservedReason {
-  const { problem, plan, flat, job } = asked;
-  const { load, skills = [] } = problem.jobs[job]!;
+  const { planned, alone, tireless, job } = asked;
+  const { flat } = planned;
+  const { load, skills = [] } = flat.problem.jobs[job]!;
   const runs = flat.runs.flatMap((run, at) => (run.vehicle === index ? [at] : []));
   if (!skills.every((skill) => vehicle.skills?.includes(skill))) return "skill-missing";
   if (!runs.some((run) => flat.mayCarry[run * flat.jobCount + job] === 1)) return "held-by-another";
   if (load.some((amount, dimension) => amount > vehicle.capacity[dimension]!)) return "too-large";
-  const none: TourPlan = { tours: [], unserved: [], cost: 0 };
-  const isFree = (from: FlatProblem, start: TourPlan): boolean =>
-    canTake(from, start, { job, runs, isAtAnyPrice: true });
-  if (isFree(flat, plan)) return "not-worth-it";
-  if (isFree(flat, none)) return "no-room-left";
-  return isFree(withoutHours(flat), none) ? "beyond-hours" : "too-late";
+  const isFree = (draft: Draft): boolean => canTake(draft, { job, runs, isAtAnyPrice: true });
+  if (isFree(planned)) return "not-worth-it";
+  if (isFree(alone)) return "no-room-left";
+  return isFree(tireless) ? "beyond-hours" : "too-late";
 }
 
 function withoutHours(flat: FlatProblem): FlatProblem {
   return { ...flat, runs: flat.runs.map((run) => ({ ...run, hours: undefined })) };
 }
 
-function changesFor(problem: TourProblem, plan: TourPlan, job: TourJob): readonly ProblemChange[] {
-  const index = problem.jobs.indexOf(job);
-  const helps = (change: ProblemChange): boolean =>
-    canTake(flattenProblem(changeProblem(problem, change)), plan, {
-      job: index,
-      isAtAnyPrice: false,
-    });
-  const later = [...laterChanges(problem, job)].flatMap((change) => leastOf(change, helps));
-  const others = [...otherChanges(problem, job)].filter(helps);
-  return [...later.toSorted((one, other) => one.byMs - other.byMs), ...firstOfEach(others)];
+function changesFor(problem: TourProblem, job: TourJob, helps: Helps): readonly ProblemChange[] {
+  const later = [...laterChanges(problem, job)].flatMap((change) =>
+    leastOf(change, (one) => helps([one])),
+  );
+  return [
+    ...later.toSorted((one, other) => one.byMs - other.byMs),
+    ...firstOfEach(otherChanges(problem, job), helps),
+  ];
 }
 
 function* laterChanges({ vehicles }: TourProblem, job: TourJob): Generator<LaterChange> {
@@ -118,8 +133,11 @@ function* enlarged(
   yield { change: "more-capacity", vehicleId: id, capacity: beside };
 }
 
-function firstOfEach(changes: readonly ProblemChange[]): readonly ProblemChange[] {
-  return changes.filter(
-    ({ change }, index) => changes.findIndex((other) => other.change === change) === index,
-  );
+/** Of each kind of change the first that helps. */
+function firstOfEach(changes: Iterable<ProblemChange>, helps: Helps): readonly ProblemChange[] {
+  const found = new Map<string, ProblemChange>();
+  for (const change of changes) {
+    if (!found.has(change.change) && helps([change])) found.set(change.change, change);
+  }
+  return [...found.values()];
 }

@@ -58,8 +58,8 @@ export interface FlatProblem {
   readonly isLocked: Uint8Array;
 }
 
-/** Lays a checked problem out in flat arrays. */
-export function flattenProblem(problem: TourProblem): FlatProblem {
+/** Lays a checked problem out in flat arrays; the legs are taken from a problem like it, if one is at hand. */
+export function flattenProblem(problem: TourProblem, like?: FlatProblem): FlatProblem {
   const { jobs, vehicles, matrix } = problem;
   const jobIndex = new Map(jobs.map(({ id }, index) => [id, index]));
   const executed = new Set(vehicles.flatMap((vehicle) => visitsOf(jobIndex, vehicle.executed)));
@@ -68,13 +68,14 @@ export function flattenProblem(problem: TourProblem): FlatProblem {
     executed.has(2 * job + 1) ? undefined : delivery,
   ]);
   const openings = stops.map((stop, visit) => openingsOfVisit(problem, { stop, visit }));
-  const runs = runsOf(problem, jobIndex);
+  const legs = like?.problem.matrix === matrix ? like : undefined;
+  const runs = runsOf(problem, jobIndex, legs);
   const dimensions = Math.max(0, ...jobs.map(({ load }) => load.length));
   return {
     problem,
     size: matrix.size + 1,
-    duration: withNowhere(matrix.durationMs, matrix.size),
-    distance: withNowhere(matrix.distanceM, matrix.size),
+    duration: legs?.duration ?? withNowhere(matrix.durationMs, matrix.size),
+    distance: legs?.distance ?? withNowhere(matrix.distanceM, matrix.size),
     jobCount: jobs.length,
     dimensions,
     place: Int32Array.from(stops, (stop) => stop?.place ?? -1),
@@ -108,12 +109,18 @@ function openingsOfVisit(
   return openingsOf(stop.windows, places[stop.place]?.open, lastMs);
 }
 
-function runsOf(problem: TourProblem, jobIndex: ReadonlyMap<string, number>): Run[] {
+function runsOf(
+  problem: TourProblem,
+  jobIndex: ReadonlyMap<string, number>,
+  legs: FlatProblem | undefined,
+): Run[] {
   const { matrix, vehicles } = problem;
-  const legCosts = new Map<string, Float64Array>();
+  const legCosts = new Map(
+    legs?.runs.map(({ vehicle, legCost }) => [costsOf(legs.problem.vehicles[vehicle]!), legCost]),
+  );
   const kinds = new Map<string, number>();
   return vehicles.flatMap((vehicle, index) => {
-    const costs = JSON.stringify(vehicle.costs);
+    const costs = costsOf(vehicle);
     const legCost = legCosts.get(costs) ?? legCostOf(problem, vehicle);
     legCosts.set(costs, legCost);
     const start = vehicle.startPlace ?? matrix.size;
@@ -138,6 +145,10 @@ function runsOf(problem: TourProblem, jobIndex: ReadonlyMap<string, number>): Ru
       };
     });
   });
+}
+
+function costsOf({ costs }: TourVehicle): string {
+  return JSON.stringify(costs);
 }
 
 function legCostOf({ matrix }: TourProblem, { costs }: TourVehicle): Float64Array {

@@ -5,8 +5,11 @@ import { type Draft, recreate, takeOut } from "./recreate.ts";
 import type { Route } from "./route.ts";
 import { ruin } from "./ruin.ts";
 
-/** How hot the search begins and how cold it ends, in shares of what one job costs on average. */
-const HOT_SHARE = 0.35;
+/**
+ * How hot the search begins and how cold it ends, in shares of what driving to one job costs on average. It begins
+ * hot enough to lose a whole tour: where windows are wide, one tour too many is a trap that no mild search leaves.
+ */
+const HOT_SHARE = 3;
 const COLD_SHARE = 0.002;
 
 /** A plan as the search keeps it. Routes never change; a plan that is left behind is simply dropped. */
@@ -35,7 +38,7 @@ export interface RuinAndRecreate {
 export function ruinAndRecreate(search: RuinAndRecreate): Standing {
   const { flat, start, budget, dice } = search;
   const perJob =
-    Math.abs(toursCost(start.routes)) / Math.max(1, flat.jobCount - start.unserved.length);
+    drivingCost(flat, start.routes) / Math.max(1, flat.jobCount - start.unserved.length);
   let current = start;
   let best = start;
   while (budget.hasTime()) {
@@ -69,5 +72,12 @@ export function standingOf(draft: Draft, unserved: readonly number[]): Standing 
 function toursCost(routes: readonly Route[]): number {
   let sum = 0;
   for (const { cost } of routes) sum += cost;
+  return sum;
+}
+
+/** What tours cost without what going out costs by itself: a dear truck says nothing about how far jobs lie. */
+function drivingCost({ runs }: FlatProblem, routes: readonly Route[]): number {
+  let sum = 0;
+  for (const { run, visits, cost } of routes) if (visits.length > 0) sum += cost - runs[run]!.fixed;
   return sum;
 }
