@@ -25,6 +25,7 @@ import { paint } from "../page/paint.ts";
 import { printable } from "../page/printable.ts";
 import { textValue } from "../words/values.ts";
 import { type Named, PLACE, placeNamed } from "./place-named.ts";
+import { sayNoRoad, sayNoWay } from "./say-no-way.ts";
 import { driveAsked, languageAsked, ROUTE_OPTIONS } from "./route-words.ts";
 
 const CM_PER_KM = 100_000;
@@ -62,7 +63,7 @@ async function run(request: Request, desk: Desk): Promise<Outcome> {
     stops: places.map(({ position }) => ({ position })),
     alternatives: flags.has("alternatives"),
   });
-  if (!("routes" in answer)) return failed(whyNot(answer, { places, drive, language }));
+  if (!("routes" in answer)) return failed(whyNoRoute(answer, { places, drive, language }));
   const { source } = map.notes;
   if (isJson) {
     const routes = answer.routes.map((route) => shapeOf(route, language));
@@ -87,17 +88,15 @@ interface Asked {
 
 type NoRoute = Exclude<RouteAnswer, { readonly routes: unknown }>;
 
-function whyNot(answer: NoRoute, { places, drive, language }: Asked): string {
+/** Says in one sentence why a router finds no way. */
+export function whyNoRoute(answer: NoRoute, { places, drive, language }: Asked): string {
   const stop = places[answer.stop]?.name ?? "";
   if (!("obstacles" in answer)) {
-    const { withinM } = answer.facts;
-    return `There is no road within ${withinM} m of "${stop}"`;
+    return sayNoRoad(stop, answer.facts["withinM"]);
   }
   const { kind } = drive.vehicle;
   const said = answer.obstacles.map((obstacle) => sayObstacle(obstacle, { kind, language }));
-  const nowhere = "no road leads there";
-  const why = { obstacles: said.join("; "), turns: "turn rules forbid it", apart: nowhere };
-  return `There is no way to "${stop}" for this ${kind}: ${why[answer.why]}`;
+  return sayNoWay({ stop, kind, why: answer.why, said });
 }
 
 function sizeOf({ distanceCm, durationDs }: Route): string {

@@ -29,7 +29,18 @@ test("an arrival is foretold, and how sure that is", { timeout: 60_000 }, async 
   expect(departAt).toBeLessThan(arriveAt);
   expect(arriveAt).toBeLessThan(arriveBy);
   expect((await ask("eta", "Nairobi", "zzzzz")).complaint).toMatch(/is not on this map/);
-  expect((await ask("eta", "Nairobi", "8,60")).complaint).toMatch(
-    /^There is no way Nairobi – 8,60/,
+  expect((await ask("eta", "Nairobi", "8,60")).complaint).toBe(
+    'There is no road within 2000 m of "8,60"',
   );
 });
+
+test(
+  "next year's arrival has its hour, too, and says by whose clock",
+  { timeout: 60_000 },
+  async () => {
+    const { lines } = await ask("eta", "Nairobi", "Thika", "--depart", "2030-01-01T08:00:00+03:00");
+    expect(lines[1]).toMatch(
+      /^Sets out 01 Jan 2030 05:00, arrives 01 Jan 2030 \d\d:\d\d, nine times of ten before 01 Jan 2030 \d\d:\d\d \(UTC\)$/,
+    );
+  },
+);

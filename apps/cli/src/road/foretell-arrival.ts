@@ -11,10 +11,10 @@ import {
 } from "../command/command.ts";
 import type { Desk } from "../desk.ts";
 import { jsonLines } from "../page/json-lines.ts";
-import { localTime } from "../page/local-time.ts";
 import { printable } from "../page/printable.ts";
 import { textValue, type Value } from "../words/values.ts";
 import { type Named, PLACE, placeNamed } from "./place-named.ts";
+import { sayNoRoad, sayNoWay } from "./say-no-way.ts";
 
 const M_PER_KM = 1_000;
 const KINDS = ["car", "van", "truck"] as const;
@@ -83,18 +83,47 @@ async function tell(pool: RoadsPool, { request, desk, places, source }: Asked): 
   const drive = { vehicle: { kind }, optimize: "time", departAt } as const;
   const found = await pool.route({ ...drive, stops, alternatives: false });
   const names = places.map(({ name }) => name).join(" – ");
-  if (isRefusal(found)) return failed(`There is no way ${names} for this ${kind}`);
+  if (isRefusal(found)) return failed(whyNot(found, { places, kind }));
   const [{ distanceM, legs, confidence }] = found.routes;
   const { arriveAt, arriveBy } = legs.at(-1)!;
   if (flags.has("json")) {
     return done(jsonLines({ places, source, departAt, distanceM, arriveAt, arriveBy, confidence }));
   }
-  const at = (instant: Instant) => localTime(instant, { now: world.now(), zone: look.zone });
+  const at = (instant: Instant) => dayAndTime(instant, look.zone);
   return done([
     printable(`${names}, ${kind}: ${(distanceM / M_PER_KM).toFixed(1)} km`),
-    `Sets out ${at(departAt)}, arrives ${at(arriveAt)}, nine times of ten before ${at(arriveBy)}`,
+    `Sets out ${at(departAt)}, arrives ${at(arriveAt)}, nine times of ten before ${at(arriveBy)} (${look.zone})`,
     `Known of arrivals like this: ${confidence}`,
     "",
     `Map: ${source}`,
   ]);
+}
+
+/** Whoever foretells may not leave out the day, which can be any, nor the hour. */
+function dayAndTime(at: Instant, timeZone: string): string {
+  const format = new Intl.DateTimeFormat("en-GB", {
+    timeZone,
+    hourCycle: "h23",
+    year: "numeric",
+    month: "short",
+    day: "2-digit",
+    hour: "2-digit",
+    minute: "2-digit",
+  });
+  return format.format(at).replace(",", "");
+}
+
+type NoRoute = Extract<Awaited<ReturnType<RoadsPool["route"]>>, { readonly refused: string }>;
+
+function whyNot(
+  refusal: NoRoute,
+  { places, kind }: { readonly places: readonly Named[]; readonly kind: string },
+): string {
+  const { stop: index, withinM, why } = refusal.facts;
+  const stop = places[Number(index)]?.name ?? "";
+  if (refusal.refused === "no-road-near") return sayNoRoad(stop, withinM);
+  if (refusal.refused !== "no-way") return "The roads have no time";
+  const said = refusal.obstacles.map((obstacle) => obstacle.said.en);
+  const apart = why === "turns" ? "turns" : "apart";
+  return sayNoWay({ stop, kind, why: said.length > 0 ? "obstacles" : apart, said });
 }
