@@ -49,6 +49,11 @@ export function openLimiter(
   };
 }
 
-function takenOf([count = 0, resetMs = 0]: readonly number[], { limit }: Allowance): Taken {
-  return { allowed: count <= limit, left: Math.max(0, limit - count), resetMs };
+function takenOf(
+  [reached = 0, resetMs = 0]: readonly number[],
+  { limit, count = 1 }: Allowance,
+): Taken {
+  const allowed = reached <= limit;
+  const taken = allowed || count === 1 ? reached : reached - count;
+  return { allowed, left: Math.max(0, limit - taken), resetMs };
 }

@@ -4,8 +4,8 @@ import { z } from "zod";
 const THREADS_MAX = 64;
 const THREADS = `expected a whole number from 0 to ${THREADS_MAX}: 0 leaves the roads to other hosts`;
 
-/** One is left to the agents, where there are several. */
-const THREADS_USUAL = Math.max(1, availableParallelism() - 1);
+/** One is left to the agents, where there are several; two at least, so that no plan keeps whoever asks for a way. */
+const THREADS_USUAL = Math.max(2, availableParallelism() - 1);
 
 /** What a program that hosts the roads may be told from outside. */
 export const roadsEnvironment = {

@@ -6,7 +6,7 @@ import { neighbourhoodOf } from "./neighbourhood-of.ts";
 const MINUTE_MS = 60_000;
 const USER_MAX = 100;
 const KEY_MAX = 1_000;
-/** A way takes a thread some milliseconds, and a plan a second: questions are counted by themselves. */
+/** A way takes a thread some milliseconds, and a plan seconds: questions are counted by themselves, and by their weight. */
 const USER_QUESTIONS_MAX = 30;
 const KEY_QUESTIONS_MAX = 300;
 const GUEST_MAX = 100;
@@ -15,7 +15,7 @@ const COMING_IN_MAX = 20;
 
 /** How much of this somebody may ask in a minute: a user, a key, or whoever stands behind an address (U37). */
 export function allowanceFor(
-  { roles, manner }: Pick<Route, "roles" | "manner">,
+  { roles, manner, weight = 1 }: Pick<Route, "roles" | "manner" | "weight">,
   { visitor, address }: { readonly visitor: Visitor | undefined; readonly address: string },
 ): Allowance {
   const from = neighbourhoodOf(address);
@@ -26,7 +26,8 @@ export function allowanceFor(
   const isKey = visitor.principal.startsWith("key_");
   if (manner === "question") {
     const limit = isKey ? KEY_QUESTIONS_MAX : USER_QUESTIONS_MAX;
-    return { key: `${visitor.principal}/questions`, limit, windowMs: MINUTE_MS };
+    const key = `${visitor.principal}/questions`;
+    return { key, limit, windowMs: MINUTE_MS, count: weight };
   }
   return { key: visitor.principal, limit: isKey ? KEY_MAX : USER_MAX, windowMs: MINUTE_MS };
 }

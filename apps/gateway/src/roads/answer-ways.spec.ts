@@ -265,6 +265,15 @@ describe("a refusal names the place that is to blame, in both languages", () => 
     expect(swahili.json().detail).toContain(sw);
   });
 
+  test("a field without a road says how far off the nearest is", async () => {
+    const { ask } = open(standInRoads({ route: sea({ stop: 0, nearestM: 3_449 }) }));
+    const english = (await ask("/routes")).json();
+    expect(english.detail).toMatch(/near stop 1 \(the nearest is 3\.4 km away\)\.$/);
+    expect(english.errors[0].message).toBe(english.detail);
+    const swahili = (await ask("/routes", {}, { "accept-language": "sw" })).json();
+    expect(swahili.detail).toMatch(/kituo cha 1 \(iliyo karibu zaidi iko kilomita 3\.4\)\.$/);
+  });
+
   test("a point in the sea has no name", async () => {
     const { look } = open(standInRoads({ reverse: sea({}) }));
     const told = await look("/reverse-geocode?at=0,0");
@@ -375,5 +384,19 @@ describe("questions", () => {
     expect((await look(NAMES[0])).headers["ratelimit-limit"]).toBe("100");
     const { headers } = await ask("/routes", {}, { "x-api-key": KEYS.desk });
     expect(headers["ratelimit-limit"]).toBe("300");
+  });
+
+  test("count by what they take: a matrix for three, a plan for six, and none where they do not fit", async () => {
+    const { ask } = open(standInRoads());
+    const left = async (path: Parameters<typeof ask>[0]) => {
+      const { statusCode, headers } = await ask(path);
+      return [statusCode, headers["ratelimit-remaining"]];
+    };
+    expect(await left("/routes/matrix")).toEqual([200, "27"]);
+    for (const after of [21, 15, 9, 3]) {
+      expect(await left("/routes/optimize")).toEqual([200, `${after}`]);
+    }
+    expect(await left("/routes/optimize")).toEqual([429, "3"]);
+    expect(await left("/routes/matrix")).toEqual([200, "0"]);
   });
 });

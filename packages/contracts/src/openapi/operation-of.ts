@@ -28,11 +28,10 @@ export function operationOf(route: Route, schemas: JsonSchemas): Readonly<Record
 }
 
 /** What of its manner is not seen from its method. */
-function mannerOf({ manner }: Route): readonly string[] {
+function mannerOf({ manner, weight = 1 }: Route): readonly string[] {
   if (manner !== "question") return [];
-  return [
-    "Changes nothing, so it takes no `Idempotency-Key` and may be asked again; counted by itself.",
-  ];
+  const counts = weight === 1 ? "counted by itself" : `counts for ${weight} questions`;
+  return [`Changes nothing, so it takes no \`Idempotency-Key\` and may be asked again; ${counts}.`];
 }
 
 function whoMay({ roles, members = [], scopes }: Route): string {

@@ -47,6 +47,7 @@ export const roadRoutes = {
   findMatrix: {
     ...question,
     id: "findMatrix",
+    weight: 3,
     path: "/routes/matrix",
     summary: "Find how far and how long it is from each origin to each destination",
     body: matrixQuestionSchema,
@@ -56,6 +57,8 @@ export const roadRoutes = {
   planTours: {
     ...question,
     id: "planTours",
+    // It thinks for seconds where a way takes milliseconds.
+    weight: 6,
     path: "/routes/optimize",
     summary: "Plan which truck serves which loads in which order, and learn why a load is left out",
     body: toursQuestionSchema,

@@ -31,6 +31,8 @@ export interface Route {
    * it is sent as a body because it is long, takes no key and no rehearsal, and may be asked again.
    */
   readonly manner: "list" | "read" | "command" | "credential" | "question";
+  /** For so many questions one of these counts; for one unless told. */
+  readonly weight?: number;
   /** Who may ask: anybody, or accounts of these roles. Whose things they may see is decided behind. */
   readonly roles: readonly Role[] | "anyone";
   /** And who may for his organization, whatever his account is for. */

@@ -9,8 +9,8 @@ const QUICK_CELLS_MAX = 625;
 const WAIT_MS = 3_000;
 const QUICK_MS = 4_000;
 const SLOW_MS = 10_000;
-/** What tours need besides their thinking: a matrix first, and words about what is left out. */
-const TOURS_GRACE_MS = 20_000;
+/** What tours need besides their thinking: a matrix first, and words about what is left out. Nobody waits any longer. */
+const TOURS_GRACE_MS = 3_000;
 const SIDE_MAX = 100;
 const STOPS_MAX = 2_000;
 

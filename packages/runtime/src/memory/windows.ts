@@ -32,12 +32,12 @@ export function openWindows({ ticks }: Pick<World, "ticks">): Windows {
       const known = windows.get(key);
       const isOver = known === undefined || known.endsAt <= now;
       const window = isOver ? begin(key, now + windowMs) : known;
-      const left = limit - window.count - count;
-      // Several are taken where they fit; who asks for one too many is counted, and gets nothing by it.
-      if (left >= 0 || count === 1) window.count += count;
+      const allowed = window.count + count <= limit;
+      // Who asks for one too many is counted, and gets nothing by it; several that do not fit stay where they are.
+      if (allowed || count === 1) window.count += count;
       return {
-        allowed: left >= 0,
-        left: Math.max(0, left),
+        allowed,
+        left: Math.max(0, limit - window.count),
         // Fractions of a tick may add up to more than the window.
         resetMs: Math.min(windowMs, Math.ceil(window.endsAt - now)),
       };
