@@ -7,6 +7,7 @@ import type { PlaceOf, RefusedPlace } from "./place-of.ts";
 
 const AWAY_S = 5;
 const BUSY_S = 2;
+const M_PER_KM = 1_000;
 const OBSTACLES_MAX = 20;
 /** A sentence names the first; all of them stand beside it. */
 const SAID_MAX = 5;
@@ -33,7 +34,9 @@ export function refuseRoads(refusal: RoadsRefusal, { language, placeOf }: Asked)
     case "roads-busy":
       return refuse("roads-busy", { retryAfter: secondsIn(facts) });
     case "no-road-near":
-      return blame(refuse("no-road-near", { place: placeOf(facts).said[language] }));
+      return blame(
+        refuse("no-road-near", { place: placeOfNoRoad(placeOf(facts), facts)[language] }),
+      );
     case "tours-not-sound":
       return refuse("tours-not-sound", { field: fieldIn(facts), why: refusal.said[language] });
     case "locked-not-possible":
@@ -46,6 +49,19 @@ export function refuseRoads(refusal: RoadsRefusal, { language, placeOf }: Asked)
       return blame(refuse("no-way", { place, why }), { obstacles: shown });
     }
   }
+}
+
+/** Whoever is a little too far off would like to know by how much. */
+function placeOfNoRoad(
+  { said }: RefusedPlace,
+  { nearestM }: Refusal["facts"],
+): RefusedPlace["said"] {
+  if (typeof nearestM !== "number") return said;
+  const km = (nearestM / M_PER_KM).toFixed(1);
+  return {
+    en: `${said.en} (the nearest is ${km} km away)`,
+    sw: `${said.sw} (iliyo karibu zaidi iko kilomita ${km})`,
+  };
 }
 
 interface Told extends Refusal {
