@@ -17,6 +17,7 @@ import { replayQuarantined } from "./quarantine/replay-quarantined.ts";
 import { showQuarantined } from "./quarantine/show-quarantined.ts";
 import { listSettings } from "./setting/list-settings.ts";
 import { callOffTraffic } from "./road/call-off-traffic.ts";
+import { findReturnCargo } from "./road/find-return-cargo.ts";
 import { findRoute } from "./road/find-route.ts";
 import { foretellArrival } from "./road/foretell-arrival.ts";
 import { importMap } from "./road/import-map.ts";
@@ -39,6 +40,7 @@ const ALL: readonly Command[] = [
   importMap,
   findRoute,
   foretellArrival,
+  findReturnCargo,
   tellTraffic,
   listTraffic,
   callOffTraffic,

@@ -17,7 +17,7 @@ import { jsonLines } from "../page/json-lines.ts";
 import { textValue, type Value } from "../words/values.ts";
 import { type Progress, progressBar } from "./progress-bar.ts";
 
-const COUNTRIES: readonly Country[] = ["KE", "UG", "TZ", "PT", "US", "any"];
+const COUNTRIES: readonly Country[] = ["KE", "UG", "TZ", "RW", "BI", "PT", "US", "any"];
 const COUNTRY: Value = {
   name: "C",
   expected: `one of ${COUNTRIES.join(", ")}`,

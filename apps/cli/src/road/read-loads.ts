@@ -39,30 +39,32 @@ export function readLoads(text: string, geocoder: Geocoder): readonly WrittenLoa
 
 function readLoad(written: unknown, geocoder: Geocoder): WrittenLoad | string {
   if (typeof written !== "object" || written === null) return `expected ${EXAMPLE}`;
-  const { id, pickup, drop, payKes, weightKg, pickupHours, dropHours }: Loose = written;
+  const { id, pickup, drop, payKes, weightKg, ...hours }: Loose = written;
   if (typeof id !== "string" || id === "") return `expected a name, as in ${EXAMPLE}`;
   if (!isAmount(payKes)) return `expected payKes above zero, found ${JSON.stringify(payKes)}`;
   if (!isAmount(weightKg)) return `expected weightKg above zero, found ${JSON.stringify(weightKg)}`;
-  const [from, to] = [placeNamed(geocoder, String(pickup)), placeNamed(geocoder, String(drop))];
+  const [from, to] = [
+    placeNamed(geocoder, String(pickup ?? "")),
+    placeNamed(geocoder, String(drop ?? "")),
+  ];
   if (typeof from === "string") return from;
   if (typeof to === "string") return to;
-  const [open, due] = [readHours(pickupHours), readHours(dropHours)];
-  if (open === null || due === null) return "expected hours as two instants, the earlier first";
-  return {
-    id,
-    pickup: from,
-    drop: to,
-    payKes,
-    weightKg,
-    ...(open && { pickupHours: open }),
-    ...(due && { dropHours: due }),
-  };
+  const open = readBothHours(hours);
+  return typeof open === "string"
+    ? open
+    : { id, pickup: from, drop: to, payKes, weightKg, ...open };
 }
 
 type Loose = { readonly [Field in keyof WrittenLoad]?: unknown };
 
 function isAmount(value: unknown): value is number {
   return typeof value === "number" && Number.isFinite(value) && value > 0;
+}
+
+function readBothHours({ pickupHours, dropHours }: Loose) {
+  const [open, due] = [readHours(pickupHours), readHours(dropHours)];
+  if (open === null || due === null) return "expected hours as two instants, the earlier first";
+  return { ...(open && { pickupHours: open }), ...(due && { dropHours: due }) };
 }
 
 /** Nothing where none are written, and `null` where they mean nothing. */
