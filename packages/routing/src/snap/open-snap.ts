@@ -73,7 +73,7 @@ export function openSnap(graph: RoadGraph, squares: RoadSquares): Snap {
     };
     // What lies beyond a ring cannot be nearer than the ring is wide.
     for (let ring = 0; (ring - 1) * widthM <= bestM; ring++) {
-      eachPassing(squares, { point, ring }, look);
+      eachPassing(squares, { point, ring, withinM: () => bestM + SAME_M }, look);
     }
     found = found.filter(([{ at }]) => at.offM <= bestM + SAME_M);
     return found;

@@ -15,6 +15,10 @@ export interface RoadSquares {
 const SQUARE_E7 = 50_000;
 const COLUMNS = 72_000;
 const ROWS_SOUTH = 18_000;
+/** Metres in a ten-millionth of a degree of latitude, or a hair less: a bound may not be too high. */
+const M_PER_E7_LESS = 0.011_119;
+/** Twenty kilometres nearer to a pole a degree of longitude is that much narrower, at 70 degrees. */
+const NARROWER = 0.99;
 const NONE: readonly number[] = [];
 
 /** Sorts the arcs of a map into squares of half a kilometre. It is done once a map and kept in its file. */
@@ -42,21 +46,37 @@ export function sortIntoSquares(graph: RoadGraph): RoadSquares {
   return { square, first, passing };
 }
 
-/** Calls every arc in the squares that lie so many squares away from a point, some more than once. */
+/** Which squares to look into: those so many squares away from a point, if they lie within as many metres. */
+export interface Ring {
+  readonly point: PointE7;
+  readonly ring: number;
+  /** Asked before each square, since what was found in one spares others. */
+  readonly withinM: () => number;
+}
+
+/** Calls every arc in the squares of a ring, some more than once. */
 export function eachPassing(
   { square, first, passing }: RoadSquares,
-  { point, ring }: { readonly point: PointE7; readonly ring: number },
+  { point, ring, withinM }: Ring,
   call: (arc: number) => void,
 ): void {
   const [y, x] = [Math.floor(point.lat / SQUARE_E7), Math.floor(point.lng / SQUARE_E7)];
+  const [mPerLat, mPerLng] = [M_PER_E7_LESS, (squareM(point) / SQUARE_E7) * NARROWER];
   for (let dy = -ring; dy <= ring; dy++) {
     const step = Math.abs(dy) === ring ? 1 : Math.max(1, 2 * ring);
+    if (beyondE7(point.lat, y + dy) * mPerLat > withinM()) continue;
     for (let dx = -ring; dx <= ring; dx += step) {
+      if (beyondE7(point.lng, x + dx) * mPerLng > withinM()) continue;
       const at = placeOf(square, numberOf(y + dy, x + dx));
       if (at < 0) continue;
       for (let i = first[at]!; i < first[at + 1]!; i++) call(passing[i]!);
     }
   }
+}
+
+/** How far outside a row or column a coordinate lies; 0 within. */
+function beyondE7(at: number, place: number): number {
+  return Math.max(0, place * SQUARE_E7 - at, at - (place + 1) * SQUARE_E7);
 }
 
 /** Calls every arc in the squares that a box between two corners touches, some more than once. */
@@ -83,7 +103,7 @@ export function eachInBox(
 /** How wide a square is at this latitude, at least; nearer to a pole, where no roads are, as wide as at 85 degrees. */
 export function squareM({ lat }: PointE7): number {
   const degrees = Math.min(85, Math.abs(lat / 10_000_000));
-  return SQUARE_E7 * 0.011_119 * Math.cos(degrees * (Math.PI / 180));
+  return SQUARE_E7 * M_PER_E7_LESS * Math.cos(degrees * (Math.PI / 180));
 }
 
 function numberOf(y: number, x: number): number {
