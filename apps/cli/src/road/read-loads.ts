@@ -39,20 +39,24 @@ export function readLoads(text: string, geocoder: Geocoder): readonly WrittenLoa
 
 function readLoad(written: unknown, geocoder: Geocoder): WrittenLoad | string {
   if (typeof written !== "object" || written === null) return `expected ${EXAMPLE}`;
-  const { id, pickup, drop, payKes, weightKg, ...hours }: Loose = written;
+  const loose: Loose = written;
+  const { id, payKes, weightKg } = loose;
   if (typeof id !== "string" || id === "") return `expected a name, as in ${EXAMPLE}`;
   if (!isAmount(payKes)) return `expected payKes above zero, found ${JSON.stringify(payKes)}`;
   if (!isAmount(weightKg)) return `expected weightKg above zero, found ${JSON.stringify(weightKg)}`;
-  const [from, to] = [
-    placeNamed(geocoder, String(pickup ?? "")),
-    placeNamed(geocoder, String(drop ?? "")),
-  ];
+  const places = readPlaces(loose, geocoder);
+  if (typeof places === "string") return places;
+  const hours = readBothHours(loose);
+  return typeof hours === "string" ? hours : { id, payKes, weightKg, ...places, ...hours };
+}
+
+function readPlaces({ pickup, drop }: Loose, geocoder: Geocoder) {
+  if (typeof pickup !== "string" || typeof drop !== "string") {
+    return `expected a pickup and a drop, as in ${EXAMPLE}`;
+  }
+  const [from, to] = [placeNamed(geocoder, pickup), placeNamed(geocoder, drop)];
   if (typeof from === "string") return from;
-  if (typeof to === "string") return to;
-  const open = readBothHours(hours);
-  return typeof open === "string"
-    ? open
-    : { id, pickup: from, drop: to, payKes, weightKg, ...open };
+  return typeof to === "string" ? to : { pickup: from, drop: to };
 }
 
 type Loose = { readonly [Field in keyof WrittenLoad]?: unknown };
