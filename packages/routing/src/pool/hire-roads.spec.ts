@@ -195,6 +195,16 @@ describe("U101, U106: tours from the pool", UNHURRIED, () => {
     });
   });
 
+  test("C6: say that no way leads to an island, and not that more time would help", async () => {
+    const zanzibar = { position: { lat: -6.1659, lng: 39.2026 }, serviceS: 600 };
+    const loads = [load("cloves", { pickup: zanzibar, delivery: zanzibar })];
+    const answer = await pool.tours(tours({ loads, avoid: { ferries: true } }));
+    if (isRefusal(answer)) expect.unreachable("a plan without it is one");
+    const [cloves] = answer.leftOut;
+    expect(cloves?.reasons).toMatchObject([{ truckId: "KDA", why: "no-way" }]);
+    expect([cloves?.changes, cloves?.together]).toEqual([[], []]);
+  });
+
   test("of nothing are no tours, and nonsense is refused", async () => {
     expect(await pool.tours(tours({ loads: [] }))).toMatchObject({ tours: [], leftOut: [] });
     expect(await pool.tours(tours({ trucks: [] }))).toMatchObject({ refused: "tours-not-sound" });

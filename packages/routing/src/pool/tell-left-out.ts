@@ -1,6 +1,7 @@
 import { explainUnserved, type Unserved, type UnservedReason } from "../tour/explain-unserved.ts";
 import type { TourProblem } from "../tour/problem.ts";
 import type { TourPlan } from "../tour/tour-plan.ts";
+import { APART } from "./apart.ts";
 import type { AnswerRoom } from "./answer-room.ts";
 import type { LoadLeftOut, RoadWords } from "./roads-answer.ts";
 import type { TourLoad, ToursQuestion, TourTruck } from "./roads-question.ts";
@@ -10,7 +11,7 @@ import { tellChange } from "./tell-change.ts";
 const EXPLAIN_MS = 1_000;
 
 /** What the planner finds, and what is found before and beside it. */
-type Why = UnservedReason | "no-road-near" | "not-looked-into";
+type Why = UnservedReason | "no-way" | "no-road-near" | "not-looked-into";
 
 const WORDS: Readonly<Record<Why, RoadWords>> = {
   "held-by-another": {
@@ -41,6 +42,10 @@ const WORDS: Readonly<Record<Why, RoadWords>> = {
     en: "It would cost more than leaving it out",
     sw: "Ingegharimu zaidi kuliko kuuacha",
   },
+  "no-way": {
+    en: "No way leads it to all stops of this load",
+    sw: "Hakuna njia ya kulifikisha kwenye vituo vyote vya mzigo huu",
+  },
   "no-road-near": {
     en: "There is no road that it may drive near a stop of this load",
     sw: "Hakuna barabara ambayo linaruhusiwa karibu na kituo cha mzigo huu",
@@ -66,7 +71,9 @@ export function tellLeftOut(
   const startedAt = ticks();
   return plan.unserved.flatMap((jobId) => {
     if (ticks() - startedAt > EXPLAIN_MS) return [unexplained(asked, jobId)];
-    return explainUnserved(problem, { ...plan, unserved: [jobId] }).map(told);
+    return explainUnserved(problem, { ...plan, unserved: [jobId] }).map((one) =>
+      told(problem, one),
+    );
   });
 }
 
@@ -81,13 +88,31 @@ function unexplained({ trucks }: ToursQuestion, loadId: string): LoadLeftOut {
   return { loadId, reasons: forAll(trucks, "not-looked-into"), changes: [], together: [] };
 }
 
-function told({ jobId, reasons, changes, together }: Unserved): LoadLeftOut {
+function told(problem: TourProblem, { jobId, reasons, changes, together }: Unserved): LoadLeftOut {
   return {
     loadId: jobId,
-    reasons: reasons.map(({ vehicleId, why }) => reasonOf(vehicleId, why)),
+    reasons: reasons.map(({ vehicleId, why }) => {
+      const isApart = why === "too-late" && hasNoWay(problem, { jobId, vehicleId });
+      return reasonOf(vehicleId, isApart ? "no-way" : why);
+    }),
     changes: changes.map(tellChange),
     together: together.map(tellChange),
   };
+}
+
+/** The planner knows times alone: what no way leads to is too late for it at any hour. */
+function hasNoWay(
+  { matrix, jobs, vehicles }: TourProblem,
+  { jobId, vehicleId }: { readonly jobId: string; readonly vehicleId: string },
+): boolean {
+  const job = jobs.find(({ id }) => id === jobId);
+  const vehicle = vehicles.find(({ id }) => id === vehicleId);
+  const way = [vehicle?.startPlace, job?.pickup?.place, job?.delivery?.place, vehicle?.endPlace];
+  const places = way.filter((place) => place !== undefined);
+  return places.some((to, i) => {
+    const from = places[i - 1];
+    return from !== undefined && matrix.durationMs[from * matrix.size + to]! >= APART;
+  });
 }
 
 function forAll(trucks: readonly TourTruck[], why: Why): LoadLeftOut["reasons"] {

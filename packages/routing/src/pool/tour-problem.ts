@@ -15,6 +15,7 @@ import type {
 } from "../tour/problem.ts";
 import { placeOn } from "./answer-matrix.ts";
 import { type AnswerRoom, avoidMeant } from "./answer-room.ts";
+import { APART } from "./apart.ts";
 import { costTable } from "./cost-table.ts";
 import type { LoadLeftOut, RoadsRefusal } from "./roads-answer.ts";
 import type { TourCall, TourHours, TourLoad, ToursQuestion, TourTruck } from "./roads-question.ts";
@@ -25,8 +26,6 @@ import { largestOf, vehicleMeant } from "./vehicle-meant.ts";
 
 /** A truck that says nothing of its room holds whatever fits its weight. */
 const ROOM_M3 = 1_000_000;
-/** Where no way leads it takes longer than any shift lasts: twelve days. */
-const APART = 1_000_000_000;
 /** Money for choosing between tours: going out at all counts as much as 50 km, an hour as much as 10. */
 const COSTS = { fixed: 50, perKm: 1, perHour: 10 };
 const MS_PER_DS = 100;
