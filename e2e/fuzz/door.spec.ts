@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { askAbsurdly } from "../src/fuzz/ask-absurdly.ts";
 import { fuzzFrames } from "../src/fuzz/fuzz-frames.ts";
 import { fuzzRequests, troublesOf } from "../src/fuzz/fuzz-requests.ts";
 import { openTown, type Town } from "../src/fuzz/open-town.ts";
@@ -29,6 +30,21 @@ test("3,000 requests of any kind are each answered as listed, and leave no row a
   // What gets through is the better half of the attack: without it nothing behind the door is tried.
   expect((byStatus["200"] ?? 0) + (byStatus["201"] ?? 0)).toBeGreaterThan(200);
   judgeWeight(before, await weigh(town));
+});
+
+test("what the schema allows to ask of the roads and nobody in his senses asks is answered as listed", async () => {
+  const { complaints, answers } = await askAbsurdly({ town, people });
+  expect(complaints).toEqual([]);
+  expect(troublesOf(town)).toEqual([]);
+  const statuses = Object.values(answers);
+  // Behind the door of the schema, and turned away there.
+  expect(statuses.filter((status) => status === 200).length).toBeGreaterThan(5);
+  expect(answers).toMatchObject({
+    "/routes, round the globe avoided": 422,
+    "/routes, NaN": 400,
+    "/routes/optimize, several shifts beside hours": 422,
+    "/routes/optimize, an id of a megabyte": 400,
+  });
 });
 
 describe("while twenty clients dribble", () => {

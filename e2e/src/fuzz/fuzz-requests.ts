@@ -28,6 +28,8 @@ export interface RequestFigures {
   readonly byStatus: Readonly<Record<string, number>>;
   /** How many were told 503 on a busy machine, and something else when they came again. */
   readonly unsure: number;
+  /** How many questions about roads were told to come back while others were answered. */
+  readonly shed: number;
   /** How often a program had to ask a server again. */
   readonly lates: number;
   /** Volleys in which everybody was refused or only read, so that no row may have come of them. */

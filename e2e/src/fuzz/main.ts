@@ -1,4 +1,5 @@
 import { Fault, realWorld } from "@msafara/kernel";
+import { askAbsurdly } from "./ask-absurdly.ts";
 import { fuzzFrames } from "./fuzz-frames.ts";
 import { fuzzRequests } from "./fuzz-requests.ts";
 import { openTown } from "./open-town.ts";
@@ -37,10 +38,12 @@ async function attack(options: FuzzOptions): Promise<void> {
   await inTown("requests", async (scene) => {
     const before = await weigh(scene.town);
     const raw = await smuggle(scene);
+    const { complaints, answers: absurd } = await askAbsurdly(scene);
+    if (complaints.length > 0) throw new Fault(complaints.join("\n"), { retry: false });
     const figures = await fuzzRequests(scene, { ...options, tell });
     const after = await weigh(scene.town);
     judgeWeight(before, after);
-    return { ...raw, ...figures, before, after };
+    return { ...raw, absurd, ...figures, before, after };
   });
   await inTown("frames", async (scene) => {
     const before = await weigh(scene.town);

@@ -56,6 +56,7 @@ const TEXTS = [
   "\r\nx-injected: yes",
   "a".repeat(101),
   "a".repeat(10_000),
+  "a".repeat(1_000_000),
   "\u{10ffff}",
   "+254712345678",
   "2026-11-21T06:00:00.000Z",
@@ -97,6 +98,16 @@ const SHAPES = [
   { lat: 0, lng: 0 },
   { lat: 90, lng: 180 },
   Array.from({ length: 1_000 }, () => ({})),
+  // Round the globe, no wider than a point, across the date line.
+  { southWest: { lat: -90, lng: -180 }, northEast: { lat: 90, lng: 180 } },
+  { southWest: { lat: 0, lng: 36 }, northEast: { lat: 0, lng: 36 } },
+  { southWest: { lat: -5, lng: 179 }, northEast: { lat: 5, lng: -179 } },
+  // As long as an instant may be away.
+  { from: "2000-01-01T00:00:00.000Z", to: "2100-12-31T23:59:59.999Z" },
+  [{ from: "2100-12-31T23:59:59.998Z", to: "2100-12-31T23:59:59.999Z" }],
+  Array.from({ length: 20 }, (_, i) => `skill ${i}`),
+  Array.from({ length: 20 }, () => "reefer"),
+  Array.from({ length: 50 }, () => ({ position: { lat: -1.29, lng: 36.82 } })),
 ] as const;
 
 /** Values that programs stumble over. */

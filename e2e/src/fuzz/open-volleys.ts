@@ -9,6 +9,15 @@ import { type Written, writeWish } from "./write-wish.ts";
 
 const SECOND_MS = 1_000;
 const TRIES_MAX = 5;
+/** They change nothing, and may be told to come back: of all operations these alone, by this one code. */
+const ROAD_QUESTIONS: ReadonlySet<string> = new Set([
+  "findRoutes",
+  "findMatrix",
+  "planTours",
+  "geocode",
+  "reverseGeocode",
+]);
+const SHED = "roads-busy";
 
 /** What came of one volley. */
 interface Volley {
@@ -26,6 +35,8 @@ export interface Volleys {
     readonly byStatus: Readonly<Record<string, number>>;
     /** Answered 503 for want of time, and otherwise when it was asked again. */
     readonly unsure: number;
+    /** Questions about roads that were told to come back, since others were asked at once. */
+    readonly shed: number;
   };
   readonly close: () => void;
 }
@@ -43,30 +54,15 @@ export function openVolleys({ town, people, contract, census }: Field): Volleys 
   const world = realWorld();
   const writer = { contract, people, now: world.now() };
   const speakers: Speaker[] = [];
-  const byStatus: Record<string, number> = {};
-  let requests = 0;
-  let unsure = 0;
-
-  /** A machine that is busy with others may make us late; a bug is late each time. */
-  async function insist(speaker: Speaker, { bytes, isHead, mayHangUp }: Written): Promise<Heard> {
-    for (let tries = 1; ; tries += 1) {
-      const heard = await speaker.say(bytes, { isHead, isLast: mayHangUp });
-      const status = typeof heard === "string" ? heard : heard.status;
-      requests += 1;
-      byStatus[status] = (byStatus[status] ?? 0) + 1;
-      if (status !== 503 || tries === TRIES_MAX || !(waitOf(heard) > 0)) return heard;
-      unsure += 1;
-      await world.sleep(waitOf(heard));
-    }
-  }
+  const tally: Tally = { requests: 0, byStatus: {}, unsure: 0, shed: 0 };
 
   async function send(wish: Wish, i: number): Promise<Volley> {
     const written = writeWish(writer, wish);
     const speaker = (speakers[i] ??= openSpeaker(town.port));
     const { isHead, mayHangUp } = written;
-    const unsureBefore = unsure;
-    const heard = await insist(speaker, written);
-    const wasDone = isDeed(written, heard) || unsure > unsureBefore;
+    const unsureBefore = tally.unsure;
+    const heard = await insist(speaker, written, tally);
+    const wasDone = isDeed(written, heard) || tally.unsure > unsureBefore;
     const asked = written.operation?.id;
     if (typeof heard !== "string") census.note(asked, madeBy(written, heard));
     const complaint =
@@ -85,11 +81,32 @@ export function openVolleys({ town, people, contract, census }: Field): Volleys 
         wasDone: came.some(({ wasDone }) => wasDone),
       };
     },
-    figures: () => ({ requests, byStatus, unsure }),
+    figures: () => ({ ...tally }),
     close: () => {
       for (const speaker of speakers) speaker.close();
     },
   };
+}
+
+interface Tally {
+  requests: number;
+  readonly byStatus: Record<string, number>;
+  unsure: number;
+  shed: number;
+}
+
+/** A machine that is busy with others may make us late; a bug is late each time. */
+async function insist(speaker: Speaker, written: Written, tally: Tally): Promise<Heard> {
+  const { bytes, isHead, mayHangUp } = written;
+  for (let tries = 1; ; tries += 1) {
+    const heard = await speaker.say(bytes, { isHead, isLast: mayHangUp });
+    const status = typeof heard === "string" ? heard : heard.status;
+    tally.requests += 1;
+    tally.byStatus[status] = (tally.byStatus[status] ?? 0) + 1;
+    if (status !== 503 || tries === TRIES_MAX || !(waitOf(heard) > 0)) return heard;
+    tally[isShed(written, heard) ? "shed" : "unsure"] += 1;
+    await realWorld().sleep(waitOf(heard));
+  }
 }
 
 function waitOf(heard: Heard): number {
@@ -97,9 +114,18 @@ function waitOf(heard: Heard): number {
   return seconds * SECOND_MS;
 }
 
+function isShed({ operation, isHead }: Written, heard: Heard): boolean {
+  if (typeof heard === "string" || isHead || !isQuestion(operation)) return false;
+  return heard.status === 503 && JSON.parse(heard.body).code === SHED;
+}
+
+function isQuestion(operation: Written["operation"]): boolean {
+  return ROAD_QUESTIONS.has(operation?.id ?? "");
+}
+
 /** Neither refused, nor read, nor rehearsed. */
 function isDeed({ isRehearsal, operation }: Written, heard: Heard): boolean {
-  const isWrite = operation !== undefined && operation.method !== "GET";
+  const isWrite = operation !== undefined && operation.method !== "GET" && !isQuestion(operation);
   return isWrite && !isRehearsal && typeof heard !== "string" && heard.status < 400;
 }
 
