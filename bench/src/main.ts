@@ -15,8 +15,8 @@ const BENCHES: Readonly<Record<string, Bench>> = {
 const USAGE = `pnpm bench <name> [--quick] [--json] [--only <part>]
   names     ${Object.keys(BENCHES).join(", ")}
   --quick   a minute instead of four to six; figures are rougher
-  --only    a part alone, where a bench has parts: roads has geojson, fittings, detours, rounds, tours,
-            bundles and arrivals
+  --only    a part alone, where a bench has parts: roads has geojson, pgrouting, fittings, detours,
+            rounds, tours, bundles and arrivals
   --json    keeps the results under bench/results
 `;
 

@@ -5,6 +5,8 @@ import { cpuMs } from "./cpu-ms.ts";
 export interface QuestionTimes {
   readonly medianMs: number;
   readonly p99Ms: number;
+  /** One by one, in the order in which they were asked. */
+  readonly eachMs: readonly number[];
 }
 
 /** Asks each question once, by the clock: for questions so short that nobody else comes between. */
@@ -17,8 +19,7 @@ export function questionTimes<Asked>(
     ask(question);
     return performance.now() - began;
   });
-  const sorted = Float64Array.from(tookMs).toSorted();
-  return { medianMs: quantile(sorted, 0.5), p99Ms: quantile(sorted, 0.99) };
+  return timesOf(tookMs);
 }
 
 /**
@@ -30,7 +31,21 @@ export function longQuestionTimes<Asked>(
   ask: (question: Asked) => unknown,
 ): QuestionTimes {
   const [cpuBegan, began] = [cpuMs(), performance.now()];
-  const { medianMs, p99Ms } = questionTimes(questions, ask);
+  const { eachMs } = questionTimes(questions, ask);
   const share = Math.min(1, (cpuMs() - cpuBegan) / (performance.now() - began));
-  return { medianMs: medianMs * share, p99Ms: p99Ms * share };
+  return timesOf(eachMs.map((ms) => ms * share));
+}
+
+/**
+ * Of the same questions asked in several rounds, each as quick as it was once: one that is slow by itself is slow in
+ * all of them, while whoever took the core in between did so here and there.
+ */
+export function quickestTimes(rounds: readonly QuestionTimes[]): QuestionTimes {
+  const [first, ...others] = rounds.map(({ eachMs }) => eachMs);
+  return timesOf((first ?? []).map((ms, i) => Math.min(ms, ...others.map((each) => each[i]!))));
+}
+
+function timesOf(eachMs: readonly number[]): QuestionTimes {
+  const sorted = Float64Array.from(eachMs).toSorted();
+  return { medianMs: quantile(sorted, 0.5), p99Ms: quantile(sorted, 0.99), eachMs };
 }

@@ -12,6 +12,7 @@ import { fitRows } from "./fit-rows.ts";
 import { geojsonRows } from "./geojson-rows.ts";
 import { openNgraph } from "./ngraph-finder.ts";
 import { openCity } from "./open-city.ts";
+import { pgroutingRows } from "./pgrouting-rows.ts";
 import { planOf } from "./plan.ts";
 import { roundRows } from "./round-rows.ts";
 import { tourRows } from "./tour-rows.ts";
@@ -65,6 +66,7 @@ async function askParts(parts: BenchParts): Promise<readonly Row[]> {
   say(`NBA takes ${shown(nbaMs)} ms here: seconds count ${shown(scale)} times.`);
   const rest: Readonly<Record<string, () => readonly Row[] | Promise<readonly Row[]>>> = {
     geojson: () => geojsonRows(city, plan),
+    pgrouting: () => pgroutingRows(city, plan, process.env["PGROUTING_URL"]),
     fittings: () => fitRows(city, plan, ngraph),
     detours: () => detourRows(city, plan, nbaMs),
     rounds: () => roundRows(scale),

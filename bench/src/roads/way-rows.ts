@@ -5,7 +5,12 @@ import { judge, type Row } from "../row.ts";
 import { costOver, type NgraphFinder } from "./ngraph-finder.ts";
 import type { City, Pair } from "./open-city.ts";
 import type { Plan } from "./plan.ts";
-import { longQuestionTimes, type QuestionTimes, questionTimes } from "./question-times.ts";
+import {
+  longQuestionTimes,
+  quickestTimes,
+  type QuestionTimes,
+  questionTimes,
+} from "./question-times.ts";
 
 const FASTER_MIN = 500;
 /** In hundredths of one query of NBA: what OSRM takes for snapping, way and line where NBA takes 27 ms. */
@@ -83,7 +88,18 @@ function rowsOf(rounds: readonly Round[], exact: string): readonly Row[] {
       figure: figure(({ routes, nba }) => (routes.p99Ms / nba.medianMs) * 100),
       target: { atMost: ROUTE_P99_MAX },
     }),
+    slowestRow(rounds),
   ];
+}
+
+/** What is slow by itself, in every round; what came between, be it others or our own garbage, is left out. */
+function slowestRow(rounds: readonly Round[]): Row {
+  const { p99Ms } = quickestTimes(rounds.map(({ routes }) => routes));
+  return judge({
+    question: "  p99 of each pair's quickest round: what no other work came between",
+    unit: "%",
+    figure: figureOf(rounds.map(({ nba }) => (p99Ms / nba.medianMs) * 100)),
+  });
 }
 
 function beside({ roads: { graph } }: City, node: number): Position {

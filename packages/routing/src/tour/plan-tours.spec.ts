@@ -296,4 +296,10 @@ describe("public instances", () => {
     expect(plan.unserved).toEqual([]);
     expect(plan.cost / bestKnown(name)!.cost).toBeLessThanOrEqual(most + 0.0001);
   });
+
+  test.for(["C202", "C203"])("%s, of wide windows, needs no fourth truck", (name, { skip }) => {
+    const problem = readRoutes("solomon", name);
+    if (problem === undefined) return skip("no data beside the repository");
+    expect(planned(problem, 6_000).tours).toHaveLength(bestKnown(name)!.vehicles);
+  });
 });
