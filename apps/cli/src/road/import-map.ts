@@ -25,6 +25,10 @@ const COUNTRY: Value = {
 };
 /** Roads first, then the nodes that they need. */
 const PASSES = 2;
+/** At the edge of an extract some roads lead out of it, and never so many. */
+const MISSING_SHARE = 0.05;
+/** A map of so many arcs without a forbidden turn was not surveyed, or not read to its end. */
+const ARCS_OF_A_TOWN = 20_000;
 
 /** Reads OpenStreetMap into the map that this checkout drives on (U100). */
 export const importMap: Command = {
@@ -98,11 +102,15 @@ function figuresOf({ graph, places, conditions }: RoadMap) {
 
 function linesOf(map: RoadMap, kept: string): readonly string[] {
   const { junctions, arcs, turnRules, places } = figuresOf(map);
-  const { islands, restrictionsUnused, conditionsUnknown, source } = map.notes;
+  const { islands, nodesMissing, restrictionsUnused, conditionsUnknown, source } = map.notes;
   const unused = Object.entries(restrictionsUnused).map(([why, count]) => `${count} ${why}`);
   return [
     `Kept at ${kept}`,
     `${junctions} junctions, ${arcs} arcs, ${turnRules} turn rules, ${places} places`,
+    ...cutOff(map),
+    ...(nodesMissing === 0
+      ? []
+      : [`${nodesMissing} times a road names a point that is not there: it is cut`]),
     ...(islands === 0 ? [] : [`${islands} parts cannot be driven to and from the rest`]),
     ...(unused.length === 0 ? [] : [`Turn restrictions not used: ${unused.join(", ")}`]),
     ...(conditionsUnknown.length === 0
@@ -110,4 +118,19 @@ function linesOf(map: RoadMap, kept: string): readonly string[] {
       : [`${conditionsUnknown.length} conditions that no clock can tell are taken to hold`]),
     `© ${source}`,
   ];
+}
+
+/** What looks as if the rest of a file were missing: between two of its blocks no mark tells where it ends. */
+function cutOff({ graph, notes }: RoadMap): readonly string[] {
+  const there = graph.nodeCount + graph.pointLat.length;
+  const share = notes.nodesMissing / (notes.nodesMissing + there);
+  if (share >= MISSING_SHARE) {
+    const percent = Math.round(share * 100);
+    return [
+      `This file seems to be cut off: ${percent} % of the points that its roads name are not in it`,
+    ];
+  }
+  // Whatever is written by the usual order has these last.
+  if (graph.arcCount < ARCS_OF_A_TOWN || notes.restrictionsRead > 0) return [];
+  return ["This file may be cut off: so many roads, and not one turn restriction, which come last"];
 }

@@ -99,6 +99,20 @@ describe("a map that is imported", UNHURRIED, () => {
     );
   });
 
+  test("says so when it seems to be cut off, since nothing else would", async () => {
+    const [moja, mbili, way] = answer.elements;
+    const leadsOut = { ...way, nodes: [1, 2, ...Array.from({ length: 8 }, (_, i) => 100 + i)] };
+    const file = join(stateFolder, "cut.json");
+    await writeFile(file, JSON.stringify({ elements: [moja, mbili, leadsOut] }));
+    const { lines } = await ask("map", "import", file);
+    expect(lines.slice(2, 4)).toEqual([
+      "This file seems to be cut off: 80 % of the points that its roads name are not in it",
+      "8 times a road names a point that is not there: it is cut",
+    ]);
+    await writeFile(file, JSON.stringify(answer));
+    expect((await ask("map", "import", file)).lines).toHaveLength(3);
+  });
+
   test.for([
     ["nowhere.osm.pbf", undefined, /^Cannot read ".*nowhere\.osm\.pbf" \(ENOENT\)$/],
     ["empty.osm.pbf", "", /The file is empty$/],

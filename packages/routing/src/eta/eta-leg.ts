@@ -39,6 +39,8 @@ export interface EtaLeg {
   /** How many times the usual time it takes now, as traffic is known; 1 where nothing is. */
   readonly liveRatio: number;
   readonly stop: (typeof STOP_KINDS)[number];
+  /** How long one stays there, where that is known; else as long as such stops take. */
+  readonly stayMs?: number;
 }
 
 /** Parts of the week in which roads are alike. */

@@ -71,6 +71,8 @@ export function sumOf({ factors }: Pick<EtaModel, "factors">, amounts: readonly 
 export interface Reckoned {
   readonly arriveMs: number;
   readonly leaveMs: number;
+  /** How much of it was spent in stays that are known, and so does not spread. */
+  readonly stayedMs: number;
   readonly spread: number;
 }
 
@@ -82,11 +84,15 @@ export function reckon(
 ): readonly Reckoned[] {
   let clockMs = 0;
   let borders = 0;
+  let stayedMs = 0;
   return legs.map((leg) => {
     const arriveMs = clockMs + sumOf(model, amountsOf(leg, later(start, clockMs), clockMs));
-    clockMs = arriveMs + model.dwellMs[STOP_KINDS.indexOf(leg.stop)]!;
+    clockMs = arriveMs + (leg.stayMs ?? model.dwellMs[STOP_KINDS.indexOf(leg.stop)]!);
     borders += leg.borders;
     const horizon = HORIZONS_MS.findIndex((untilMs) => arriveMs < untilMs);
-    return { arriveMs, leaveMs: clockMs, spread: horizon * 2 + (borders > 0 ? 1 : 0) };
+    const spread = horizon * 2 + (borders > 0 ? 1 : 0);
+    const reckoned = { arriveMs, leaveMs: clockMs, stayedMs, spread };
+    stayedMs += leg.stayMs ?? 0;
+    return reckoned;
   });
 }

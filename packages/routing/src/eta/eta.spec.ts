@@ -63,6 +63,23 @@ describe("U103, U107: arrivals foretold", () => {
     expect(score(taught, heldOut).errorMs).toBeLessThan(score(UNTAUGHT, heldOut).errorMs * 0.7);
   });
 
+  test("meet the hour in which a long stay ends, and a stay that is known does not spread", () => {
+    const leg = { freeMs: [0, 60 * MINUTE_MS, 0], junctions: 0, borders: 0, liveRatio: 1 } as const;
+    const stays = (stayMs: number) => [
+      { ...leg, stop: "pause", stayMs } as const,
+      { ...leg, stop: "delivery" } as const,
+    ];
+    const night = { weekday: 0, minute: 60 };
+    const [, soon] = foretell(UNTAUGHT, night, stays(0));
+    const [, inTheRush] = foretell(UNTAUGHT, night, stays(300 * MINUTE_MS));
+    // One hour at night, and one in the morning's rush.
+    expect(soon!.medianMs).toBe(Math.round(2 * 1.05 * 60 * MINUTE_MS));
+    expect(inTheRush!.medianMs).toBe(Math.round((1.05 + 1.6) * 60 * MINUTE_MS) + 300 * MINUTE_MS);
+    expect(inTheRush!.p90Ms).toBe(
+      Math.round((1.05 + 1.6) * 1.7 * 60 * MINUTE_MS) + 300 * MINUTE_MS,
+    );
+  });
+
   test("come before the 90th percentile nine times of ten, near and far, with borders and without", () => {
     const { under } = score(taught, heldOut);
     expect(under).toBeGreaterThan(0.85);

@@ -21,10 +21,11 @@ export function foretell(
   legs: readonly EtaLeg[],
 ): readonly Eta[] {
   let [medianMs, p90Ms] = [0, 0];
-  return reckon(model, start, legs).map(({ arriveMs, spread }) => {
+  return reckon(model, start, legs).map(({ arriveMs, stayedMs, spread }) => {
     const { median, p90, count } = model.spreads[spread]!;
-    medianMs = Math.max(medianMs, Math.round(arriveMs * median));
-    p90Ms = Math.max(p90Ms, medianMs, Math.round(arriveMs * p90));
+    const movingMs = arriveMs - stayedMs;
+    medianMs = Math.max(medianMs, stayedMs + Math.round(movingMs * median));
+    p90Ms = Math.max(p90Ms, medianMs, stayedMs + Math.round(movingMs * p90));
     return { medianMs, p90Ms, knows: knowledgeOf(count) };
   });
 }

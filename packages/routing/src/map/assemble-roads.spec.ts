@@ -51,6 +51,28 @@ test("a one-way street has one arc, which is its own twin", async () => {
   expect(graph.twin[east]).toBe(east);
 });
 
+test("a ferry takes what its timetable says, and without one as long as ferries do", async () => {
+  const ferry = { highway: "", route: "ferry" };
+  const secondsOf = async (own: Readonly<Record<string, string>>) => {
+    const graph = await graphOf({ west: { ...ferry, ...own } });
+    const west = graph.way.findIndex((row) => graph.ways.osmId[row] === 10);
+    return (graph.lengthCm[west]! * 0.36) / graph.speed[west]!;
+  };
+  expect(await secondsOf({ duration: "00:10" })).toBeCloseTo(600, -1.3);
+  expect(await secondsOf({ duration: "PT5M" })).toBeCloseTo(300, -1);
+  expect(await secondsOf({ duration: "soon" })).toBeCloseTo((873.6 * 3.6) / 20, -1);
+});
+
+test("a toll booth makes the road on both its sides one that is paid for", async () => {
+  const paid = async (barrier: Readonly<Record<string, string>>) => {
+    const graph = await graphOf({ barrier });
+    const rows = [...graph.way].filter((row) => (graph.ways.flags[row]! & WAY_FLAGS.toll) !== 0);
+    return rows.map((row) => graph.ways.osmId[row]);
+  };
+  expect(await paid({ barrier: "toll_booth" })).toEqual([10, 10, 10, 10]);
+  expect(await paid({ barrier: "toll_booth", toll: "no" })).toEqual([]);
+});
+
 test("nobody drives past a bollard, though one may drive up to it", async () => {
   const graph = await graphOf({ barrier: { barrier: "bollard" } });
   expect(graph).toMatchObject({ nodeCount: 7, arcCount: 10 });

@@ -1,3 +1,4 @@
+import type { Worker } from "node:worker_threads";
 import { type Fault, isRefusal, realWorld, type World } from "@msafara/kernel";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { RoadMap } from "../map/road-map.ts";
@@ -94,30 +95,6 @@ describe("a thread that does not answer", UNHURRIED, () => {
     });
   });
 
-  test(
-    "leaves nothing behind that would keep traffic from being fitted",
-    { timeout: 30_000 },
-    async () => {
-      const own = { thread: PLANTED, threads: 1, world: hurried(), pattern: NOTHING_USUAL };
-      await withPool(own, async (pool) => {
-        const free = await durationOf(pool, across);
-        await expect(pool.geocode(planted("endless"))).rejects.toMatchObject({ retry: true });
-        const jam = { ...closed, id: "jam", effect: { share: 0.5 }, area: WORLD_OVER };
-        // Nobody asks meanwhile: whoever reads signs in the same place, and would hide what was left there.
-        const comesTo = async (durationS: number) => {
-          await until(async () => {
-            await world.sleep(1_500);
-            return (await durationOf(pool, across)) === durationS;
-          });
-        };
-        pool.happened(jam);
-        await comesTo(free * 2);
-        pool.happened({ ...jam, revision: 2, untilAt: 0 });
-        await comesTo(free);
-      });
-    },
-  );
-
   test.for([
     ["dies", "die", { retry: true, code: "roads-thread-ended" }],
     ["stumbles", "stumble", { retry: false, code: "roads-question-failed" }],
@@ -136,6 +113,31 @@ describe("a thread that does not answer", UNHURRIED, () => {
     ).rejects.toMatchObject({
       message: "A thread of the roads cannot begin",
     });
+  });
+});
+
+describe("the thread that fits traffic", UNHURRIED, () => {
+  test("is replaced when it dies, by one that knows what happened and fits what comes", async () => {
+    const hiredNow: Worker[] = [];
+    const notice = (worker: Worker) => void hiredNow.push(worker);
+    process.on("worker", notice);
+    const own = { threads: 1, world: hurried(), pattern: NOTHING_USUAL };
+    await withPool(own, async (pool) => {
+      const free = await durationOf(pool, across);
+      const comesTo = (durationS: number) =>
+        until(async () => {
+          await world.sleep(100);
+          return (await durationOf(pool, across)) === durationS;
+        });
+      const jam = { ...closed, id: "jam", effect: { share: 0.5 }, area: WORLD_OVER };
+      // The fitter is hired before all others.
+      await hiredNow[0]!.terminate();
+      pool.happened(jam);
+      await comesTo(free * 2);
+      pool.happened({ ...jam, revision: 2, untilAt: 0 });
+      await comesTo(free);
+      expect(hiredNow).toHaveLength(3);
+    }).finally(() => process.off("worker", notice));
   });
 });
 

@@ -18,6 +18,9 @@ const QUARTER_MS = 900_000;
 /** What tariffs of one's own may take of a thread's memory; the one in use stays whatever it takes. */
 const KEPT_BYTES_MAX = 128 * 1_024 * 1_024;
 
+/** And how many, where each is small: what they take besides their numbers is not counted. */
+const KEPT_MAX = 500;
+
 /** Kinds of vehicles whose usual drive is kept fitted for all threads. */
 export const LIVE_KINDS = ["car", "van", "truck"] as const satisfies readonly Vehicle["kind"][];
 
@@ -126,7 +129,7 @@ export function openTariffDesk(parts: DeskParts): TariffDesk {
 /** Keeps the tariffs that were used last, as many as a thread has room for. */
 function openKept(roads: Roads) {
   const kept = new Map<string, Kept>();
-  const most = Math.max(1, Math.floor(KEPT_BYTES_MAX / bytesOf(roads)));
+  const most = Math.min(KEPT_MAX, Math.max(1, Math.floor(KEPT_BYTES_MAX / bytesOf(roads))));
   return {
     forget: (): void => kept.clear(),
     keep: (key: string, make: () => Tariff): Kept => {

@@ -29,28 +29,18 @@ export interface Arrival {
   readonly knows: Eta["knows"];
 }
 
-/** Foretells each arrival. What a stop takes is what its asker said, not what stops usually take. */
+/** Foretells each arrival. What a stop takes is what its asker said, and moves the hours of all that is driven later. */
 export function tellArrivals(room: AnswerRoom, asked: ArrivalsAsked): readonly Arrival[] {
   const { drive, departAt, legs, staysS } = asked;
-  const staid: number[] = [];
-  legs.reduce((sum, _, i) => {
-    staid.push(sum + (staysS[i] ?? 0) * MS_PER_S);
-    return staid[i]!;
-  }, 0);
-  const model = { ...room.model, dwellMs: room.model.dwellMs.map(() => 0) };
-  const week = room.clock.weekOf(departAt);
+  const stayMs = (stop: number) => (staysS[stop] ?? 0) * MS_PER_S;
+  const leavesAt = departAt + stayMs(0);
   const etas = foretell(
-    model,
-    week,
-    legs.map((leg) => etaLegFor(room, drive, leg)),
+    room.model,
+    room.clock.weekOf(leavesAt),
+    legs.map((leg, i) => ({ ...etaLegFor(room, drive, leg), stayMs: stayMs(i + 1) })),
   );
-  return etas.map(({ medianMs, p90Ms, knows }, i) => {
-    const stayedMs = staid[i]!;
-    return {
-      arriveAt: departAt + stayedMs + medianMs,
-      arriveBy: departAt + stayedMs + p90Ms,
-      knows,
-    };
+  return etas.map(({ medianMs, p90Ms, knows }) => {
+    return { arriveAt: leavesAt + medianMs, arriveBy: leavesAt + p90Ms, knows };
   });
 }
 

@@ -1,4 +1,6 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -32,5 +34,31 @@ describe("the shelf of maps", UNHURRIED, () => {
     expect((await shelf.open()).graph.version).toBe("a-town");
     await writeFile(kept, "no map at all");
     await expect(shelf.open()).rejects.toThrow(/^Cannot open the imported map: /);
+  });
+
+  test("clears away what whoever was killed left half written, and nothing of the living", async () => {
+    const shelf = openMapShelf(stateFolder, () => undefined);
+    const town = await townMap([{ over: ["0,0", "1,0"] }]);
+    const kept = await shelf.keep(town);
+    const folder = join(stateFolder, "maps");
+    const half = (pid: number | undefined) => `imported.roads.${pid}-0.new`;
+    const source = `require("node:fs").writeFileSync(
+      process.argv[1] + "/imported.roads." + process.pid + "-0.new", "half");
+      process.stdout.write("begun"); setInterval(() => {}, 1000)`;
+    const writers = [0, 1].map(() => spawn(process.execPath, ["-e", source, folder]));
+    await Promise.all(writers.map(({ stdout }) => once(stdout, "data")));
+    const [killed, living] = writers;
+    try {
+      const gone = once(killed!, "exit");
+      killed!.kill("SIGKILL");
+      await gone;
+      expect(await readdir(folder)).toContain(half(killed!.pid));
+      expect(await shelf.keep(town)).toBe(kept);
+      const left = await readdir(folder);
+      expect(left).not.toContain(half(killed!.pid));
+      expect(left).toContain(half(living!.pid));
+    } finally {
+      living!.kill("SIGKILL");
+    }
   });
 });

@@ -1,5 +1,5 @@
-import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { threadId } from "node:worker_threads";
 import { Fault, isRefusal } from "@msafara/kernel";
@@ -67,9 +67,29 @@ async function put(path: string, bytes: Uint8Array): Promise<void> {
     const own = `${path}.${process.pid}-${threadId}.new`;
     await writeFile(own, bytes);
     await rename(own, path);
+    await clearAway(path);
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
     throw new Fault(`Cannot keep the map: ${why}`, { retry: false, cause });
+  }
+}
+
+/** Removes the half files of whoever was killed while keeping this map; those of the living are still written. */
+async function clearAway(path: string): Promise<void> {
+  for (const name of await readdir(dirname(path))) {
+    if (!name.startsWith(`${basename(path)}.`)) continue;
+    const [, pid] = /\.(\d+)-\d+\.new$/.exec(name) ?? [];
+    if (pid === undefined || isAlive(Number(pid))) continue;
+    await rm(join(dirname(path), name), { force: true });
+  }
+}
+
+/** Whether a process runs; one that belongs to another user does, too. */
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return Object(error).code !== "ESRCH";
   }
 }
 

@@ -1,7 +1,8 @@
 import type { OsmWay } from "../osm/element.ts";
 import { type Barrier, bothBarriers } from "../tags/barrier-of.ts";
-import { type Road, readRoad } from "../tags/read-road.ts";
+import { type Road, type RoadAsked, readRoad } from "../tags/read-road.ts";
 import type { Country } from "../tags/speed-of.ts";
+import { lineCm } from "./line-cm.ts";
 import { indexOf, isPlaced, type PlacedNodes } from "./place-nodes.ts";
 import type { Points, Stretch } from "./stretch.ts";
 
@@ -23,7 +24,7 @@ export function splitWays(
   const stretches: Stretch[] = [];
   let nodesMissing = 0;
   for (const [i, way] of ways.entries()) {
-    const roads = roadsOf(way, country);
+    const roads = roadsOf(way, { country, lengthCm: wholeCm(lines[i]!, nodes) });
     for (const line of piecesOf(lines[i]!, { nodes, junctions })) {
       const barrier = bothBarriers(
         passable(nodes.barriers.get(line[0]!)),
@@ -87,11 +88,16 @@ function unlooped(line: readonly number[]): readonly (readonly number[])[] {
   return [line.slice(0, middle + 1), line.slice(middle)];
 }
 
+/** How long a way is, where every node of it is in the file. */
+function wholeCm(line: readonly number[], nodes: PlacedNodes): number | undefined {
+  return line.every((index) => isPlaced(nodes, index)) ? lineCm(line, nodes) : undefined;
+}
+
 /** The road of each direction, read once for each barrier that it meets. */
-function roadsOf({ tags }: OsmWay, country: Country) {
+function roadsOf({ tags }: OsmWay, own: Pick<RoadAsked, "country" | "lengthCm">) {
   const read = (barrier: Barrier | undefined): readonly [Road | undefined, Road | undefined] => [
-    readRoad(tags, { direction: "forward", country, barrier }),
-    readRoad(tags, { direction: "backward", country, barrier }),
+    readRoad(tags, { direction: "forward", ...own, barrier }),
+    readRoad(tags, { direction: "backward", ...own, barrier }),
   ];
   const free = read(undefined);
   return (barrier: Barrier | undefined) => (barrier === undefined ? free : read(barrier));
@@ -100,7 +106,7 @@ function roadsOf({ tags }: OsmWay, country: Country) {
 /** A wall does not close the road that leads up to it; the road merely ends there. */
 function passable(barrier: Barrier | undefined): Barrier | undefined {
   if (barrier === undefined || !isWall(barrier)) return barrier;
-  return { passes: { car: "yes", hgv: "yes" }, limits: barrier.limits };
+  return { passes: { car: "yes", hgv: "yes" }, limits: barrier.limits, hasToll: barrier.hasToll };
 }
 
 function isWall({ passes }: Barrier): boolean {

@@ -6,6 +6,8 @@ import { type Limits, limitsOf, strictest } from "./limits-of.ts";
 export interface Barrier {
   readonly passes: { readonly car: Access; readonly hgv: Access };
   readonly limits: Limits;
+  /** Whoever drives past it pays. */
+  readonly hasToll: boolean;
 }
 
 /** What no motor vehicle passes unless a tag says that it does; a gate is open unless one says otherwise. */
@@ -41,10 +43,17 @@ export function barrierOf(tags: Tags): Barrier | undefined {
     car: accessOf(tags, { vehicle: "car", direction: "forward" }) ?? otherwise,
     hgv: accessOf(tags, { vehicle: "hgv", direction: "forward" }) ?? otherwise,
   };
-  const free = passes.car === "yes" && passes.hgv === "yes";
-  const limits = limitsOf(tags, "forward");
-  const limited = Object.values(limits).some((limit) => limit > 0);
-  return free && !limited ? undefined : { passes, limits };
+  const barrier = { passes, limits: limitsOf(tags, "forward"), hasToll: isPaidAt(tags) };
+  return changesNothing(barrier) ? undefined : barrier;
+}
+
+function changesNothing({ passes, limits, hasToll }: Barrier): boolean {
+  const isOpen = passes.car === "yes" && passes.hgv === "yes";
+  return isOpen && !hasToll && Object.values(limits).every((limit) => limit === 0);
+}
+
+function isPaidAt(tags: Tags): boolean {
+  return tags["barrier"] === "toll_booth" && tags["toll"] !== "no";
 }
 
 /** Two barriers passed one after the other. */
@@ -56,6 +65,7 @@ export function bothBarriers(one: Barrier | undefined, other: Barrier | undefine
       hgv: harder(one.passes.hgv, other.passes.hgv),
     },
     limits: strictest(one.limits, other.limits),
+    hasToll: one.hasToll || other.hasToll,
   };
 }
 

@@ -4,6 +4,8 @@ const FEET_AND_INCHES =
   /^(\d+(?:\.\d+)?)\s*(?:'|ft|feet)\s*(?:(\d+(?:\.\d+)?)\s*(?:"|''|in|inches)?)?$/;
 const INCHES = /^(\d+(?:\.\d+)?)\s*(?:"|in|inches)$/;
 const NUMBER_AND_UNIT = /^(\d+(?:\.\d+)?)\s*([a-z]*)$/;
+const CLOCK_TIME = /^(\d{1,3}):([0-5]\d)(?::([0-5]\d))?$/;
+const ISO_TIME = /^PT(?:(\d{1,3})H)?(?:(\d{1,4})M)?(?:(\d{1,5})S)?$/;
 const CM_PER_INCH = 2.54;
 const MOST = 65_535;
 
@@ -30,6 +32,16 @@ export function readLengthCm(text: string): number | undefined {
 /** A weight in units of 10 kg, rounded down; nothing where no limit is written. */
 export function readWeightTenKg(text: string): number | undefined {
   return least(text, (part) => withUnit(part, TEN_KG_PER));
+}
+
+/** How long something takes, in seconds: minutes, `hh:mm`, `hh:mm:ss` or ISO 8601; nothing for 0 and whatever else. */
+export function readDurationS(text: string): number | undefined {
+  const [, alone] = /^(\d{1,4})$/.exec(text) ?? [];
+  const found =
+    alone === undefined ? (CLOCK_TIME.exec(text) ?? ISO_TIME.exec(text)) : ["", "0", alone];
+  const [, hours = "0", minutes = "0", seconds = "0"] = found ?? [];
+  const all = Number(hours) * 3_600 + Number(minutes) * 60 + Number(seconds);
+  return all === 0 ? undefined : all;
 }
 
 /** Of several that are written the strictest; a 0 is nobody's limit but a slip. */

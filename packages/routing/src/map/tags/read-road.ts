@@ -27,6 +27,8 @@ export interface RoadAsked {
   readonly country: Country;
   /** What stands in it, or at one of its ends. */
   readonly barrier?: Barrier | undefined;
+  /** Of the whole way; without it a ferry is as fast as ferries are. */
+  readonly lengthCm?: number | undefined;
 }
 
 const HAZARDS = ["hazmat", "hazmat:water", ...["A", "B", "C", "D", "E"].map((c) => `hazmat:${c}`)];
@@ -42,9 +44,9 @@ export function readRoad(tags: Tags, asked: RoadAsked): Road | undefined {
   const limits = strictest(limitsOf(tags, direction), weightConditions(tags));
   return {
     roadClass: ROAD_CLASSES.indexOf(roadClass),
-    flags: accessFlags({ car, hgv }) | natureFlags(tags),
+    flags: accessFlags({ car, hgv }) | natureFlags(tags) | tollFlag(tags, barrier),
     limits: barrier === undefined ? limits : strictest(limits, barrier.limits),
-    speed: speedOf(tags, { roadClass, direction, country }),
+    speed: speedOf(tags, { roadClass, direction, country, lengthCm: asked.lengthCm }),
     name: tags["name"] ?? tags["name:sw"] ?? tags["name:en"] ?? "",
     ref: tags["ref"] ?? "",
   };
@@ -72,7 +74,6 @@ function natureFlags(tags: Tags): number {
   const roadClass = classOf(tags) ?? "track";
   const is = (holds: boolean, flag: number) => (holds ? flag : 0);
   return (
-    is(tags["toll"] === "yes" || tags["toll:hgv"] === "yes", WAY_FLAGS.toll) |
     is(roadClass === "ferry", WAY_FLAGS.ferry) |
     is(
       HAZARDS.some((key) => tags[key] === "no"),
@@ -82,6 +83,12 @@ function natureFlags(tags: Tags): number {
     is(isRoundabout(tags), WAY_FLAGS.roundabout) |
     is(tags["tunnel"] === "yes", WAY_FLAGS.tunnel)
   );
+}
+
+/** A booth binds the road at it, whatever its tags leave out. */
+function tollFlag(tags: Tags, barrier: Barrier | undefined): number {
+  const isPaid = tags["toll"] === "yes" || tags["toll:hgv"] === "yes";
+  return isPaid || barrier?.hasToll === true ? WAY_FLAGS.toll : 0;
 }
 
 /** `hgv:conditional=no @ (weight>7.5)` is a limit of weight in other words. */

@@ -26,6 +26,8 @@ const ZONES_OF: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   KE: { rural: 100 },
   UG: { rural: 80, trunk: 100 },
   TZ: { rural: 80, trunk: 80 },
+  RW: { motorway: 80, trunk: 80, rural: 80, urban: 40 },
+  BI: { motorway: 80, trunk: 80, rural: 80 },
   PT: { motorway: 120 },
   US: { motorway: 105, rural: 89, urban: 40 },
 };

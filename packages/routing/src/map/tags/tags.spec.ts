@@ -5,7 +5,7 @@ import { barrierOf } from "./barrier-of.ts";
 import { classOf } from "./class-of.ts";
 import { directionsOf } from "./directions-of.ts";
 import { limitsOf } from "./limits-of.ts";
-import { readLengthCm, readWeightTenKg } from "./measures.ts";
+import { readDurationS, readLengthCm, readWeightTenKg } from "./measures.ts";
 import { readRoad } from "./read-road.ts";
 import { readSpeedKmh } from "./read-speed-kmh.ts";
 import { restrictionsOf } from "./restrictions-of.ts";
@@ -115,6 +115,43 @@ test.for([
   expect(readSpeedKmh(text)).toBe(kmh);
 });
 
+test.for([
+  ["45", 2_700],
+  ["00:20", 1_200],
+  ["1:30", 5_400],
+  ["01:30:30", 5_430],
+  ["PT1H30M", 5_400],
+  ["PT20M", 1_200],
+  ["PT", undefined],
+  ["00:00", undefined],
+  ["0", undefined],
+  ["an hour", undefined],
+  ["", undefined],
+] as const)("a crossing of %j takes %s seconds", ([text, seconds]) => {
+  expect(readDurationS(text)).toBe(seconds);
+});
+
+test.for([
+  ["KE", 800],
+  ["UG", 750],
+  ["TZ", 750],
+  ["RW", 600],
+  ["BI", 550],
+  ["PT", 700],
+  ["US", 720],
+  ["any", 700],
+] as const)("in %s a primary road is driven at %i", ([country, speed]) => {
+  expect(speedOf({}, { roadClass: "primary", direction: "forward", country })).toBe(speed);
+});
+
+test.for([
+  ["RW:urban", 40],
+  ["RW:rural", 80],
+  ["BI:rural", 80],
+] as const)("a zone of %j is %s km/h", ([text, kmh]) => {
+  expect(readSpeedKmh(text)).toBe(kmh);
+});
+
 describe("a free road is driven", () => {
   const asked = { roadClass: "primary", direction: "forward", country: "KE" } as const;
 
@@ -147,7 +184,8 @@ test.for([
     { barrier: "lift_gate", hgv: "no" },
     { car: "yes", hgv: "no" },
   ],
-  [{ barrier: "toll_booth" }, undefined],
+  [{ barrier: "toll_booth" }, { car: "yes", hgv: "yes" }],
+  [{ barrier: "toll_booth", toll: "no" }, undefined],
   [
     { barrier: "height_restrictor", maxheight: "2.1" },
     { car: "yes", hgv: "yes" },
