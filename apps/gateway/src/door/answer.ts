@@ -10,8 +10,8 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { sendProblem } from "../problems/send-problem.ts";
 import type { Wrong } from "../problems/wrong.ts";
 import { blameIn } from "./blamed.ts";
-import { entityTag, hasTag } from "./entity-tag.ts";
-import type { Away, KeyReused, Old } from "./handler.ts";
+import { entityTag, hasTag, weakTag } from "./entity-tag.ts";
+import type { Away, KeyReused, Old, Unchanged } from "./handler.ts";
 import { writerFor } from "./writer-for.ts";
 
 const JSON_TYPE = "application/json; charset=utf-8";
@@ -21,11 +21,19 @@ const MS_PER_S = 1_000;
 interface Told {
   readonly status: number;
   readonly body: unknown;
-  readonly keep?: (text: string) => void;
+  readonly counts?: unknown;
+  readonly keep?: (text: string, tag: string | undefined) => void;
 }
 
 /** What a handler of any route answers. */
-export type Outcome = Told | Old | { readonly rehearsed: unknown } | Away | KeyReused | Refusal;
+export type Outcome =
+  | Told
+  | Old
+  | Unchanged
+  | { readonly rehearsed: unknown }
+  | Away
+  | KeyReused
+  | Refusal;
 
 /** Who is answered, and what he asked. */
 export interface Turn {
@@ -45,6 +53,7 @@ export async function answer(turn: Turn, outcome: Outcome): Promise<FastifyReply
     return await sendProblem(request, reply, { wrong: "idempotency-key-reused", facts });
   }
   if ("rehearsed" in outcome) return await tellRehearsal(turn, outcome.rehearsed);
+  if ("unchanged" in outcome) return await tellUnchanged(reply, outcome.unchanged);
   if ("kept" in outcome) return await tellOld(turn, outcome);
   assert(!turn.dryRun, "a rehearsal answers what would have been, and has done nothing");
   return await tell(turn, outcome);
@@ -56,13 +65,21 @@ async function tell({ request, reply, route }: Turn, done: Told) {
   reply.code(done.status);
   if (schema === null) return await reply.send();
   const text = writerFor(schema)(done.body);
-  done.keep?.(text);
-  if (route.manner === "read") {
-    const tag = entityTag(text);
+  const tag = route.manner === "read" ? tagOf(done, text) : undefined;
+  done.keep?.(text, tag);
+  if (tag !== undefined) {
+    if (hasTag(request.headers["if-none-match"], tag)) return await tellUnchanged(reply, tag);
     reply.header("etag", tag);
-    if (hasTag(request.headers["if-none-match"], tag)) return await reply.code(304).send();
   }
   return await reply.header("content-type", JSON_TYPE).send(text);
+}
+
+function tagOf({ counts }: Told, text: string): string {
+  return counts === undefined ? entityTag(text) : weakTag(JSON.stringify(counts));
+}
+
+async function tellUnchanged(reply: FastifyReply, tag: string): Promise<FastifyReply> {
+  return await reply.code(304).header("etag", tag).send();
 }
 
 /** What is old has no tag: nobody knows the version by now. */

@@ -28,6 +28,8 @@ export interface Call<Asked extends Route = Route> {
   readonly visitor: Asked["roles"] extends "anyone" ? Visitor | undefined : Visitor;
   readonly origin: Origin;
   readonly language: Language;
+  /** Which versions the caller has, as he says. */
+  readonly ifNoneMatch?: string | undefined;
   /** The caller's `Idempotency-Key`; only commands have one. */
   readonly key?: string;
   /** Only commands can be rehearsed. */
@@ -56,20 +58,29 @@ export interface Old {
   readonly ageMs: number;
 }
 
+/** The caller has what he asks for; so says the tag of what he was last answered. */
+export interface Unchanged {
+  readonly unchanged: string;
+}
+
 /** An answer of the route, with its status. */
 export type Done<Asked extends Route> = {
   readonly [Status in keyof AnswerOf<Asked>]: {
     readonly status: Status;
     readonly body: AnswerOf<Asked>[Status];
-    /** Is given the answer as it is written out. */
-    readonly keep?: (text: string) => void;
+    /** What its tag speaks for, where not all that is said counts. */
+    readonly counts?: unknown;
+    /** Whether it would be the very same answer now. */
+    readonly isCurrent?: () => Promise<boolean>;
+    /** Is given the answer as it is written out, and its tag where it has one. */
+    readonly keep?: (text: string, tag: string | undefined) => void;
   };
 }[keyof AnswerOf<Asked>];
 
 /** Answers one route. Refusals are returned and become problems at the door; faults are thrown. */
 export type Handler<Asked extends Route = Route> = (
   call: Call<Asked>,
-) => Promise<Done<Asked> | Old | Rehearsed<Asked> | Away | KeyReused | Refusal>;
+) => Promise<Done<Asked> | Old | Unchanged | Rehearsed<Asked> | Away | KeyReused | Refusal>;
 
 /** A handler for each of some routes. */
 export type Handlers<Routes extends Readonly<Record<string, Route>>> = {

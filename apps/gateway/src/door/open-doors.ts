@@ -46,6 +46,7 @@ interface AnyCall extends Read {
   readonly visitor: Visitor | undefined;
   readonly origin: Origin;
   readonly language: "en" | "sw";
+  readonly ifNoneMatch: string | undefined;
 }
 
 /**
@@ -100,11 +101,12 @@ function openDoor(app: FastifyInstance, door: Door): void {
       request.log = request.log.child({ principal: visitor.principal });
     },
     handler: async (request, reply) => {
-      const language = languageOf(request.headers["accept-language"]);
+      const { "accept-language": accepted, "if-none-match": ifNoneMatch } = request.headers;
+      const language = languageOf(accepted);
       const said = read(sentIn(request), language);
       if (isWrong(said)) return await sendProblem(request, reply, said);
       const visitor = visitors.get(request);
-      const call = { ...said, visitor, origin: originOf(request), language };
+      const call = { ...said, visitor, origin: originOf(request), language, ifNoneMatch };
       const outcome = await waitFor(deadlines, handler(call), {
         // One time for all of it, greeting included.
         withinMs: ANSWER_MS_MAX - reply.elapsedTime,

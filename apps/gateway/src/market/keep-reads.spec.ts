@@ -1,7 +1,7 @@
 import type { ROUTES } from "@msafara/contracts";
 import { Fault, type Id, refuse } from "@msafara/kernel";
 import { openMemoryBus, openStillWorld } from "@msafara/runtime/memory";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { Call, Handlers, Visitor } from "../door/handler.ts";
 import { keepReads, type KeptRoutes } from "./keep-reads.ts";
 
@@ -16,6 +16,8 @@ const OTIENO: Visitor = {
   principal: "usr_otieno",
   session: { family: "fam_otieno", authAt: 0 },
 };
+
+const TAG = '"tag"';
 
 function lost(): Fault {
   const cause = Object.assign(new TypeError("connect"), { code: "ECONNREFUSED" });
@@ -44,7 +46,7 @@ function openShop() {
     >;
     const answer = await readShipment(call);
     // As the door does it, once the answer is written out.
-    if ("keep" in answer) answer.keep?.(JSON.stringify(answer.body));
+    if ("keep" in answer) answer.keep?.(JSON.stringify(answer.body), TAG);
     return "body" in answer ? { status: answer.status, body: answer.body } : answer;
   };
   const away = (fault: unknown = lost()) => {
@@ -52,7 +54,24 @@ function openShop() {
       throw fault;
     };
   };
-  return { world, bus, shop, read, away, ended };
+  /** From now on nobody is answered; gives back how often it was asked, and how all are answered at once. */
+  const hang = () => {
+    const waiting: ((answer: unknown) => void)[] = [];
+    shop.says = async () => await new Promise((resolve) => waiting.push(resolve));
+    const thaw = (answer: unknown) => {
+      shop.says = () => answer;
+      for (const resolve of waiting) resolve(answer);
+    };
+    return { asked: () => waiting.length, thaw };
+  };
+  return { world, bus, shop, read, away, hang, ended };
+}
+
+/** Whether it is settled by now, and to what. */
+function watched<Answer>(work: Promise<Answer>) {
+  const seen: { answer?: Answer } = {};
+  void work.then((answer) => (seen.answer = answer));
+  return seen;
 }
 
 test("while the database is away a viewer sees what he saw, and how old it is (R25)", async () => {
@@ -124,6 +143,137 @@ test("a database that is there and fails is no reason to show what is old", asyn
   const slow = new Fault("The database failed us: too slow", { retry: true });
   away(slow);
   await expect(read(AMINA)).rejects.toBe(slow);
+});
+
+describe("while the database hangs", () => {
+  const NOW = { status: 200, body: { id: SHIPMENT, wave: 2 } };
+  const KEPT = JSON.stringify({ id: SHIPMENT, wave: 1 });
+
+  test("who has an old answer waits two seconds for it, and whoever comes then not at all (R25)", async () => {
+    const { world, read, hang } = openShop();
+    await read(AMINA);
+    hang();
+    const first = watched(read(AMINA));
+    await world.move(1_990);
+    expect(first).toEqual({});
+    await world.move(20);
+    expect(first.answer).toMatchObject({ kept: KEPT });
+    expect(await read(AMINA)).toMatchObject({ kept: KEPT });
+  });
+
+  test("it is asked once a second, and whoever comes after it has answered is answered by it", async () => {
+    const { world, read, hang } = openShop();
+    await read(AMINA);
+    const { asked, thaw } = hang();
+    void read(AMINA);
+    await world.move(2_010);
+    for (let i = 0; i < 30; i++) {
+      await world.move(100);
+      expect(await read(AMINA)).toMatchObject({ kept: KEPT });
+    }
+    expect(asked()).toBe(4);
+    thaw(NOW);
+    await world.move(0);
+    expect(await read(AMINA)).toEqual(NOW);
+  });
+
+  test("who has no old answer waits on for his own", async () => {
+    const { world, read, hang } = openShop();
+    await read(AMINA);
+    const { thaw } = hang();
+    const his = watched(read(OTIENO));
+    await world.move(9_000);
+    expect(his).toEqual({});
+    thaw(NOW);
+    await world.move(0);
+    expect(his.answer).toEqual(NOW);
+  });
+
+  test("whose session has ended by then sees nothing of it", async () => {
+    const { world, read, hang, ended } = openShop();
+    await read(AMINA);
+    hang();
+    const first = watched(read(AMINA));
+    ended.add("fam_amina");
+    await world.move(5_000);
+    expect(first).toEqual({});
+  });
+});
+
+test("a question that takes long is waited for while others are answered", async () => {
+  const { world, read, shop, hang } = openShop();
+  await read(AMINA);
+  const answers = shop.says;
+  const { thaw } = hang();
+  const slow = watched(read(AMINA));
+  await world.move(0);
+  shop.says = answers;
+  for (let i = 0; i < 5; i++) {
+    await world.move(1_000);
+    expect(await read(OTIENO)).toMatchObject({ status: 200 });
+  }
+  expect(slow).toEqual({});
+  const NOW = { status: 200, body: { id: SHIPMENT, wave: 3 } };
+  thaw(NOW);
+  await world.move(0);
+  expect(slow.answer).toEqual(NOW);
+});
+
+describe("who has the version already", () => {
+  /** A shipment that says whether it is still so. */
+  async function openVersions() {
+    const shop = openShop();
+    const asked = { times: 0, isCurrent: async () => true };
+    const answer = { status: 200, body: { id: SHIPMENT }, isCurrent: () => asked.isCurrent() };
+    shop.shop.says = () => {
+      asked.times += 1;
+      return answer;
+    };
+    await shop.read(AMINA);
+    return { ...shop, asked };
+  }
+  const HAS = { ifNoneMatch: TAG };
+
+  test("is told so, and it is not read again", async () => {
+    const { read, asked } = await openVersions();
+    expect(await read(AMINA, HAS)).toEqual({ unchanged: TAG });
+    expect(await read(AMINA, { ifNoneMatch: `W/${TAG}, "x"` })).toEqual({ unchanged: TAG });
+    expect(asked.times).toBe(1);
+  });
+
+  test.for([
+    ["has another version", AMINA, { ifNoneMatch: '"old"' }],
+    ["does not say so", AMINA, {}],
+    ["is somebody else", OTIENO, HAS],
+    ["asks otherwise", AMINA, { ...HAS, query: { limit: 3 } }],
+    ["is the same in another office", { ...AMINA, actor: { ...AMINA.actor, orgId: "org_a" } }, HAS],
+  ] satisfies readonly [string, Visitor, Partial<Call>][])(
+    "but not who %s",
+    async ([, visitor, about]) => {
+      const { read } = await openVersions();
+      const answer = await read(visitor, about);
+      expect(answer).toEqual({ status: 200, body: { id: SHIPMENT } });
+    },
+  );
+
+  test("nor once it has changed, or he may not see it any more", async () => {
+    const { read, asked } = await openVersions();
+    asked.isCurrent = async () => false;
+    expect(await read(AMINA, HAS)).toEqual({ status: 200, body: { id: SHIPMENT } });
+  });
+
+  test("who looks for hours still finds the kept answer of some minutes ago (R25)", async () => {
+    const { world, read, away, asked } = await openVersions();
+    for (let i = 0; i < 60; i++) {
+      await world.move(10_000);
+      await read(AMINA, HAS);
+    }
+    asked.isCurrent = async () => {
+      throw lost();
+    };
+    away();
+    expect(await read(AMINA, HAS)).toMatchObject({ kept: JSON.stringify({ id: SHIPMENT }) });
+  });
 });
 
 test("nobody keeps more than a few answers, nor long ones", async () => {

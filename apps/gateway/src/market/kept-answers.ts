@@ -9,6 +9,11 @@ const BYTES_MAX = 65_536;
 /** So much is kept for one viewer: what he asked last in each place. */
 const PLACES = 32;
 
+/** So often one may ask whether an answer is current before it is kept anew, which is sooner than it goes. */
+const LATEST_MS = 120_000;
+/** Answers of which this gateway knows by heart what version they are. */
+const LATEST_MAX = 10_000;
+
 /** Exactly who asked exactly what, each as one text. */
 export interface Question {
   /** In whose name; an answer of one is never another's. */
@@ -16,11 +21,19 @@ export interface Question {
   readonly words: string;
 }
 
+/** What version an answer is, and whether it is the one of now. */
+export interface Version {
+  readonly tag: string;
+  readonly isCurrent: () => Promise<boolean>;
+}
+
 /** The latest answers of reads, for a few minutes. */
 export interface KeptAnswers {
   /** In passing: nobody waits for it. */
-  readonly keep: (question: Question, text: string) => void;
+  readonly keep: (question: Question, text: string, version: Version | undefined) => void;
   readonly find: (question: Question) => Promise<Old | undefined>;
+  /** The version of what this gateway kept in the last two minutes, which is there to be found. */
+  readonly latest: (question: Question) => Version | undefined;
   readonly drop: (question: Question) => void;
 }
 
@@ -29,12 +42,23 @@ export interface KeptAnswers {
  * takes the place of what he asked before: so nobody can fill it, however much he asks.
  */
 export function openKeptAnswers(cache: Cache, world: Pick<World, "now">): KeptAnswers {
+  const versions = new Map<string, Label & Version>();
+
+  function remember(label: Label, version: Version): void {
+    const [first] = versions.keys();
+    if (versions.size >= LATEST_MAX && first !== undefined) versions.delete(first);
+    versions.set(placeOf(label), { ...label, ...version });
+  }
+
   return {
-    keep: ({ viewer, words }, text) => {
+    keep: ({ viewer, words }, text, version) => {
       const label: Label = { viewer, words, at: world.now() };
       const bytes = Buffer.from(`${JSON.stringify(label)}${END}${text}`);
       if (bytes.length > BYTES_MAX) return;
-      cache.set(placeOf(label), bytes, KEPT_MS).catch(vanish);
+      const place = placeOf(label);
+      versions.delete(place);
+      if (version !== undefined) remember(label, version);
+      cache.set(place, bytes, KEPT_MS).catch(() => versions.delete(place));
     },
     find: async (question) => {
       const bytes = await cache.get(placeOf(question)).catch(vanish);
@@ -44,7 +68,16 @@ export function openKeptAnswers(cache: Cache, world: Pick<World, "now">): KeptAn
       const isIt = viewer === question.viewer && words === question.words && ageMs < KEPT_MS;
       return isIt ? { kept: text, ageMs } : undefined;
     },
-    drop: (question) => void cache.remove(placeOf(question)).catch(vanish),
+    latest: (question) => {
+      const found = versions.get(placeOf(question));
+      if (found?.viewer !== question.viewer || found.words !== question.words) return undefined;
+      const ageMs = world.now() - found.at;
+      return ageMs >= 0 && ageMs < LATEST_MS ? found : undefined;
+    },
+    drop: (question) => {
+      versions.delete(placeOf(question));
+      cache.remove(placeOf(question)).catch(vanish);
+    },
   };
 }
 

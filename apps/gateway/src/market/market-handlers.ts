@@ -4,6 +4,7 @@ import type { Handlers } from "../door/handler.ts";
 import { answerAgents } from "./answer-agents.ts";
 import { answerBids } from "./answer-bids.ts";
 import { answerDrivers } from "./answer-drivers.ts";
+import { countMarket } from "./count-market.ts";
 import type { MarketDesk } from "./market-desk.ts";
 import { answerPayments } from "./answer-payments.ts";
 import { answerShipments } from "./answer-shipments.ts";
@@ -47,6 +48,6 @@ export function marketHandlers(desk: MarketDesk): Handlers<MarketRoutes> {
     ...answerDrivers(desk),
     ...answerAgents(desk),
     ...answerPayments(desk),
-    readStats: async () => ({ status: 200, body: await desk.market.stats() }),
+    readStats: countMarket(desk),
   };
 }

@@ -1,5 +1,6 @@
 import { type AnswerOf, type ROUTES, tellEvent } from "@msafara/contracts";
-import { isRefusal, refuse } from "@msafara/kernel";
+import type { Actor } from "@msafara/domain";
+import { type Id, isRefusal, refuse } from "@msafara/kernel";
 import type { Handlers } from "../door/handler.ts";
 import { defined } from "./defined.ts";
 import type { MarketDesk } from "./market-desk.ts";
@@ -21,7 +22,9 @@ export function showShipments({ market }: Pick<MarketDesk, "market">): Handlers<
     readShipment: async ({ visitor: { actor }, params }) => {
       const seen = await market.readShipment(actor, params.id);
       if (seen === undefined) return refuse("shipment-not-found");
-      return { status: 200, body: showShipment(seen) };
+      const { version, ...shipment } = seen;
+      const is = version === undefined ? {} : currency(market, actor, { id: params.id, version });
+      return { status: 200, body: showShipment(shipment), ...is };
     },
 
     listBids: async ({ visitor: { actor }, params }) => {
@@ -39,6 +42,15 @@ export function showShipments({ market }: Pick<MarketDesk, "market">): Handlers<
       return { status: 200, body: { items: items.map(showEvent), nextCursor } };
     },
   };
+}
+
+/** Apart, so that what is remembered holds on to no more than this. */
+function currency(
+  market: Pick<MarketDesk["market"], "isShipmentStill">,
+  viewer: Actor,
+  { id, version }: { readonly id: Id<"shp">; readonly version: string },
+) {
+  return { isCurrent: async () => await market.isShipmentStill(viewer, id, version) };
 }
 
 /** In the same words as over a socket. */

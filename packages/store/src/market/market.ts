@@ -66,6 +66,12 @@ export interface SeenShipment extends Pick<
   readonly changedAt: Instant;
 }
 
+/** A shipment that was asked for alone, and which version of it this is. */
+export interface ReadShipment extends SeenShipment {
+  /** Another whenever anything of it has changed; absent where nobody keeps versions. */
+  readonly version?: string;
+}
+
 /** A bid in its place, with who made it and what would have put it first. */
 export interface SeenRankedBid extends Pick<
   StandingRow,
@@ -202,7 +208,9 @@ export interface PaymentWish extends WhichPage {
  * `undefined`, or not in the list.
  */
 export interface Market {
-  readonly readShipment: (viewer: Actor, id: Id<"shp">) => Promise<SeenShipment | undefined>;
+  readonly readShipment: (viewer: Actor, id: Id<"shp">) => Promise<ReadShipment | undefined>;
+  /** Whether this viewer may still see a shipment, and it is the version that he has seen some minutes ago. */
+  readonly isShipmentStill: (viewer: Actor, id: Id<"shp">, version: string) => Promise<boolean>;
   /** The newest first. */
   readonly listShipments: (viewer: Actor, wish: ShipmentWish) => Listed<SeenShipment>;
   readonly rankedBids: (viewer: Actor, id: Id<"shp">) => Promise<SeenRanking | undefined>;

@@ -17,7 +17,7 @@ import { readAgent } from "./read-agent.ts";
 import { readBid } from "./read-bid.ts";
 import { readDrivers } from "./read-driver.ts";
 import { readPayment } from "./read-payment.ts";
-import { readShipment } from "./read-shipment.ts";
+import { isShipmentStill, readShipment } from "./read-shipment.ts";
 import { readShippers } from "./read-shipper.ts";
 import { readStats } from "./read-stats.ts";
 import { readTimeline } from "./read-timeline.ts";
@@ -55,6 +55,7 @@ export function openMarket(
 function openShipments(db: Kysely<Schema>) {
   return {
     readShipment: asked((viewer, id) => readShipment(db, viewer, id)),
+    isShipmentStill: asked((viewer, id, version) => isShipmentStill(db, viewer, { id, version })),
     listShipments: asked((viewer, wish) => listShipments(db, viewer, wish)),
     rankedBids: asked((viewer, id) => rankSeenBids(db, viewer, id)),
     readTimeline: asked((viewer, shipmentId, { limit, cursor }) =>

@@ -22,11 +22,15 @@ export function sightOf(viewer: Actor): Slots<SightName> {
  * at the one, and does not find it among his own.
  */
 export function seenShipments(db: Kysely<Schema>, sight: Slots<SightName>, how: "one" | "many") {
-  const shipments = db
-    .selectFrom("view.shipments as s")
+  return sightedShipments(db, sight, how)
     .select(["s.key", "s.shipmentId", "s.reference", "s.status", "s.biddingOpen", "s.closesAt"])
     .select(["s.wave", "s.shipperId", "s.orgId", "s.request", "s.priceHint", "s.driverId"])
     .select(["s.tripId", "s.bidId", "s.amount", "s.bookedAt", "s.requestedAt", "s.changedAt"]);
+}
+
+/** The same with nothing chosen yet. */
+export function sightedShipments(db: Kysely<Schema>, sight: Slots<SightName>, how: "one" | "many") {
+  const shipments = db.selectFrom("view.shipments as s");
   return sight.all === undefined ? shipments.where(within(sight, how)) : shipments;
 }
 

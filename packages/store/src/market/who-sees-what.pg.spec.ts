@@ -264,6 +264,19 @@ describe("a seen shipment", () => {
     expect(seen).toEqual({ ...theirs, juma: undefined, brian: undefined });
   });
 
+  test("is still the same to whoever may see it until it is written again", async () => {
+    await square.put(shipment("still"));
+    const amina = PEOPLE["amina"]!;
+    const version = (await square.market.readShipment(amina, "shp_still"))!.version!;
+    const isStill = async (name: string) =>
+      await square.market.isShipmentStill(PEOPLE[name]!, "shp_still", version);
+    expect([await isStill("amina"), await isStill("support")]).toEqual([true, true]);
+    expect([await isStill("brian"), await isStill("juma")]).toEqual([false, false]);
+    expect(await square.market.isShipmentStill(amina, "shp_still", "1")).toBe(false);
+    await square.put(shipment("still", { wave: 2 }));
+    expect(await isStill("amina")).toBe(false);
+  });
+
   test("says why its bids stand where they stand, and who made them", async () => {
     const [best] = (await square.market.rankedBids(PEOPLE["amina"]!, "shp_tea"))!.items;
     expect(best).toMatchObject({

@@ -42,12 +42,13 @@ function readShipments(all: Look) {
   const seen = (viewer: Actor) => all("shipments").filter((row) => maySee(viewer, row));
   const reads: Pick<
     MarketDesk["market"],
-    "readShipment" | "listShipments" | "rankedBids" | "readTimeline"
+    "readShipment" | "isShipmentStill" | "listShipments" | "rankedBids" | "readTimeline"
   > = {
     readShipment: async (viewer, id) => {
       const row = seen(viewer).find(({ shipmentId }) => shipmentId === id);
       return row && seenShipment(row);
     },
+    isShipmentStill: async () => false,
     listShipments: async (viewer) => page(seen(viewer).map(seenShipment)),
     rankedBids: async (viewer, id) => {
       const row = shipment(id);
