@@ -1,4 +1,4 @@
-import { assert, integer, property } from "fast-check";
+import { array, assert, integer, oneof, property } from "fast-check";
 import { describe, expect, test } from "vitest";
 import { fromIso, toIso } from "./instant.ts";
 
@@ -9,6 +9,15 @@ describe("an instant", () => {
   test("comes back from the wire as it went", () => {
     const anyInstant = integer({ min: YEAR_0, max: YEAR_9999 });
     assert(property(anyInstant, (instant) => fromIso(toIso(instant)) === instant));
+  });
+
+  test("is put as the machine puts it, whatever was put before", () => {
+    const close = integer({ min: -200_000_000, max: 200_000_000 });
+    const far = integer({ min: YEAR_0 - 1_000_000_000, max: YEAR_9999 + 1_000_000_000 });
+    const any = array(oneof(close, far), { maxLength: 20 });
+    const put = (instant: number) => new Date(instant).toISOString();
+    assert(property(any, (instants) => instants.every((it) => toIso(it) === put(it))));
+    expect([1.9, -0.5, -1.5].map((it) => toIso(it))).toEqual([1.9, -0.5, -1.5].map(put));
   });
 
   test("sorts on the wire as it does in time", () => {

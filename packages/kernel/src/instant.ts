@@ -1,9 +1,35 @@
 /** Milliseconds since 1970 in UTC. A person sees local time; nothing else does. */
 export type Instant = number;
 
+const DAY_MS = 86_400_000;
+/** `2026-11-20T`, of the four digits that nearly all years have. */
+const DAY_LETTERS = 11;
+
+/** The day of which an instant was last put: what is told together is of few days. */
+let lastDay: { readonly day: number; readonly text: string } = { day: Number.NaN, text: "" };
+
 /** The instant as it stands on the wire. */
 export function toIso(instant: Instant): string {
-  return new Date(instant).toISOString();
+  const whole = Math.trunc(instant);
+  const day = Math.floor(whole / DAY_MS);
+  if (day !== lastDay.day) {
+    const text = new Date(instant).toISOString();
+    if (text.length === DAY_LETTERS + "00:00:00.000Z".length) {
+      lastDay = { day, text: text.slice(0, DAY_LETTERS) };
+    }
+    return text;
+  }
+  const ms = whole - day * DAY_MS;
+  const [hours, minutes] = [Math.floor(ms / 3_600_000), Math.floor(ms / 60_000) % 60];
+  const seconds = Math.floor(ms / 1_000) % 60;
+  return `${lastDay.text}${TWO[hours]}:${TWO[minutes]}:${TWO[seconds]}.${three(ms % 1_000)}Z`;
+}
+
+const TWO = Array.from({ length: 60 }, (_, i) => String(i).padStart(2, "0"));
+
+function three(count: number): string {
+  if (count >= 100) return String(count);
+  return count >= 10 ? `0${count}` : `00${count}`;
 }
 
 const ISO = /^(\d{4})-(\d\d)-(\d\d)T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/;
