@@ -82,6 +82,18 @@ describe("whoever prefers Google (U108)", () => {
     expect(asked).toEqual([]);
   });
 
+  test("fills no large matrix, whose every cell is paid", async () => {
+    const desk = preferring(google(), own);
+    const [origin] = pair.origins;
+    const sources = async (destinations: number) => {
+      const origins = Array.from({ length: 5 }, () => origin!);
+      const many = Array.from({ length: destinations }, () => origin!);
+      return await desk.matrix({ ...drive(), origins, destinations: many });
+    };
+    expect(await sources(5)).toMatchObject({ source: "google" });
+    expect(await sources(6)).toMatchObject({ source: "own", notes: LESS });
+  });
+
   test("gets our reasons where he refuses without any", async () => {
     const obstacles = [{ limit: "maxheight", osmId: 1234, name: "A104", said: { en: "", sw: "" } }];
     const no = { ...refuse("no-way"), obstacles };

@@ -4,6 +4,9 @@ import { Fault, isRefusal } from "@msafara/kernel";
 /** Somebody who knows more of the traffic than we do, and plans no tours. */
 export type BetterRoads = Pick<RoadsDesk, "route" | "matrix" | "geocode" | "reverse">;
 
+/** Beyond so many cells a matrix is ours: each of his is paid, and one who asks for many would spend what is there for all. */
+const CELLS_MAX = 25;
+
 /** Says whenever the better one could not help. */
 type Trouble = (question: keyof BetterRoads, error: Fault) => void;
 
@@ -39,8 +42,9 @@ export function preferring(
       return found ?? lessAccurate(await other.route(wanted));
     },
     matrix: async (wanted) => {
-      const isTruck = wanted.vehicle.kind === "truck";
-      const found = isTruck ? undefined : await asked("matrix", () => better.matrix(wanted));
+      const isLarge = wanted.origins.length * wanted.destinations.length > CELLS_MAX;
+      const isOurs = isLarge || wanted.vehicle.kind === "truck";
+      const found = isOurs ? undefined : await asked("matrix", () => better.matrix(wanted));
       return found ?? lessAccurate(await other.matrix(wanted));
     },
     tours: other.tours,

@@ -50,6 +50,14 @@ describe("an answer about the way", () => {
     expect(() => readDirections(bodyWith(), 3)).toThrow(expect.objectContaining(MALFORMED));
   });
 
+  test("is cut where nobody would read on", () => {
+    const step = { html_instructions: "on ".repeat(1_000), maneuver: "turn-".repeat(100) };
+    const read = readDirections(bodyWith({ step }), 2);
+    const [told] = read.routes[0]!.legs[0]!.steps;
+    expect([told!.text.length, told!.maneuver.length]).toEqual([500, 40]);
+    expect(told!.text.endsWith("…")).toBe(true);
+  });
+
   test.for([
     ["Turn <b>left</b> onto <b>A&amp;B Road</b>", "Turn left onto A&B Road"],
     ['Go on<div style="font-size:0.9em">Toll road</div>', "Go on Toll road"],

@@ -1,7 +1,10 @@
 import { decodePath, encodePath } from "@googlemaps/google-maps-services-js/dist/util.js";
 import type { FoundStep, RoadsRefusal } from "@msafara/domain";
 import { type Position, refuse } from "@msafara/kernel";
-import { amountOf, listOf, malformed, positionOf, recordOf, textOf } from "./record-of.ts";
+import { amountOf, listOf, malformed, positionOf, recordOf, textOf, wordsOf } from "./record-of.ts";
+
+const STEP_LETTERS_MAX = 500;
+const MANEUVER_LETTERS_MAX = 40;
 
 /** What is kept of a way: no times of day, since who asks a little later arrives a little later. */
 export interface DirectionsRead {
@@ -86,9 +89,10 @@ function stepsIn(leg: Json): readonly Json[] {
 
 function stepOf(step: Json): FoundStep {
   const { maneuver, distance } = step;
+  const said = plainOf(textOf(step["html_instructions"], "instruction"));
   return {
-    maneuver: typeof maneuver === "string" ? maneuver : "straight",
-    text: plainOf(textOf(step["html_instructions"], "instruction")),
+    maneuver: wordsOf(maneuver ?? "straight", "maneuver", MANEUVER_LETTERS_MAX),
+    text: wordsOf(said, "instruction", STEP_LETTERS_MAX),
     position: positionOf(step["start_location"], "step"),
     distanceM: distance === undefined ? 0 : amountOf(distance, "step"),
     durationS: amountOf(step["duration"], "step"),

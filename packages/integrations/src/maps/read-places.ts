@@ -1,6 +1,8 @@
 import type { FoundPlace } from "@msafara/domain";
 import type { Position } from "@msafara/kernel";
-import { listOf, positionOf, recordOf, textOf } from "./record-of.ts";
+import { listOf, positionOf, recordOf, textOf, wordsOf } from "./record-of.ts";
+
+const NAME_LETTERS_MAX = 250;
 
 /** What may be meant by a name. */
 export interface PlacesRead {
@@ -79,7 +81,7 @@ function resultsIn(body: Json): readonly Result[] {
     const geometry = recordOf(result["geometry"], "geometry");
     const components = listOf(result["address_components"], "address");
     return {
-      name: textOf(result["formatted_address"], "address"),
+      name: wordsOf(result["formatted_address"], "address", NAME_LETTERS_MAX),
       position: positionOf(geometry["location"], "location"),
       types: listOf(result["types"], "types"),
       sure: SURE[textOf(geometry["location_type"], "location")] ?? 0.5,
@@ -104,5 +106,5 @@ function componentOf({ components }: Result, types: readonly string[]): string |
     const own = listOf(it["types"], "address");
     return own.some((type) => types.some((wanted) => wanted === type));
   });
-  return component && textOf(component["long_name"], "address");
+  return component && wordsOf(component["long_name"], "address", NAME_LETTERS_MAX / 2);
 }

@@ -19,6 +19,12 @@ export function textOf(value: unknown, what: string): string {
   return value;
 }
 
+/** As words for a person, cut where nobody would read on. */
+export function wordsOf(value: unknown, what: string, lettersMax: number): string {
+  const text = textOf(value, what);
+  return text.length > lettersMax ? `${text.slice(0, lettersMax - 1)}…` : text;
+}
+
 /** The number of an amount with its words, metres or seconds: whole, and never below nothing. */
 export function amountOf(value: unknown, what: string): number {
   const { value: amount } = recordOf(value, what);
