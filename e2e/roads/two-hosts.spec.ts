@@ -15,6 +15,9 @@ const HEEDED_MS_MAX = 10_000;
 /** A host is missed after some seconds; one that asked it meanwhile is answered by the other. */
 const ANSWER_MS_MAX = 8_500;
 const AT_ONCE = 8;
+/** Longer nobody waits at a door. */
+const AWAY_MS_MAX = 10_000;
+const BACK_MS_MAX = 20_000;
 
 const world = realWorld();
 const crashes: string[] = [];
@@ -36,6 +39,7 @@ afterAll(async () => {
 
 interface Answer {
   readonly status: number;
+  readonly retryAfter: string | null;
   readonly body: any;
   readonly ms: number;
 }
@@ -45,7 +49,9 @@ async function ask(door: 0 | 1, body: object): Promise<Answer> {
   const headers = { "content-type": "application/json", "x-api-key": apiKey };
   const url = `${stage.doors[door]}/api/v1/routes`;
   const answer = await fetch(url, { method: "POST", headers, body: JSON.stringify(body) });
-  return { status: answer.status, body: await answer.json(), ms: world.ticks() - from };
+  const retryAfter = answer.headers.get("retry-after");
+  const told = await answer.json();
+  return { status: answer.status, retryAfter, body: told, ms: world.ticks() - from };
 }
 
 /** So many at once that both hosts have to answer. */
@@ -128,3 +134,17 @@ test("a host that is killed while it is asked costs time and no answer", async (
   expect(Math.max(...answers.map(({ ms }) => ms))).toBeLessThan(ANSWER_MS_MAX);
   expect(await countOf(healthy, "own")).toBeGreaterThan(before);
 });
+
+test("without Redis a question is put off, and answered when it is back", async () => {
+  await stage.redis.kill();
+  const away = await ask(0, TRUCK);
+  expect([away.status, Number(away.retryAfter) > 0]).toEqual([503, true]);
+  expect(away.ms).toBeLessThan(AWAY_MS_MAX);
+  await stage.redis.restart();
+  const isBack = async () => (await Promise.all([ask(0, TRUCK), ask(1, TRUCK)])).every(isAnswered);
+  await until("both gateways answer again", isBack, { withinMs: BACK_MS_MAX, everyMs: 500 });
+});
+
+function isAnswered({ status }: Answer): boolean {
+  return status === 200;
+}

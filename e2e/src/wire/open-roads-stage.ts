@@ -22,6 +22,7 @@ export interface RoadsStage {
   readonly databaseUrl: string;
   readonly hosts: readonly [KeptApp, KeptApp];
   readonly google: GoogleStandIn;
+  readonly redis: Pick<Awaited<ReturnType<typeof openTestRedisServer>>, "kill" | "restart">;
   /** What came of the questions that a host has answered, as it counts them itself. */
   readonly answered: (host: KeptApp) => Promise<Readonly<Record<string, number>>>;
   readonly close: () => Promise<void>;
@@ -69,6 +70,7 @@ export async function openRoadsStage(crashed: (sentence: string) => void): Promi
     databaseUrl: database.url,
     hosts,
     google,
+    redis,
     answered: readAnswered,
     close: () => opened.disposeAsync(),
   };
