@@ -1,4 +1,5 @@
 import { generateKeyPairSync, sign } from "node:crypto";
+import { Readable } from "node:stream";
 import type { ROUTES } from "@msafara/contracts";
 import { Fault, refuse } from "@msafara/kernel";
 import { openStillWorld } from "@msafara/runtime/memory";
@@ -558,6 +559,41 @@ describe("what hangs", () => {
     fail(new Error("the connection was cut"));
     expect((await post(AWARD, { bidId: "bid" })).statusCode).toBe(400);
     expect(log.join()).not.toContain("the connection was cut");
+  });
+
+  test("at the greeting and behind it keeps nobody for longer than one of them", async () => {
+    const world = openStillWorld();
+    const [greeting, award] = [openHang(), openHang()];
+    const readAnew = async () => {
+      greeting.hang().catch(() => undefined);
+      await world.sleep(6_000);
+      return false;
+    };
+    const { app } = openToys({ login: award.hang }, { world, readAnew });
+    const headers = { authorization: `Bearer ${forge("EdDSA")}` };
+    const payload = LOGIN;
+    const told = toldBy(
+      app.inject({ method: "POST", url: "/api/v1/auth/login", headers, payload }),
+    );
+    await greeting.asked;
+    await world.move(6_000);
+    await award.asked;
+    await world.move(4_000);
+    expect(await told).toEqual([503, "1", "try-again"]);
+  });
+
+  test("is not who sends slowly: he is answered when he has sent", async () => {
+    const world = openStillWorld();
+    const { app, as, calls } = openToys({}, { world });
+    const greeted = Promise.withResolvers<void>();
+    const payload = new Readable({ read: () => greeted.resolve() });
+    const headers = { ...as(), "content-type": "application/json" };
+    const told = app.inject({ method: "POST", url: AWARD, headers, payload });
+    await greeted.promise;
+    await world.move(12_000);
+    payload.push(JSON.stringify({ bidId: BID }));
+    payload.push(null);
+    expect([(await told).statusCode, calls.length]).toEqual([202, 1]);
   });
 
   test("at the greeting keeps nobody either", async () => {

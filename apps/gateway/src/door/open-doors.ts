@@ -66,7 +66,7 @@ export function openDoors<Routes extends Readonly<Record<string, Route>>>(
     const handler = table[name];
     return handler === undefined ? [] : [{ route, handler }];
   });
-  for (const door of open) openDoor(app, { ...door, ...keepers, deadlines });
+  for (const door of open) openDoor(app, { ...door, ...keepers, deadlines, world });
   closeOthers(
     app,
     open.map(({ route }) => route),
@@ -79,18 +79,22 @@ interface Door {
   readonly identify: Identify;
   readonly limiter: Limiter;
   readonly deadlines: Deadlines;
+  readonly world: Pick<World, "ticks">;
 }
 
 function openDoor(app: FastifyInstance, door: Door): void {
-  const { route, handler, deadlines } = door;
+  const { route, handler, deadlines, world } = door;
   const visitors = new WeakMap<FastifyRequest, Visitor>();
+  const greetedMs = new WeakMap<FastifyRequest, number>();
   const read = callReader(route);
   app.route({
     method: route.method,
     url: pathOf(route),
     config: { asked: route },
     onRequest: async (request, reply) => {
+      const begunAt = world.ticks();
       const visitor = await greet(door, { request, reply });
+      greetedMs.set(request, world.ticks() - begunAt);
       if (visitor === undefined) return;
       if (isWrong(visitor)) {
         await sendProblem(request, reply, visitor);
@@ -108,8 +112,8 @@ function openDoor(app: FastifyInstance, door: Door): void {
       const visitor = visitors.get(request);
       const call = { ...said, visitor, origin: originOf(request), language, ifNoneMatch };
       const outcome = await waitFor(deadlines, handler(call), {
-        // One time for all of it, greeting included.
-        withinMs: ANSWER_MS_MAX - reply.elapsedTime,
+        // One time for the greeting and this; how long somebody sends is his own, and the server's to bound.
+        withinMs: ANSWER_MS_MAX - (greetedMs.get(request) ?? 0),
         late: (): Outcome => ({ away: "outcome-unknown", retryAfterMs: COME_AGAIN_MS }),
       });
       return await answer({ request, reply, route, dryRun: said.dryRun }, outcome);
