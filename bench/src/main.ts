@@ -16,7 +16,8 @@ const USAGE = `pnpm bench <name> [--quick] [--json] [--only <part>]
   names     ${Object.keys(BENCHES).join(", ")}
   --quick   a minute instead of four to six; figures are rougher
   --only    a part alone, where a bench has parts: roads has geojson, pgrouting, fittings, detours,
-            rounds, tours, bundles and arrivals
+            rounds, tours, bundles and arrivals; market has rules, drivers, bids, followers, reads and
+            logins
   --json    keeps the results under bench/results
 `;
 

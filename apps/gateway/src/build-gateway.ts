@@ -97,14 +97,15 @@ export function buildGateway(parts: GatewayParts): FastifyInstance {
 
 /** The same id in the answer, in the log and in problem documents. */
 function nameRequests(app: FastifyInstance): void {
-  app.addHook("onRequest", async (request, reply) => {
+  // Neither waits for anything, so neither makes a promise.
+  app.addHook("onRequest", (request, reply, go) => {
     reply.header("x-request-id", request.id);
     const { headers, raw } = request;
-    if (headers.host !== undefined || raw.httpVersion !== "1.1") return;
+    if (headers.host !== undefined || raw.httpVersion !== "1.1") return go();
     reply.header("connection", "close");
-    await sendProblem(request, reply, { wrong: "malformed" });
+    void sendProblem(request, reply, { wrong: "malformed" });
   });
-  app.addHook("onResponse", async (request, reply) => {
+  app.addHook("onResponse", (request, reply, go) => {
     const endpoint = request.routeOptions.url ?? "none";
     const took = { status: reply.statusCode, ms: Math.round(reply.elapsedTime) };
     const line = { event: "request.answered", method: request.method, endpoint, ...took };
@@ -113,6 +114,7 @@ function nameRequests(app: FastifyInstance): void {
       line,
       "request answered",
     );
+    go();
   });
 }
 

@@ -108,7 +108,7 @@ function requestsFor(place: Place, { shipments }: Asked) {
   const query = "near=0.5,37.5&radiusKm=150&limit=20";
   return {
     shipments: paths.map(({ path, token }) => writeHttp("GET", path, { token })),
-    // Whatever version there is, the caller has it; it is read and written out all the same.
+    // Whatever version there is, the caller has it, as the gateway knows from when he read it before.
     unchanged: paths.map(({ path, token }) => writeHttp("GET", path, { token, ifNoneMatch: "*" })),
     loads: place.drivers.map(({ token }) => writeHttp("GET", `/api/v1/loads?${query}`, { token })),
   };

@@ -27,8 +27,8 @@ const NOTES = [
 ];
 
 /** Asks what the market's rules cost, and what the wire costs beside a route that does nothing. */
-export const runMarket: Bench = async (parts) => {
-  const { world, say } = parts;
+export const runMarket: Bench = async (wish) => {
+  const { world, say, only = "" } = wish;
   await using closing = new AsyncDisposableStack();
   const ground = await openGround(world);
   closing.defer(ground.close);
@@ -42,27 +42,37 @@ export const runMarket: Bench = async (parts) => {
   if (busy > BUSY_MAX) say(`Others keep ${shown(busy)} cores busy: what is missed means little.`);
   const began = performance.now();
   const told = (what: string) => say(`${shown((performance.now() - began) / 1_000)} s: ${what}`);
-  const plan = planOf(parts);
-  told("rules");
-  const rules = ruleRows(plan, world.now());
-  told("drivers");
-  const roster = await rosterRows(ground, plan);
-  told("a market");
-  const place = await openPlace(ground);
-  closing.defer(place.close);
-  const asked = await askForShipments(place);
-  told("bids");
-  const bids = await bidRows(place, { plan, asked });
-  told("followers");
-  const telling = await tellingRows(place, { plan, asked });
-  told("reads");
-  const reads = await readRows(place, { plan, asked });
-  told("logins");
-  const logins = await loginRows(place, plan);
+  const plan = planOf(wish);
+  const place = once(async () => {
+    told("a market");
+    const opened = await openPlace(ground);
+    closing.defer(opened.close);
+    return opened;
+  });
+  const asked = once(async () => await askForShipments(await place()));
+  const parts: Readonly<Record<string, () => readonly Row[] | Promise<readonly Row[]>>> = {
+    rules: () => ruleRows(plan, world.now()),
+    drivers: () => rosterRows(ground, plan),
+    bids: async () => await bidRows(await place(), { plan, asked: await asked() }),
+    followers: async () => await tellingRows(await place(), { plan, asked: await asked() }),
+    reads: async () => await readRows(await place(), { plan, asked: await asked() }),
+    logins: async () => await loginRows(await place(), plan),
+  };
+  const rows: Row[] = [];
+  for (const [name, ask] of Object.entries(parts)) {
+    if (!name.includes(only)) continue;
+    told(name);
+    rows.push(...(await ask()));
+  }
   told("done");
-  const rows = [...rules, ...roster, ...bids, ...telling, ...reads, ...logins];
   return { machine, notes: NOTES, rows: busy > BUSY_MAX ? rows.map(unquiet) : rows };
 };
+
+/** What several parts need is opened with the first of them. */
+function once<Thing>(open: () => Promise<Thing>): () => Promise<Thing> {
+  let opened: Promise<Thing> | undefined;
+  return async () => await (opened ??= open());
+}
 
 /** What is missed while others are at work is not missed for sure. */
 function unquiet(row: Row): Row {
