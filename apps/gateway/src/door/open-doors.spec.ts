@@ -382,6 +382,15 @@ describe("a read", () => {
     expect(other.statusCode).toBe(200);
   });
 
+  test("that the handler knows to be unchanged is told so, with its tag", async () => {
+    const readShipment = async ({ ifNoneMatch = "" }) => ({ unchanged: ifNoneMatch });
+    const { app, as } = openToys({ readShipment });
+    const headers = { ...as(), "if-none-match": '"the-last"' };
+    const url = "/api/v1/shipments/shp_00000000000000000000000001";
+    const { statusCode, body, headers: told } = await app.inject({ url, headers });
+    expect([statusCode, body, told.etag]).toEqual([304, "", '"the-last"']);
+  });
+
   test("can be asked for by its head alone", async () => {
     const { app } = openToys();
     const head = await app.inject({ method: "HEAD", url: "/api/v1/stats" });
