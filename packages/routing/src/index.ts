@@ -27,7 +27,7 @@ export {
   type WayTable,
 } from "./graph/road-graph.ts";
 export { type TurnLaw, turnMetric } from "./graph/turn-metric.ts";
-export { USUAL_VEHICLES, type Vehicle } from "./graph/vehicle.ts";
+export { USUAL_VEHICLES, type Vehicle, VEHICLE_KINDS } from "./graph/vehicle.ts";
 export { assembleRoads, type MapAsked } from "./map/assemble-roads.ts";
 export { type Atlas, type Land, readLands } from "./map/corridor/read-lands.ts";
 export { readTowns, type Town, type TownsAsked } from "./map/corridor/read-towns.ts";

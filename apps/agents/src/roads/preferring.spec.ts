@@ -31,7 +31,7 @@ function google(spoil: Partial<BetterRoads> = {}): BetterRoads {
 }
 
 /** A van from Nairobi to Mombasa. */
-function drive(kind: "van" | "truck" = "van"): RouteQuestion {
+function drive(kind: "van" | "truck" | "motorcycle" = "van"): RouteQuestion {
   const stops = [{ position: NAIROBI }, { position: MOMBASA }];
   return { stops, vehicle: { kind }, optimize: "time", alternatives: false };
 }
@@ -68,7 +68,10 @@ describe("whoever prefers Google (U108)", () => {
     ]);
   });
 
-  test("never gets his way for a truck, whose bridges he does not know", async () => {
+  test.for([
+    ["truck", "bridges"],
+    ["motorcycle", "bans"],
+  ] as const)("never gets his way for a %s, whose %s he does not know", async ([kind]) => {
     const asked: string[] = [];
     const note = async (question: string) => {
       asked.push(question);
@@ -76,8 +79,8 @@ describe("whoever prefers Google (U108)", () => {
     };
     const spied = google({ route: () => note("route"), matrix: () => note("matrix") });
     const desk = preferring(spied, own);
-    expect(await desk.route(drive("truck"))).toMatchObject({ source: "own", notes: LESS });
-    const table = await desk.matrix({ ...drive("truck"), ...pair });
+    expect(await desk.route(drive(kind))).toMatchObject({ source: "own", notes: LESS });
+    const table = await desk.matrix({ ...drive(kind), ...pair });
     expect(table).toMatchObject({ source: "own", notes: LESS });
     expect(asked).toEqual([]);
   });

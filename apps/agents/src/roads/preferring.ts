@@ -1,4 +1,11 @@
-import type { MatrixFound, RoadsDesk, RoadsRefusal, RouteFound } from "@msafara/domain";
+import type {
+  MatrixFound,
+  MatrixQuestion,
+  RoadsDesk,
+  RoadsRefusal,
+  RouteFound,
+  RouteQuestion,
+} from "@msafara/domain";
 import { Fault, isRefusal } from "@msafara/kernel";
 
 /** Somebody who knows more of the traffic than we do, and plans no tours. */
@@ -12,8 +19,8 @@ type Trouble = (question: keyof BetterRoads, error: Fault) => void;
 
 /**
  * Asks the better first and our own roads then (U108): where the better failed, and where he refused, for
- * he tells no reasons and knows no trucks. A truck is never his to route: he would send it under the
- * bridge that it does not fit under. Tours are ours.
+ * he tells no reasons and knows no trucks. Cars and vans alone are his to route: he would send a truck under
+ * the bridge that it does not fit under, and a motorcycle onto the road that is closed to it. Tours are ours.
  */
 export function preferring(
   better: BetterRoads,
@@ -37,14 +44,13 @@ export function preferring(
 
   return {
     route: async (wanted) => {
-      const isTruck = wanted.vehicle.kind === "truck";
-      const found = isTruck ? undefined : await asked("route", () => better.route(wanted));
+      const found = isHis(wanted) ? await asked("route", () => better.route(wanted)) : undefined;
       return found ?? lessAccurate(await other.route(wanted));
     },
     matrix: async (wanted) => {
       const isLarge = wanted.origins.length * wanted.destinations.length > CELLS_MAX;
-      const isOurs = isLarge || wanted.vehicle.kind === "truck";
-      const found = isOurs ? undefined : await asked("matrix", () => better.matrix(wanted));
+      const found =
+        isLarge || !isHis(wanted) ? undefined : await asked("matrix", () => better.matrix(wanted));
       return found ?? lessAccurate(await other.matrix(wanted));
     },
     tours: other.tours,
@@ -57,6 +63,10 @@ export function preferring(
       return found ?? (await other.reverse(position));
     },
   };
+}
+
+function isHis({ vehicle: { kind } }: RouteQuestion | MatrixQuestion): boolean {
+  return kind === "car" || kind === "van";
 }
 
 /** Whoever could have had the better arrival is told that this is another one. */

@@ -28,6 +28,8 @@ test("an arrival is foretold, and how sure that is", { timeout: 60_000 }, async 
   const { departAt, arriveAt, arriveBy } = JSON.parse(json.lines.join("\n"));
   expect(departAt).toBeLessThan(arriveAt);
   expect(arriveAt).toBeLessThan(arriveBy);
+  const boda = await ask("eta", "Nairobi", "Thika", ...depart, "--vehicle", "motorcycle");
+  expect(boda.lines[0]).toMatch(/^Nairobi – Thika, motorcycle: \d+\.\d km$/);
   expect((await ask("eta", "Nairobi", "zzzzz")).complaint).toMatch(/is not on this map/);
   expect((await ask("eta", "Nairobi", "8,60")).complaint).toBe(
     'There is no road within 2000 m of "8,60"',

@@ -1,5 +1,5 @@
 import { fromIso, type Instant, isRefusal } from "@msafara/kernel";
-import { hireRoads, openGeocoder, type RoadsPool } from "@msafara/routing";
+import { hireRoads, openGeocoder, type RoadsPool, VEHICLE_KINDS } from "@msafara/routing";
 import { openMapShelf } from "@msafara/routing/shelf";
 import {
   type Command,
@@ -17,12 +17,11 @@ import { type Named, PLACE, placeNamed } from "./place-named.ts";
 import { sayNoRoad, sayNoWay } from "./say-no-way.ts";
 
 const M_PER_KM = 1_000;
-const KINDS = ["car", "van", "truck"] as const;
 
 const KIND: Value = {
   name: "V",
-  expected: "one of car, van, truck",
-  accepts: (text) => KINDS.some((kind) => kind === text),
+  expected: `one of ${VEHICLE_KINDS.join(", ")}`,
+  accepts: (text) => VEHICLE_KINDS.some((kind) => kind === text),
 };
 const INSTANT: Value = {
   name: "WHEN",
@@ -77,7 +76,7 @@ interface Asked {
 async function tell(pool: RoadsPool, { request, desk, places, source }: Asked): Promise<Outcome> {
   const { options, flags } = request;
   const { world, look } = desk;
-  const kind = KINDS.find((each) => each === options["vehicle"]) ?? "truck";
+  const kind = VEHICLE_KINDS.find((each) => each === options["vehicle"]) ?? "truck";
   const departAt: Instant = fromIso(options["depart"] ?? "") ?? world.now();
   const stops = places.map(({ position }) => ({ position }));
   const drive = { vehicle: { kind }, optimize: "time", departAt } as const;

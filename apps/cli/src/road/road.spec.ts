@@ -34,6 +34,13 @@ describe("before any map is imported", UNHURRIED, () => {
     expect(said).toHaveLength(1);
   });
 
+  test("a motorcycle has ways of its own, and is told what a vehicle may be", async () => {
+    const { lines } = await ask("route", "Nairobi", "Mombasa", "--vehicle", "motorcycle");
+    expect(lines[0]).toMatch(/^Nairobi – Mombasa, motorcycle: \d{3}\.\d km/);
+    const { complaint } = await ask("route", "Nairobi", "Mombasa", "--vehicle", "ox");
+    expect(complaint).toMatch(/one of motorcycle, car, van, truck/);
+  });
+
   test("programs get JSON alone, in Swahili if they like", async () => {
     const words = ["--vehicle", "truck", "--height", "4.2", "--avoid", "tolls,ferries"];
     const { lines } = await ask(

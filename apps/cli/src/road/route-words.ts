@@ -4,6 +4,7 @@ import {
   type RoadLanguage,
   USUAL_VEHICLES,
   type Vehicle,
+  VEHICLE_KINDS,
   type WeekMoment,
 } from "@msafara/routing";
 import type { Option, Request } from "../command/command.ts";
@@ -27,7 +28,7 @@ function amount(name: string, what: string): Value {
 
 /** What may be asked of a route. */
 export const ROUTE_OPTIONS: Readonly<Record<string, Option>> = {
-  vehicle: { value: oneOf("V", ["car", "van", "truck"]), says: "What drives (truck unless said)" },
+  vehicle: { value: oneOf("V", VEHICLE_KINDS), says: "What drives (truck unless said)" },
   height: { value: amount("M", "metres"), says: "How high it is, in metres" },
   width: { value: amount("M", "metres"), says: "How wide it is, in metres" },
   length: { value: amount("M", "metres"), says: "How long it is, in metres" },
@@ -71,8 +72,8 @@ export function languageAsked({ options }: Request): RoadLanguage {
 }
 
 function vehicleAsked({ options, flags }: Pick<Request, "options" | "flags">): Vehicle {
-  const kind = options["vehicle"];
-  const usual = USUAL_VEHICLES[kind === "car" || kind === "van" ? kind : "truck"];
+  const kind = VEHICLE_KINDS.find((each) => each === options["vehicle"]) ?? "truck";
+  const usual = USUAL_VEHICLES[kind];
   const cm = (name: string, otherwise: number) =>
     options[name] === undefined ? otherwise : Math.round(Number(options[name]) * 100);
   return {

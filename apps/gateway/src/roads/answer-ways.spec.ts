@@ -75,6 +75,13 @@ describe("whoever knows the roads is asked what the wire asked, in his own words
     expect(asked[0]).not.toHaveProperty("steps");
   });
 
+  test("for a motorcycle, which is a vehicle like any other", async () => {
+    const asked: unknown[] = [];
+    const told = await open(heardBy(asked)).ask("/routes", { vehicle: { kind: "motorcycle" } });
+    expect(told.statusCode).toBe(200);
+    expect(asked).toMatchObject([{ vehicle: { kind: "motorcycle" } }]);
+  });
+
   test("for a matrix, a null where no way leads", async () => {
     const told = await open(standInRoads()).ask("/routes/matrix");
     expect(told.json()).toMatchObject({ distanceM: [[485_200, null]], source: "own" });

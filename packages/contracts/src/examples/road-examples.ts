@@ -132,6 +132,13 @@ export const ROAD_EXAMPLES = {
         hours: "kenya",
         locked: [{ loadId: "Tea 17", what: "pickup" }],
       },
+      {
+        id: "KMFA 123B",
+        vehicle: { kind: "motorcycle" },
+        start: position,
+        shifts: [shift],
+        capacityKg: 50,
+      },
     ],
     loads: [
       {

@@ -9,7 +9,9 @@ const kilograms = z.number().min(1).max(KG_MAX);
 /** What drives, as far as roads and signs care. */
 export const roadVehicleSchema = z
   .strictObject({
-    kind: z.enum(["car", "van", "truck"]),
+    kind: z
+      .enum(["motorcycle", "car", "van", "truck"])
+      .describe("A motorcycle is one that carries goods: a boda boda."),
     heightM: metres.optional(),
     widthM: metres.optional(),
     lengthM: metres.optional(),

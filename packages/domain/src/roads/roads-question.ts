@@ -2,7 +2,7 @@ import type { Instant, Position } from "@msafara/kernel";
 
 /** What drives, as far as roads and signs care; what is left out is usual for its kind, fully loaded. */
 export interface RoadVehicle {
-  readonly kind: "car" | "van" | "truck";
+  readonly kind: "motorcycle" | "car" | "van" | "truck";
   readonly heightM?: number | undefined;
   readonly widthM?: number | undefined;
   readonly lengthM?: number | undefined;

@@ -20,10 +20,11 @@ export function basisOf(notes: RoadsBasis["notes"] = []): RoadsBasis {
 
 /**
  * Leaves to others what he does not know, instead of answering something else: he has no heights, weights
- * or hazards of trucks, avoids no areas, knows no side of a road, and finds the fastest way only.
+ * or hazards of trucks, no road that is closed to motorcycles, avoids no areas, knows no side of a road, and finds the fastest way only.
  */
 export function refuseUnknown({ vehicle, optimize, avoid, ...asked }: AnyQuestion): void {
-  const { kind: _kind, ...limits } = vehicle;
+  const { kind, ...limits } = vehicle;
+  if (kind === "motorcycle") throw cannot("the bans of motorcycles");
   const isSized = Object.values(limits).some((limit) => limit !== undefined && limit !== false);
   if (isSized) throw cannot("the limits of this vehicle");
   if (optimize === "distance") throw cannot("the shortest way");

@@ -118,6 +118,7 @@ describe("the way that Google finds", () => {
 describe("what Google does not know", () => {
   test.for([
     ["the height of a truck", { vehicle: { kind: "truck", heightM: 4.2 } }],
+    ["what is closed to motorcycles", { vehicle: { kind: "motorcycle" } }],
     ["its hazard", { vehicle: { kind: "truck", isHazardous: true } }],
     ["the shortest way", { optimize: "distance" }],
     ["an area to avoid", { avoid: { areas: [{ southWest: MOMBASA, northEast: NAIROBI }] } }],

@@ -1,5 +1,6 @@
 import { WAY_FLAGS, type WayTable } from "./road-graph.ts";
-import type { Vehicle } from "./vehicle.ts";
+import { ROAD_USERS, type RoadUser, SIGNS_FOR } from "./road-users.ts";
+import { boundAs, type Vehicle } from "./vehicle.ts";
 
 /** What on a road keeps a vehicle off it, with both figures where it is a matter of size. */
 export type RoadLimit =
@@ -13,7 +14,7 @@ export type RoadLimit =
       readonly limitKg: number;
       readonly vehicleKg: number;
     }
-  | { readonly limit: "no-hgv" | "no-car" | "no-hazard" };
+  | { readonly limit: (typeof SIGNS_FOR)[RoadUser]["ban"] | "no-hazard" };
 
 const KG_PER_UNIT = 10;
 
@@ -27,10 +28,15 @@ export function limitOn(
   );
 }
 
-function banOn(flags: number, { kind, isHazardous }: Vehicle): RoadLimit | undefined {
-  if (kind === "truck" && (flags & WAY_FLAGS.noHgv) !== 0) return { limit: "no-hgv" };
-  if (kind !== "truck" && (flags & WAY_FLAGS.noCar) !== 0) return { limit: "no-car" };
-  if (isHazardous && (flags & WAY_FLAGS.noHazard) !== 0) return { limit: "no-hazard" };
+/** Whether it is a ban, which an hour may lift: no hour makes a bridge higher. */
+export function isLiftable({ limit }: RoadLimit): boolean {
+  return ROAD_USERS.some((user) => SIGNS_FOR[user].ban === limit);
+}
+
+function banOn(flags: number, vehicle: Vehicle): RoadLimit | undefined {
+  const { closed, ban } = SIGNS_FOR[boundAs(vehicle)];
+  if ((flags & closed) !== 0) return { limit: ban };
+  if (vehicle.isHazardous && (flags & WAY_FLAGS.noHazard) !== 0) return { limit: "no-hazard" };
   return undefined;
 }
 

@@ -1,7 +1,9 @@
-import { limitOn, type RoadLimit } from "./limit-on.ts";
+import { isLiftable, limitOn } from "./limit-on.ts";
 import { NEVER } from "./never.ts";
-import { type RoadGraph, WAY_FLAGS } from "./road-graph.ts";
-import type { Vehicle } from "./vehicle.ts";
+import { paceOf } from "./pace-of.ts";
+import type { RoadGraph } from "./road-graph.ts";
+import { SIGNS_FOR } from "./road-users.ts";
+import { boundAs, type Vehicle } from "./vehicle.ts";
 
 /** Centimetres times this, over tenths of a km/h, are deciseconds. */
 const DECISECONDS = 3.6;
@@ -24,14 +26,13 @@ export interface Measure {
 
 /** What each arc costs a vehicle; `NEVER` where it may not drive, or cannot now. */
 export function metricOf(graph: RoadGraph, measure: Measure): Int32Array {
-  const { arcCount, lengthCm, way, ways } = graph;
+  const { arcCount, lengthCm, speed: free, way, ways } = graph;
   const factor = ways.flags.map((_, at) => factorOf(graph, at, measure));
-  const speed = measure.speedNow ?? graph.speed;
-  const speedMax = measure.vehicle.topSpeedKmh * 10;
+  const speed = measure.speedNow ?? free;
   const cost = new Int32Array(arcCount);
   for (let arc = 0; arc < arcCount; arc++) {
     const times = factor[way[arc]!]!;
-    const pace = Math.min(speed[arc]!, speedMax);
+    const pace = paceOf(measure.vehicle, free[arc]!, speed[arc]!);
     const plain = measure.unit === "time" ? (lengthCm[arc]! * DECISECONDS) / pace : lengthCm[arc]!;
     cost[arc] = times === 0 || pace === 0 ? NEVER : Math.min(NEVER, Math.round(plain * times));
   }
@@ -42,13 +43,8 @@ export function metricOf(graph: RoadGraph, measure: Measure): Int32Array {
 function factorOf({ ways }: RoadGraph, way: number, { vehicle, accessNow }: Measure): number {
   const now = accessNow?.get(way);
   const limit = limitOn(ways, { way, vehicle });
-  if (now === "no" || (limit !== undefined && !isLifted(limit, now))) return 0;
-  const binding = vehicle.kind === "truck" ? WAY_FLAGS.hgvDestination : WAY_FLAGS.destination;
-  const isBound = (ways.flags[way]! & binding) !== 0;
+  const isLifted = limit === undefined || (now !== undefined && isLiftable(limit));
+  if (now === "no" || !isLifted) return 0;
+  const isBound = (ways.flags[way]! & SIGNS_FOR[boundAs(vehicle)].onlyTo) !== 0;
   return (now === undefined ? isBound : now === "destination") ? BUSINESS_ONLY : 1;
-}
-
-/** An hour lifts a ban, and makes no bridge higher. */
-function isLifted({ limit }: RoadLimit, now: string | undefined): boolean {
-  return now !== undefined && (limit === "no-hgv" || limit === "no-car");
 }

@@ -1,3 +1,5 @@
+import type { RoadUser } from "./road-users.ts";
+
 /** How a road is classed, the widest first. Stored by its place in this list. */
 export const ROAD_CLASSES = [
   "motorway",
@@ -18,6 +20,7 @@ export type RoadClass = (typeof ROAD_CLASSES)[number];
 
 /** What may be said of a way besides its class; bits of `WayTable.flags`. */
 export const WAY_FLAGS = {
+  /** Cars and vans pay; lorries and motorcycles have flags of their own. */
   toll: 1,
   ferry: 2,
   /** For cars and vans only to reach something on it: they do not pass through. */
@@ -34,8 +37,12 @@ export const WAY_FLAGS = {
   tunnel: 256,
   /** Made up for newcomers, not surveyed. */
   generated: 512,
-  /** Closed to cars and vans, and open to heavy goods vehicles. */
+  /** Closed to cars and vans, and open to somebody else. */
   noCar: 1024,
+  noMotorcycle: 2048,
+  motorcycleDestination: 4096,
+  hgvToll: 8192,
+  motorcycleToll: 16_384,
 } as const;
 
 /** Ways of the map as columns. A limit of 0 is none. */
@@ -62,8 +69,8 @@ export interface TurnRule {
   /** Arcs between the first and the last; empty when a single node lies between. */
   readonly viaArcs: readonly number[];
   readonly toArc: number;
-  /** Whom it binds; a rule for everybody names both. */
-  readonly binds: readonly ("car" | "hgv")[];
+  /** Whom it binds; a rule for everybody names all. */
+  readonly binds: readonly RoadUser[];
   /** The condition as OpenStreetMap writes it (`Mo-Fr 07:00-09:00`); absent when it always holds. */
   readonly when?: string;
 }

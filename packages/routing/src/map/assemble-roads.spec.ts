@@ -80,6 +80,12 @@ test("nobody drives past a bollard, though one may drive up to it", async () => 
   expect(ends).toHaveLength(2);
 });
 
+test("a bollard that lets motorcycles by is one for cars, who drive up to it from both sides", async () => {
+  const graph = await graphOf({ barrier: { barrier: "bollard", motorcycle: "yes" } });
+  expect(graph).toMatchObject({ nodeCount: 7, arcCount: 10 });
+  expect(graph.ways.flags.every((flags) => flags === 0)).toBe(true);
+});
+
 test("a private gate and a low bar bind the road on both their sides, and no other", async () => {
   const graph = await graphOf({
     barrier: { barrier: "gate", access: "private", maxheight: "2.5" },
@@ -88,7 +94,7 @@ test("a private gate and a low bar bind the road on both their sides, and no oth
   const arcs = [...graph.way].filter((row) => bound.includes(row));
   expect(arcs).toHaveLength(4);
   expect(bound.map((row) => graph.ways.flags[row])).toEqual([
-    WAY_FLAGS.destination | WAY_FLAGS.hgvDestination,
+    WAY_FLAGS.destination | WAY_FLAGS.hgvDestination | WAY_FLAGS.motorcycleDestination,
   ]);
 });
 
@@ -104,15 +110,37 @@ test("a private gate binds the road though a bollard ends it", async () => {
 
 describe("a relation", () => {
   test.for([
-    ["forbids a turn", [{ restriction: "no_left_turn" }], ["no 10-12 car hgv"]],
-    ["demands one", [{ restriction: "only_straight_on" }, [10, 11]], ["only 10-11 car hgv"]],
-    ["excepts lorries", [{ restriction: "no_left_turn", except: "psv;hgv" }], ["no 10-12 car"]],
+    ["forbids a turn", [{ restriction: "no_left_turn" }], ["no 10-12 car hgv motorcycle"]],
+    [
+      "demands one",
+      [{ restriction: "only_straight_on" }, [10, 11]],
+      ["only 10-11 car hgv motorcycle"],
+    ],
+    [
+      "excepts lorries",
+      [{ restriction: "no_left_turn", except: "psv;hgv" }],
+      ["no 10-12 car motorcycle"],
+    ],
+    [
+      "excepts motorcycles",
+      [{ restriction: "no_left_turn", except: "motorcycle" }],
+      ["no 10-12 car hgv"],
+    ],
+    [
+      "binds motorcycles alone",
+      [{ "restriction:motorcycle": "no_left_turn" }],
+      ["no 10-12 motorcycle"],
+    ],
     ["binds lorries alone", [{ "restriction:hgv": "no_left_turn" }], ["no 10-12 hgv"]],
-    ["forbids turning round", [{ restriction: "no_u_turn" }, [10, 10]], ["no 10-10 car hgv"]],
+    [
+      "forbids turning round",
+      [{ restriction: "no_u_turn" }, [10, 10]],
+      ["no 10-10 car hgv motorcycle"],
+    ],
     [
       "holds at hours",
       [{ "restriction:conditional": "no_left_turn @ (Mo-Fr 07:00-09:00)" }],
-      ["no 10-12 car hgv Mo-Fr 07:00-09:00"],
+      ["no 10-12 car hgv motorcycle Mo-Fr 07:00-09:00"],
     ],
   ] as const)("%s", async ([, [tags, ways], rules]) => {
     const graph = await graphOf({ relations: [turning(tags, ways)] });
@@ -123,7 +151,7 @@ describe("a relation", () => {
     const small = crossing({ relations: [turning({ restriction: "no_u_turn" }, [12, 12])] });
     const through = small.ways.map((way) => (way.id === 12 ? { ...way, refs: [4, 2, 5] } : way));
     const { graph } = await mapOf({ ...small, ways: through.filter(({ id }) => id !== 13) });
-    expect(wordsOf(graph)).toEqual(["no 12-12 car hgv", "no 12-12 car hgv"]);
+    expect(wordsOf(graph)).toEqual(["no 12-12 car hgv motorcycle", "no 12-12 car hgv motorcycle"]);
     for (const { fromArc, toArc } of graph.turnRules) expect(graph.twin[fromArc]).toBe(toArc);
   });
 
@@ -140,7 +168,7 @@ describe("a relation", () => {
       nodes: [...small.nodes, { id: 7, lat: 0, lng: 10_000, tags: {} }],
       ways: [...ways, { id: 20, refs: [2, 7], tags: { highway: "residential" } }],
     });
-    expect(wordsOf(map.graph)).toEqual(["no 12-20-13 car hgv"]);
+    expect(wordsOf(map.graph)).toEqual(["no 12-20-13 car hgv motorcycle"]);
   });
 
   test.for([

@@ -29,7 +29,7 @@ describe.skipIf(!HAS_REAL_MAPS)(
   () => {
     test.for([
       ["osrm-monaco.osm.pbf", 2_440, 4_693, 27],
-      ["gh-andorra.osm.pbf", 1_972, 3_970, 0],
+      ["gh-andorra.osm.pbf", 1_972, 3_972, 0],
       ["nairobi-overpass-a955c3a0.json", 1_228, 2_370, 0],
       ["nairobi-overpass-0b493904.json", 3_079, 6_419, 0],
     ] as const)("%s has %i junctions, %i arcs and %i rules", async ([file, nodes, arcs, rules]) => {

@@ -1,13 +1,14 @@
 import type { RoadGraph } from "../graph/road-graph.ts";
 import type { RoadSquares } from "../snap/road-squares.ts";
-import type { Access, Vehicle } from "./tags/access-of.ts";
+import type { RoadUser } from "../graph/road-users.ts";
+import type { Access } from "./tags/access-of.ts";
 import type { Place } from "./place.ts";
 
 /** A permission that changes with the hour: `hgv:conditional=no @ (Mo-Fr 07:00-09:00)`. */
 export interface WayCondition {
   /** A row of the way table. */
   readonly way: number;
-  readonly binds: readonly Vehicle[];
+  readonly binds: readonly RoadUser[];
   readonly access: Access;
   /** As OpenStreetMap writes it; whether it can be told from a clock, `conditionHolds` says. */
   readonly when: string;

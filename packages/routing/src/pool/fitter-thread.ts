@@ -1,12 +1,13 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { assert, type Instant, isRefusal } from "@msafara/kernel";
+import { VEHICLE_KINDS } from "../graph/vehicle.ts";
 import { FIT_EVERY_MS } from "../traffic/live-roads.ts";
 import { speedsNow } from "../traffic/speeds-now.ts";
 import { openTariffSlot } from "../traffic/tariff-slot.ts";
 import { openTrafficFeed } from "../traffic/traffic-feed.ts";
 import { bareRoads } from "../traffic/traffic-fitter.ts";
 import { openPlaceClock } from "./place-clock.ts";
-import { LIVE_KINDS, liveDrive, type LiveMemory } from "./tariff-desk.ts";
+import { liveDrive, type LiveMemory } from "./tariff-desk.ts";
 import type { FitterSaid, FitterTold, MapHired } from "./thread-words.ts";
 
 assert(parentPort !== null, "this file runs in a thread of its own");
@@ -17,7 +18,7 @@ const clock = openPlaceClock(timeZone);
 const feed = openTrafficFeed();
 for (const event of events) feed.happened(event);
 
-const slots = LIVE_KINDS.map((kind) => ({ kind, slot: openTariffSlot(roads, liveDrive(kind)) }));
+const slots = VEHICLE_KINDS.map((kind) => ({ kind, slot: openTariffSlot(roads, liveDrive(kind)) }));
 const memory = Object.fromEntries(slots.map(({ kind, slot }) => [kind, slot.memory]));
 // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- Each kind has its slot.
 const live = memory as LiveMemory;

@@ -150,6 +150,36 @@ describe("U100: a matrix from the pool", UNHURRIED, () => {
   });
 });
 
+describe("U100: a motorcycle in the pool", UNHURRIED, () => {
+  const motorcycle = { kind: "motorcycle" } as const;
+
+  test("loses half of what a jam costs a car, now as at another hour", async () => {
+    const rush = Date.parse("2026-11-24T08:00:00+03:00");
+    const durationAt = async (kind: "motorcycle" | "truck", departAt: number) => {
+      const { durationS } = await found(route({ vehicle: { kind }, departAt }));
+      return durationS;
+    };
+    // Neither drives faster than 80, so that by night they are as quick, and in the morning the narrow one is.
+    const [free, freeTruck] = [
+      await durationAt("motorcycle", NIGHT),
+      await durationAt("truck", NIGHT),
+    ];
+    expect(free).toBeLessThanOrEqual(freeTruck);
+    const [slow, slowTruck] = [
+      await durationAt("motorcycle", rush),
+      await durationAt("truck", rush),
+    ];
+    expect(slow).toBeGreaterThan(1.1 * free);
+    expect(slow).toBeLessThan(0.85 * slowTruck);
+  });
+
+  test("that sets out now reads a tariff that is kept fitted, and gets the very way of a router", async () => {
+    const now = await found(route({ vehicle: motorcycle, departAt: world.now() }));
+    expect(now.distanceM).toBeGreaterThan(400_000);
+    expect(now.legs[0]!.arriveAt).toBeGreaterThan(world.now());
+  });
+});
+
 describe("U101, U106: tours from the pool", UNHURRIED, () => {
   const load = (id: string, own: Partial<TourLoad> = {}): TourLoad => {
     const pickup = { position: NAIROBI, serviceS: 600 };
@@ -171,6 +201,18 @@ describe("U101, U106: tours from the pool", UNHURRIED, () => {
       ["delivery", NAKURU],
     ]);
     expect(answer.tours[0]!.startAt).toBeGreaterThanOrEqual(NIGHT);
+  });
+
+  test("send a motorcycle with what it can carry, and the truck with the rest", async () => {
+    const [one] = tours().trucks;
+    const boda = { ...one!, id: "KMC", vehicle: { kind: "motorcycle" }, capacityKg: 60 } as const;
+    const loads = [load("tea"), load("parcel", { weightKg: 20 })];
+    const small = await pool.tours(tours({ trucks: [one!, boda], loads: [loads[1]!] }));
+    expect(small).toMatchObject({ leftOut: [], tours: [{ truckId: "KMC" }] });
+    const both = await pool.tours(tours({ trucks: [one!, boda], loads }));
+    if (isRefusal(both)) expect.unreachable("it can be done");
+    expect(both.leftOut).toEqual([]);
+    expect(both.tours.map(({ truckId }) => truckId)).toContain("KDA");
   });
 
   test("C6: say of what they leave out why, and what would help", async () => {

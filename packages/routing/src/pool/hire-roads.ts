@@ -1,6 +1,7 @@
 import { Worker } from "node:worker_threads";
 import { Fault, type Position, type World } from "@msafara/kernel";
 import { type EtaModel, UNTAUGHT } from "../eta/eta-model.ts";
+import { VEHICLE_KINDS } from "../graph/vehicle.ts";
 import type { RoadMap } from "../map/road-map.ts";
 import { openRoads } from "../route/roads.ts";
 import { dismissReader, READERS_MAX } from "../traffic/tariff-slot.ts";
@@ -13,7 +14,7 @@ import { patienceFor, unsound } from "./patience-for.ts";
 import type { RoadsName, RoadsPool, RoadsQuestion } from "./roads-pool.ts";
 import type { RoadHappening } from "./roads-question.ts";
 import { shareArrays } from "./share-arrays.ts";
-import { LIVE_KINDS, type LiveMemory } from "./tariff-desk.ts";
+import type { LiveMemory } from "./tariff-desk.ts";
 import type { AnswererHired, MapHired } from "./thread-words.ts";
 
 /** What a pool is hired with. */
@@ -88,7 +89,7 @@ async function hireAll(hired: RoadsHired, news: ReturnType<typeof openNews>) {
       waitingMax: hired.waitingMax ?? WAITING_MAX,
       hire: (reader) => {
         const memory = live ?? first;
-        for (const kind of LIVE_KINDS) dismissReader(memory[kind], reader);
+        for (const kind of VEHICLE_KINDS) dismissReader(memory[kind], reader);
         const own = { ...mapHired(), model, live: memory, reader, hasNames: reader === 0 };
         return hireThread(thread, own satisfies AnswererHired);
       },

@@ -1,8 +1,9 @@
 import type { Instant, Position } from "@msafara/kernel";
+import type { VehicleKind } from "../graph/vehicle.ts";
 
 /** What drives, as far as roads and signs care; what is left out is usual for its kind, fully loaded. */
 export interface RoadVehicle {
-  readonly kind: "car" | "van" | "truck";
+  readonly kind: VehicleKind;
   readonly heightM?: number | undefined;
   readonly widthM?: number | undefined;
   readonly lengthM?: number | undefined;

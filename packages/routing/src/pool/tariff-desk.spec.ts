@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { USUAL_VEHICLES } from "../graph/vehicle.ts";
+import { USUAL_VEHICLES, type VehicleKind } from "../graph/vehicle.ts";
 import { openRoads } from "../route/roads.ts";
 import type { Tariff } from "../route/tariff.ts";
 import { townMap } from "../specs/map/town-map.ts";
@@ -14,7 +14,7 @@ const ODD_VEHICLES = 1_500;
 
 test("whoever asks for ever other vehicles takes a bounded room, and none of those who keep asking", async () => {
   const roads = openRoads(await townMap([{ over: ["0,0", "1,0"] }]));
-  const slotOf = (kind: "car" | "van" | "truck") => {
+  const slotOf = (kind: VehicleKind) => {
     const slot = openTariffSlot(roads, liveDrive(kind));
     slot.fit({ speedNow: roads.graph.speed.slice(), moment: { weekday: 0, minute: 0 } });
     return slot.memory;
@@ -24,7 +24,12 @@ test("whoever asks for ever other vehicles takes a bounded room, and none of tho
     feed: openTrafficFeed(),
     pattern: weekPattern(() => 100),
     clock: openPlaceClock("Africa/Nairobi"),
-    live: { car: slotOf("car"), van: slotOf("van"), truck: slotOf("truck") },
+    live: {
+      motorcycle: slotOf("motorcycle"),
+      car: slotOf("car"),
+      van: slotOf("van"),
+      truck: slotOf("truck"),
+    },
     reader: 0,
   });
   const tariffOf = (heightCm: number): Tariff => {

@@ -1,5 +1,5 @@
 import type { Instant } from "@msafara/kernel";
-import { USUAL_VEHICLES, type Vehicle } from "../graph/vehicle.ts";
+import { USUAL_VEHICLES, type Vehicle, VEHICLE_KINDS, type VehicleKind } from "../graph/vehicle.ts";
 import type { Avoid, Drive } from "../route/drive.ts";
 import type { Roads } from "../route/roads.ts";
 import { openTariff, type Tariff } from "../route/tariff.ts";
@@ -21,14 +21,11 @@ const KEPT_BYTES_MAX = 128 * 1_024 * 1_024;
 /** And how many, where each is small: what they take besides their numbers is not counted. */
 const KEPT_MAX = 500;
 
-/** Kinds of vehicles whose usual drive is kept fitted for all threads. */
-export const LIVE_KINDS = ["car", "van", "truck"] as const satisfies readonly Vehicle["kind"][];
-
-/** The memory of their tariffs. */
-export type LiveMemory = Readonly<Record<(typeof LIVE_KINDS)[number], TariffMemory>>;
+/** The memory of the tariffs that are kept fitted for all threads: the usual drive of each kind. */
+export type LiveMemory = Readonly<Record<VehicleKind, TariffMemory>>;
 
 /** The usual drive of a kind. */
-export function liveDrive(kind: (typeof LIVE_KINDS)[number]): Drive {
+export function liveDrive(kind: VehicleKind): Drive {
   return { vehicle: USUAL_VEHICLES[kind], unit: "time" };
 }
 
@@ -81,7 +78,7 @@ export function openTariffDesk(parts: DeskParts): TariffDesk {
   const kept = openKept(roads);
   const sitDown = (memory: LiveMemory): void => {
     kept.forget();
-    for (const kind of LIVE_KINDS) {
+    for (const kind of VEHICLE_KINDS) {
       slots.set(kind, openTariffSlot(roads, liveDrive(kind), { ...memory[kind], reader }));
     }
   };

@@ -1,6 +1,7 @@
 import type { Instant } from "@msafara/kernel";
 import { type EtaLeg, etaLegOf } from "../eta/eta-leg.ts";
 import { type Eta, foretell } from "../eta/foretell.ts";
+import { paceOf } from "../graph/pace-of.ts";
 import { clockOf } from "../route/clock-of.ts";
 import { costUpTo } from "../route/cost-up-to.ts";
 import type { Drive } from "../route/drive.ts";
@@ -71,12 +72,10 @@ function liveRatioOf({ roads, pattern }: AnswerRoom, drive: Drive, { way, durati
   for (const { arc, fromCm, toCm } of way.pieces) {
     const lengthCm = graph.lengthCm[arc]!;
     const upTo = (alongCm: number) => costUpTo(free(arc), { alongCm, lengthCm });
-    const topSpeed = drive.vehicle.topSpeedKmh * 10;
-    const freely = Math.min(graph.speed[arc]!, topSpeed);
-    const usually = Math.min(
-      graph.speed[arc]! * share[graph.ways.roadClass[graph.way[arc]!]!]!,
-      topSpeed,
-    );
+    const speed = graph.speed[arc]!;
+    const usual = speed * share[graph.ways.roadClass[graph.way[arc]!]!]!;
+    const freely = paceOf(drive.vehicle, speed, speed);
+    const usually = paceOf(drive.vehicle, speed, usual);
     if (usually > 0) usualDs += ((upTo(toCm) - upTo(fromCm)) * freely) / usually;
   }
   return usualDs === 0 ? 1 : Math.max(1, durationDs / usualDs);

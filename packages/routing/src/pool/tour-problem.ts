@@ -1,5 +1,6 @@
 import { assert, type Instant, isRefusal, type Position, refuse } from "@msafara/kernel";
 import { NEVER } from "../graph/never.ts";
+import type { VehicleKind } from "../graph/vehicle.ts";
 import { EU_561, type HoursRules, kenyaRules, US_PROPERTY } from "../hours/hours-rules.ts";
 import { restedState } from "../hours/hours-state.ts";
 import type { Phantom } from "../snap/phantom.ts";
@@ -26,8 +27,17 @@ import { largestOf, vehicleMeant } from "./vehicle-meant.ts";
 
 /** A truck that says nothing of its room holds whatever fits its weight. */
 const ROOM_M3 = 1_000_000;
-/** Money for choosing between tours: going out at all counts as much as 50 km, an hour as much as 10. */
+/**
+ * Money for choosing between tours: going out at all counts as much as 50 km, an hour as much as 10. A motorcycle
+ * burns a tenth of a truck's fuel and is on the road at once; its figures are our judgement, too.
+ */
 const COSTS = { fixed: 50, perKm: 1, perHour: 10 };
+const COSTS_OF: Readonly<Record<VehicleKind, TourVehicle["costs"]>> = {
+  motorcycle: { fixed: 10, perKm: 0.2, perHour: 5 },
+  car: COSTS,
+  van: COSTS,
+  truck: COSTS,
+};
 const MS_PER_DS = 100;
 const CM_PER_M = 100;
 
@@ -128,7 +138,7 @@ function vehicleOf(truck: TourTruck, laying: Laying): TourVehicle {
     id,
     shifts: truck.shifts.map((shift) => windowOf(shift, zeroAt)),
     capacity: [capacityKg, capacityM3 ?? ROOM_M3],
-    costs: COSTS,
+    costs: COSTS_OF[truck.vehicle.kind],
     ...(start === undefined ? {} : { startPlace: placeOf(start) }),
     ...(end === undefined ? {} : { endPlace: placeOf(end) }),
     ...(skills === undefined ? {} : { skills }),

@@ -1,4 +1,4 @@
-import { USUAL_VEHICLES, type Vehicle } from "../graph/vehicle.ts";
+import { USUAL_VEHICLES, type Vehicle, VEHICLE_KINDS } from "../graph/vehicle.ts";
 import type { RoadVehicle } from "./roads-question.ts";
 
 const CM = 100;
@@ -15,6 +15,7 @@ export function vehicleMeant(asked: RoadVehicle): Vehicle {
     axleLoadKg: asked.axleLoadKg ?? usual.axleLoadKg,
     isHazardous: asked.isHazardous ?? usual.isHazardous,
     topSpeedKmh: usual.topSpeedKmh,
+    jamShare: usual.jamShare,
   };
 }
 
@@ -23,12 +24,15 @@ export function isUsual(vehicle: Vehicle): boolean {
   return JSON.stringify(vehicle) === JSON.stringify(vehicleMeant({ kind: vehicle.kind }));
 }
 
-/** One that may drive only where each of these may: what several trucks share a matrix by. */
+/**
+ * The largest of each measure, and of their kinds: what several trucks share a matrix by. Signs for the smaller
+ * kinds alone are not read then.
+ */
 export function largestOf(vehicles: readonly Vehicle[]): Vehicle {
   return vehicles.reduce((one, other) => {
     const most = (of: (vehicle: Vehicle) => number) => Math.max(of(one), of(other));
     return {
-      kind: one.kind === "truck" ? one.kind : other.kind,
+      kind: largerKind(one, other),
       heightCm: most(({ heightCm }) => heightCm),
       widthCm: most(({ widthCm }) => widthCm),
       lengthCm: most(({ lengthCm }) => lengthCm),
@@ -36,8 +40,14 @@ export function largestOf(vehicles: readonly Vehicle[]): Vehicle {
       axleLoadKg: most(({ axleLoadKg }) => axleLoadKg),
       isHazardous: one.isHazardous || other.isHazardous,
       topSpeedKmh: Math.min(one.topSpeedKmh, other.topSpeedKmh),
+      jamShare: most(({ jamShare }) => jamShare),
     };
   });
+}
+
+function largerKind(one: Vehicle, other: Vehicle): Vehicle["kind"] {
+  const rank = ({ kind }: Vehicle) => VEHICLE_KINDS.indexOf(kind);
+  return rank(one) > rank(other) ? one.kind : other.kind;
 }
 
 function inCm(metres: number | undefined): number | undefined {

@@ -1,12 +1,14 @@
 import { assert, integer, property, record } from "fast-check";
 import { expect, test } from "vitest";
 import { tailsOf } from "../graph/network.ts";
+import { USUAL_VEHICLES } from "../graph/vehicle.ts";
 import { arcLine } from "../snap/arc-line.ts";
 import { mapOfRoads } from "../specs/map-of-roads.ts";
 import { randomRoads, withTwins } from "../specs/random-roads.ts";
 import { avoidedArcs } from "./avoided-arcs.ts";
 import { touches } from "./obstacle.ts";
 
+const { car } = USUAL_VEHICLES;
 const corner = record({
   lat: integer({ min: -60_000, max: 160_000 }),
   lng: integer({ min: -60_000, max: 160_000 }),
@@ -23,7 +25,7 @@ test("the roads that come into an area are those that one finds by looking at al
       const northEast = { lat: southWest.lat + lat, lng: southWest.lng + lng };
       const area = { southWest, northEast };
       const map = mapOfRoads(graph);
-      const found = avoidedArcs({ graph, tail, map }, { areas: [area] });
+      const found = avoidedArcs({ graph, tail, map }, { vehicle: car, avoid: { areas: [area] } });
       const all = [...tail.keys()].map((arc) => Number(touches(arcLine(graph, tail, arc), area)));
       expect([...found]).toEqual(all);
     }),
@@ -39,7 +41,11 @@ test("an area as wide as the earth is looked through as soon as one of a town", 
   assert(
     property(randomRoads, ({ graph }) => {
       const ground = { graph, tail: tailsOf(graph), map: mapOfRoads(graph) };
-      expect(avoidedArcs(ground, { areas: [earth] }).every((shut) => shut === 1)).toBe(true);
+      expect(
+        avoidedArcs(ground, { vehicle: car, avoid: { areas: [earth] } }).every(
+          (shut) => shut === 1,
+        ),
+      ).toBe(true);
     }),
     { numRuns: 20 },
   );

@@ -1,5 +1,6 @@
-import { limitOn, type RoadLimit } from "../graph/limit-on.ts";
+import { isLiftable, limitOn, type RoadLimit } from "../graph/limit-on.ts";
 import { WAY_FLAGS } from "../graph/road-graph.ts";
+import { SIGNS_FOR } from "../graph/road-users.ts";
 import { boundAs } from "../graph/vehicle.ts";
 import { accessNow } from "../graph/access-now.ts";
 import { arcLine, type PointE7 } from "../snap/arc-line.ts";
@@ -29,6 +30,7 @@ export type Ground = Pick<Roads, "graph" | "tail" | "map">;
 /** The one judge of who may drive where: costs close what it names, and refusals tell it. */
 export function hinderOf({ graph, tail, map }: Ground, drive: Drive): Hinder {
   const { vehicle, moment, speedNow = graph.speed } = drive;
+  const { toll } = SIGNS_FOR[boundAs(vehicle)];
   const now = moment === undefined ? undefined : accessNow(map.conditions, { vehicle, moment });
   const byWay = graph.ways.flags.length === 0 ? [] : Array.from(graph.ways.flags.keys(), onWay);
   const avoid = drive.avoid ?? {};
@@ -38,8 +40,7 @@ export function hinderOf({ graph, tail, map }: Ground, drive: Drive): Hinder {
     const access = now?.get(way);
     if (access === "no") return { limit: "hours", when: whenOf(way) };
     const limit = limitOn(graph.ways, { way, vehicle });
-    const isBan = limit?.limit === "no-hgv" || limit?.limit === "no-car";
-    return access !== undefined && isBan ? undefined : limit;
+    return limit !== undefined && access !== undefined && isLiftable(limit) ? undefined : limit;
   }
 
   function whenOf(way: number): string {
@@ -52,7 +53,7 @@ export function hinderOf({ graph, tail, map }: Ground, drive: Drive): Hinder {
 
   function avoided(arc: number): Hindrance | undefined {
     const flags = graph.ways.flags[graph.way[arc]!]!;
-    if (avoid.tolls === true && (flags & WAY_FLAGS.toll) !== 0) return { limit: "toll" };
+    if (avoid.tolls === true && (flags & toll) !== 0) return { limit: "toll" };
     if (avoid.ferries === true && (flags & WAY_FLAGS.ferry) !== 0) return { limit: "ferry" };
     if (avoid.closed?.has(arc) === true || speedNow[arc] === 0) return { limit: "closed" };
     return inside?.has(arc) === true ? { limit: "area" } : undefined;

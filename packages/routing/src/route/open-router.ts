@@ -88,7 +88,7 @@ interface Desk {
 function deskFor(roads: Roads, tariff: Tariff, { avoid, alternatives, stops }: RouteAsked): Desk {
   if (avoid === undefined) return { drive: tariff.drive, tariff, search: tariff };
   const drive = { ...tariff.drive, avoid: bothAvoided(tariff.drive.avoid ?? {}, avoid) };
-  const cost = shutOff(roads, tariff.cost, avoid);
+  const cost = shutOff(roads, tariff.cost, { vehicle: drive.vehicle, avoid });
   // So many searches beyond the hierarchy would take longer than to fit it.
   if (alternatives !== true && stops.length < FITTED_FROM_STOPS) {
     return { drive, tariff, search: searchBeyond(roads, tariff, cost) };
@@ -98,9 +98,13 @@ function deskFor(roads: Roads, tariff: Tariff, { avoid, alternatives, stops }: R
 }
 
 /** Costs on which what is to be avoided is closed, also to those who came by a turn that has rules. */
-function shutOff({ graph, expanded, ...roads }: Roads, open: Int32Array, avoid: Avoid): Int32Array {
+function shutOff(
+  { graph, expanded, ...roads }: Roads,
+  open: Int32Array,
+  { vehicle, avoid }: Required<Pick<Drive, "vehicle" | "avoid">>,
+): Int32Array {
   const cost = open.slice();
-  const shut = avoidedArcs({ graph, ...roads }, avoid);
+  const shut = avoidedArcs({ graph, ...roads }, { vehicle, avoid });
   for (let arc = 0; arc < cost.length; arc++) {
     if (shut[expanded.road[arc]!] === 1) cost[arc] = NEVER;
   }

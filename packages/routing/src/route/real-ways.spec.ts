@@ -22,7 +22,7 @@ import { openRoads, type Roads } from "./roads.ts";
 import { openTariff } from "./tariff.ts";
 
 const UNHURRIED_MS = 240_000;
-const { car, truck } = USUAL_VEHICLES;
+const { car, motorcycle, truck } = USUAL_VEHICLES;
 
 async function readMap(file: string): Promise<RoadMap> {
   const map = await assembleRoads(realMap(file), { version: file });
@@ -44,6 +44,8 @@ function drivesOn(roads: Roads): readonly (readonly [string, Drive])[] {
     ["a car by distance", { vehicle: car, unit: "distance" }],
     ["a truck with its limits by time", { vehicle: truck, unit: "time" }],
     ["a truck in traffic", { vehicle: truck, unit: "time", speedNow: traffic(roads) }],
+    ["a motorcycle by distance", { vehicle: motorcycle, unit: "distance" }],
+    ["a motorcycle in traffic", { vehicle: motorcycle, unit: "time", speedNow: traffic(roads) }],
   ];
 }
 

@@ -14,6 +14,7 @@ const WORDS: Readonly<Record<RoadLanguage, Words>> = {
     "axle-load": "axle load limit",
     "no-hgv": "no heavy vehicles",
     "no-car": "no cars",
+    "no-motorcycle": "no motorcycles",
     "no-hazard": "no hazardous goods",
     hours: "closed at this hour",
     toll: "toll, to be avoided",
@@ -29,6 +30,7 @@ const WORDS: Readonly<Record<RoadLanguage, Words>> = {
     "axle-load": "kikomo cha uzito wa ekseli",
     "no-hgv": "malori hayaruhusiwi",
     "no-car": "magari madogo hayaruhusiwi",
+    "no-motorcycle": "pikipiki haziruhusiwi",
     "no-hazard": "mizigo hatari hairuhusiwi",
     hours: "imefungwa saa hii",
     toll: "ya kulipia, iepukwe",
@@ -38,8 +40,8 @@ const WORDS: Readonly<Record<RoadLanguage, Words>> = {
   },
 };
 const VEHICLES: Readonly<Record<RoadLanguage, Readonly<Record<Vehicle["kind"], string>>>> = {
-  en: { car: "car", van: "van", truck: "truck" },
-  sw: { car: "gari", van: "gari la mizigo", truck: "lori" },
+  en: { motorcycle: "motorcycle", car: "car", van: "van", truck: "truck" },
+  sw: { motorcycle: "pikipiki", car: "gari", van: "gari la mizigo", truck: "lori" },
 };
 
 /** Says an obstacle in one line: `height limit 3.8 m on way 1234 'A104', truck 4.2 m`. */
@@ -69,6 +71,7 @@ function figuresOf(obstacle: Hindrance): readonly [limit: string, mine: string] 
       return [`(${obstacle.when})`, ""];
     case "no-hgv":
     case "no-car":
+    case "no-motorcycle":
     case "no-hazard":
     case "toll":
     case "ferry":

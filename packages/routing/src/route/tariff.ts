@@ -28,7 +28,7 @@ export function costsOf(roads: Roads, drive: Drive): Int32Array {
     ...(moment === undefined ? {} : { accessNow: accessNow(map.conditions, { vehicle, moment }) }),
   });
   if (drive.avoid !== undefined) {
-    const shut = avoidedArcs(roads, drive.avoid);
+    const shut = avoidedArcs(roads, { vehicle, avoid: drive.avoid });
     for (let arc = 0; arc < cost.length; arc++) if (shut[arc] === 1) cost[arc] = NEVER;
   }
   return turnMetric(expanded, cost, turnLawOf(graph, drive));

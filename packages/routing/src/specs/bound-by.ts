@@ -7,7 +7,7 @@ import { tailsOf } from "../graph/network.ts";
 import { NEVER } from "../graph/never.ts";
 import { type RoadGraph, WAY_FLAGS } from "../graph/road-graph.ts";
 import { turnMetric } from "../graph/turn-metric.ts";
-import { USUAL_VEHICLES, type Vehicle } from "../graph/vehicle.ts";
+import { boundAs, USUAL_VEHICLES, type Vehicle } from "../graph/vehicle.ts";
 import type { RoadMap } from "../map/road-map.ts";
 import type { Drive } from "../route/drive.ts";
 import { hinderOf } from "../route/obstacle.ts";
@@ -95,11 +95,8 @@ export function wrongReasons(map: RoadMap, drive: Drive): readonly unknown[] {
 
 /** Every turn rule of a map stops those whom it binds, and nobody where it binds nobody. */
 export function expectRulesBind({ graph }: RoadMap): void {
-  for (const [vehicle, name] of [
-    [car, "car"],
-    [truck, "hgv"],
-  ] as const) {
-    const binding = graph.turnRules.filter(({ binds }) => binds.includes(name));
+  for (const vehicle of Object.values(USUAL_VEHICLES)) {
+    const binding = graph.turnRules.filter(({ binds }) => binds.includes(boundAs(vehicle)));
     expect(broken({ ...graph, turnRules: binding }, vehicle)).toEqual([]);
   }
   const free = { ...graph, turnRules: graph.turnRules.map((rule) => ({ ...rule, binds: [] })) };

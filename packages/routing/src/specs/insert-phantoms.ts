@@ -1,6 +1,7 @@
 import { buildRoadGraph } from "../graph/build-road-graph.ts";
 import { tailsOf } from "../graph/network.ts";
 import type { RoadGraph, TurnRule } from "../graph/road-graph.ts";
+import { ROAD_USERS } from "../graph/road-users.ts";
 import type { Phantom } from "../snap/phantom.ts";
 
 /** Roads on which phantoms are junctions like any other: what the engine may not need, and its judge does. */
@@ -112,7 +113,7 @@ function noTurningRound({ twin }: RoadGraph, partsOf: Parts["partsOf"]): readonl
     if (twin[arc] === arc || parts.length < 2 || back.length !== parts.length) return [];
     return parts.slice(0, -1).map((part, i): TurnRule => {
       const toArc = back[parts.length - 1 - i]!;
-      return { osmId: -arc, kind: "no", fromArc: part, viaArcs: [], toArc, binds: ["car", "hgv"] };
+      return { osmId: -arc, kind: "no", fromArc: part, viaArcs: [], toArc, binds: ROAD_USERS };
     });
   });
 }

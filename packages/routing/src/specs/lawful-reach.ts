@@ -1,5 +1,6 @@
 import { NEVER } from "../graph/never.ts";
 import type { RoadGraph, TurnRule } from "../graph/road-graph.ts";
+import type { RoadUser } from "../graph/road-users.ts";
 import { openMinHeap } from "../search/min-heap.ts";
 
 /** Where one stands, and which arcs were driven last that some rule still looks at. */
@@ -18,7 +19,7 @@ export function lawfulReach(
     cost,
     from,
     binds,
-  }: { readonly cost: Int32Array; readonly from: number; readonly binds: "car" | "hgv" },
+  }: { readonly cost: Int32Array; readonly from: number; readonly binds: RoadUser },
 ): Int32Array {
   const rules = graph.turnRules.filter((rule) => rule.binds.includes(binds));
   const law = readLaw(rules);

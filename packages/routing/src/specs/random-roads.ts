@@ -3,6 +3,7 @@ import { buildRoadGraph } from "../graph/build-road-graph.ts";
 import { NEVER } from "../graph/never.ts";
 import { tailsOf } from "../graph/network.ts";
 import type { RoadGraph, TurnRule } from "../graph/road-graph.ts";
+import { ROAD_USERS } from "../graph/road-users.ts";
 
 /** A small map, what each arc costs, and a question. */
 export interface RandomRoads {
@@ -39,7 +40,7 @@ export const randomLaw: Arbitrary<RandomRoads> = tuple(
       fromArc: arcs[0]!,
       viaArcs: arcs.slice(1, -1),
       toArc: arcs.at(-1)!,
-      binds: ["car", "hgv"],
+      binds: ROAD_USERS,
     };
   });
   return { ...roads, graph: { ...roads.graph, turnRules } };

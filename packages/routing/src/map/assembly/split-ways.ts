@@ -1,3 +1,4 @@
+import { forUsers } from "../../graph/road-users.ts";
 import type { OsmWay } from "../osm/element.ts";
 import { type Barrier, bothBarriers } from "../tags/barrier-of.ts";
 import { type Road, type RoadAsked, readRoad } from "../tags/read-road.ts";
@@ -106,9 +107,10 @@ function roadsOf({ tags }: OsmWay, own: Pick<RoadAsked, "country" | "lengthCm">)
 /** A wall does not close the road that leads up to it; the road merely ends there. */
 function passable(barrier: Barrier | undefined): Barrier | undefined {
   if (barrier === undefined || !isWall(barrier)) return barrier;
-  return { passes: { car: "yes", hgv: "yes" }, limits: barrier.limits, hasToll: barrier.hasToll };
+  return { passes: forUsers(() => "yes"), limits: barrier.limits, hasToll: barrier.hasToll };
 }
 
+/** What a motorcycle slips past is one, too: cars drive up to it from both sides. */
 function isWall({ passes }: Barrier): boolean {
   return passes.car === "no" && passes.hgv === "no";
 }

@@ -1,18 +1,26 @@
+import { forUsers, ROAD_USERS, type RoadUser } from "../../graph/road-users.ts";
 import type { Tags } from "../osm/element.ts";
 import { type Direction, tagOf } from "./tag-of.ts";
 import { knownIn } from "./known-in.ts";
 
-/** Whom the map tells apart. */
-export type Vehicle = "car" | "hgv";
-
 /** Free to pass, only to reach something there, or closed. */
 export type Access = "yes" | "destination" | "no";
 
-/** The nearer a key is to the vehicle, the more it counts. */
-const KEYS: Readonly<Record<Vehicle, readonly string[]>> = {
-  car: ["motorcar", "motor_vehicle", "vehicle", "access"],
-  hgv: ["hgv", "goods", "motor_vehicle", "vehicle", "access"],
-};
+/** Whom each key speaks of. The further down, the nearer it is to the vehicle, and the more it counts. */
+export const ACCESS_KEYS: readonly (readonly [key: string, users: readonly RoadUser[]])[] = [
+  ["access", ROAD_USERS],
+  ["vehicle", ROAD_USERS],
+  ["motor_vehicle", ROAD_USERS],
+  ["motorcar", ["car"]],
+  ["motorcycle", ["motorcycle"]],
+  ["goods", ["hgv"]],
+  ["hgv", ["hgv"]],
+];
+const KEYS = forUsers((user) =>
+  ACCESS_KEYS.filter(([, users]) => users.includes(user))
+    .map(([key]) => key)
+    .toReversed(),
+);
 /*
  * Freight is often bound for a private yard, so that "private" is a place to reach and not a wall;
  * nobody passes through it either way.
@@ -47,13 +55,33 @@ const SAID: Readonly<Record<string, Access>> = {
 /** Who may drive here: the key nearest to the vehicle that says something known decides. */
 export function accessOf(
   tags: Tags,
-  { vehicle, direction }: { readonly vehicle: Vehicle; readonly direction: Direction },
+  { user, direction }: { readonly user: RoadUser; readonly direction: Direction },
 ): Access | undefined {
-  for (const key of KEYS[vehicle]) {
+  for (const key of KEYS[user]) {
     const said = knownIn(SAID, tagOf(tags, { key, direction }));
     if (said !== undefined) return said;
   }
   return undefined;
+}
+
+/** What is said of a subject to somebody: of `toll:motorcycle`, `toll:motor_vehicle` and `toll` the first there is. */
+export function saidTo<Said>(
+  tags: Tags,
+  { subject, user }: { readonly subject: string; readonly user: RoadUser },
+  table: Readonly<Record<string, Said>>,
+): Said | undefined {
+  for (const key of KEYS[user]) {
+    const said = knownIn(table, tags[key === "access" ? subject : `${subject}:${key}`]);
+    if (said !== undefined) return said;
+  }
+  return undefined;
+}
+
+const PAYS: Readonly<Record<string, boolean>> = { yes: true, no: false };
+
+/** Whether somebody pays there; nothing where nothing is said of it. */
+export function paysOn(tags: Tags, user: RoadUser): boolean | undefined {
+  return saidTo(tags, { subject: "toll", user }, PAYS);
 }
 
 /** What a value of an access key means; nothing for one that is unknown. */

@@ -1,13 +1,14 @@
+import { type ForUsers, forUsers, ROAD_USERS } from "../../graph/road-users.ts";
 import type { Tags } from "../osm/element.ts";
-import { type Access, accessOf } from "./access-of.ts";
+import { type Access, accessOf, paysOn } from "./access-of.ts";
 import { type Limits, limitsOf, strictest } from "./limits-of.ts";
 
 /** What stands in the road. `passes` says who gets by. */
 export interface Barrier {
-  readonly passes: { readonly car: Access; readonly hgv: Access };
+  readonly passes: ForUsers<Access>;
   readonly limits: Limits;
-  /** Whoever drives past it pays. */
-  readonly hasToll: boolean;
+  /** Who pays to drive past it. */
+  readonly hasToll: ForUsers<boolean>;
 }
 
 /** What no motor vehicle passes unless a tag says that it does; a gate is open unless one says otherwise. */
@@ -39,33 +40,26 @@ export function barrierOf(tags: Tags): Barrier | undefined {
   if (kind === undefined && tags["maxheight"] === undefined) return undefined;
   const otherwise: Access = WALLS.has(kind ?? "") ? "no" : "yes";
   // Where only a pedestrian's "access" is written, the thing itself decides.
-  const passes = {
-    car: accessOf(tags, { vehicle: "car", direction: "forward" }) ?? otherwise,
-    hgv: accessOf(tags, { vehicle: "hgv", direction: "forward" }) ?? otherwise,
+  const barrier: Barrier = {
+    passes: forUsers((user) => accessOf(tags, { user, direction: "forward" }) ?? otherwise),
+    limits: limitsOf(tags, "forward"),
+    hasToll: forUsers((user) => kind === "toll_booth" && paysOn(tags, user) !== false),
   };
-  const barrier = { passes, limits: limitsOf(tags, "forward"), hasToll: isPaidAt(tags) };
   return changesNothing(barrier) ? undefined : barrier;
 }
 
 function changesNothing({ passes, limits, hasToll }: Barrier): boolean {
-  const isOpen = passes.car === "yes" && passes.hgv === "yes";
-  return isOpen && !hasToll && Object.values(limits).every((limit) => limit === 0);
-}
-
-function isPaidAt(tags: Tags): boolean {
-  return tags["barrier"] === "toll_booth" && tags["toll"] !== "no";
+  const isOpen = ROAD_USERS.every((user) => passes[user] === "yes" && !hasToll[user]);
+  return isOpen && Object.values(limits).every((limit) => limit === 0);
 }
 
 /** Two barriers passed one after the other. */
 export function bothBarriers(one: Barrier | undefined, other: Barrier | undefined) {
   if (one === undefined || other === undefined) return one ?? other;
   return {
-    passes: {
-      car: harder(one.passes.car, other.passes.car),
-      hgv: harder(one.passes.hgv, other.passes.hgv),
-    },
+    passes: forUsers((user) => harder(one.passes[user], other.passes[user])),
     limits: strictest(one.limits, other.limits),
-    hasToll: one.hasToll || other.hasToll,
+    hasToll: forUsers((user) => one.hasToll[user] || other.hasToll[user]),
   };
 }
 

@@ -1,8 +1,8 @@
+import type { RoadUser } from "../../graph/road-users.ts";
 import type { Tags } from "../osm/element.ts";
+import { saidTo } from "./access-of.ts";
 import type { Direction } from "./tag-of.ts";
-import { knownIn } from "./known-in.ts";
 
-const KEYS = ["oneway:motorcar", "oneway:motor_vehicle", "oneway:vehicle", "oneway"] as const;
 const BOTH: readonly Direction[] = ["forward", "backward"];
 const SAID: Readonly<Record<string, readonly Direction[]>> = {
   yes: ["forward"],
@@ -20,12 +20,10 @@ const SAID: Readonly<Record<string, readonly Direction[]>> = {
 };
 const IMPLIES = new Set(["motorway", "motorway_link"]);
 
-/** In which directions a way is driven: what is said goes before what its kind implies. */
-export function directionsOf(tags: Tags): readonly Direction[] {
-  for (const key of KEYS) {
-    const said = knownIn(SAID, tags[key]);
-    if (said !== undefined) return said;
-  }
+/** In which directions somebody drives a way: what is said goes before what its kind implies. */
+export function directionsOf(tags: Tags, user: RoadUser): readonly Direction[] {
+  const said = saidTo(tags, { subject: "oneway", user }, SAID);
+  if (said !== undefined) return said;
   return isRoundabout(tags) || IMPLIES.has(tags["highway"] ?? "") ? ["forward"] : BOTH;
 }
 

@@ -1,8 +1,9 @@
 import { ROAD_CLASSES, WAY_FLAGS } from "../../graph/road-graph.ts";
+import { type ForUsers, forUsers, ROAD_USERS, SIGNS_FOR } from "../../graph/road-users.ts";
 import type { Tags } from "../osm/element.ts";
-import { type Access, accessOf } from "./access-of.ts";
+import { type Access, accessOf, paysOn } from "./access-of.ts";
 import { type Barrier, harder } from "./barrier-of.ts";
-import { classOf } from "./class-of.ts";
+import { classOf, isPath } from "./class-of.ts";
 import { readConditional } from "./conditional.ts";
 import { directionsOf, isRoundabout } from "./directions-of.ts";
 import { type Limits, limitsOf, strictest } from "./limits-of.ts";
@@ -32,19 +33,18 @@ export interface RoadAsked {
 }
 
 const HAZARDS = ["hazmat", "hazmat:water", ...["A", "B", "C", "D", "E"].map((c) => `hazmat:${c}`)];
-const YES: Access = "yes";
 
 /** What the tags of a way say of one direction; nothing where no vehicle may drive that way. */
 export function readRoad(tags: Tags, asked: RoadAsked): Road | undefined {
   const { direction, country, barrier } = asked;
   const roadClass = classOf(tags);
-  if (roadClass === undefined || !directionsOf(tags).includes(direction)) return undefined;
-  const { car, hgv } = passesOf(tags, asked);
-  if (car === "no" && hgv === "no") return undefined;
+  if (roadClass === undefined) return undefined;
+  const passes = passesOf(tags, asked);
+  if (ROAD_USERS.every((user) => passes[user] === "no")) return undefined;
   const limits = strictest(limitsOf(tags, direction), weightConditions(tags));
   return {
     roadClass: ROAD_CLASSES.indexOf(roadClass),
-    flags: accessFlags({ car, hgv }) | natureFlags(tags) | tollFlag(tags, barrier),
+    flags: accessFlags(passes) | tollFlags(tags, barrier) | natureFlags(tags),
     limits: barrier === undefined ? limits : strictest(limits, barrier.limits),
     speed: speedOf(tags, { roadClass, direction, country, lengthCm: asked.lengthCm }),
     name: tags["name"] ?? tags["name:sw"] ?? tags["name:en"] ?? "",
@@ -52,22 +52,29 @@ export function readRoad(tags: Tags, asked: RoadAsked): Road | undefined {
   };
 }
 
-interface Passes {
-  readonly car: Access;
-  readonly hgv: Access;
-}
+type Passes = ForUsers<Access>;
 
 function passesOf(tags: Tags, { direction, barrier }: RoadAsked): Passes {
-  const car = accessOf(tags, { vehicle: "car", direction }) ?? YES;
-  const hgv = accessOf(tags, { vehicle: "hgv", direction }) ?? YES;
-  if (barrier === undefined) return { car, hgv };
-  return { car: harder(car, barrier.passes.car), hgv: harder(hgv, barrier.passes.hgv) };
+  return forUsers((user) => {
+    if (isPath(tags) && user !== "motorcycle") return "no";
+    if (!directionsOf(tags, user).includes(direction)) return "no";
+    return harder(accessOf(tags, { user, direction }) ?? "yes", barrier?.passes[user] ?? "yes");
+  });
 }
 
-function accessFlags({ car, hgv }: Passes): number {
-  const forCars = { yes: 0, destination: WAY_FLAGS.destination, no: WAY_FLAGS.noCar }[car];
-  const forLorries = { yes: 0, destination: WAY_FLAGS.hgvDestination, no: WAY_FLAGS.noHgv }[hgv];
-  return forCars | forLorries;
+function accessFlags(passes: Passes): number {
+  return ROAD_USERS.reduce((flags, user) => {
+    const { closed, onlyTo } = SIGNS_FOR[user];
+    return flags | { yes: 0, destination: onlyTo, no: closed }[passes[user]];
+  }, 0);
+}
+
+/** A booth binds the road at it, whatever its tags leave out. */
+function tollFlags(tags: Tags, barrier: Barrier | undefined): number {
+  const paying = ROAD_USERS.filter(
+    (user) => paysOn(tags, user) === true || barrier?.hasToll[user] === true,
+  );
+  return paying.reduce((flags, user) => flags | SIGNS_FOR[user].toll, 0);
 }
 
 function natureFlags(tags: Tags): number {
@@ -83,12 +90,6 @@ function natureFlags(tags: Tags): number {
     is(isRoundabout(tags), WAY_FLAGS.roundabout) |
     is(tags["tunnel"] === "yes", WAY_FLAGS.tunnel)
   );
-}
-
-/** A booth binds the road at it, whatever its tags leave out. */
-function tollFlag(tags: Tags, barrier: Barrier | undefined): number {
-  const isPaid = tags["toll"] === "yes" || tags["toll:hgv"] === "yes";
-  return isPaid || barrier?.hasToll === true ? WAY_FLAGS.toll : 0;
 }
 
 /** `hgv:conditional=no @ (weight>7.5)` is a limit of weight in other words. */

@@ -1,6 +1,7 @@
 import type { TurnRule } from "../../graph/road-graph.ts";
 import type { Tags } from "../osm/element.ts";
-import type { Vehicle } from "./access-of.ts";
+import type { RoadUser } from "../../graph/road-users.ts";
+import { ACCESS_KEYS } from "./access-of.ts";
 import { readConditional } from "./conditional.ts";
 import { knownIn } from "./known-in.ts";
 
@@ -9,24 +10,15 @@ export interface Restriction {
   readonly kind: TurnRule["kind"];
   /** Whether it is about turning round. */
   readonly uTurn: boolean;
-  readonly binds: readonly Vehicle[];
+  readonly binds: readonly RoadUser[];
   readonly when?: string;
 }
 
 /** The nearer to the vehicle a key is, the more it counts; those of buses and bicycles bind neither. */
-const KEYS: readonly (readonly [key: string, binds: readonly Vehicle[]])[] = [
-  ["restriction", ["car", "hgv"]],
-  ["restriction:motor_vehicle", ["car", "hgv"]],
-  ["restriction:motorcar", ["car"]],
-  ["restriction:hgv", ["hgv"]],
-  ["restriction:goods", ["hgv"]],
-];
-const EXCEPTED: Readonly<Record<string, readonly Vehicle[]>> = {
-  motor_vehicle: ["car", "hgv"],
-  motorcar: ["car"],
-  hgv: ["hgv"],
-  goods: ["hgv"],
-};
+const KEYS = ACCESS_KEYS.map(
+  ([key, binds]) => [key === "access" ? "restriction" : `restriction:${key}`, binds] as const,
+);
+const EXCEPTED: Readonly<Record<string, readonly RoadUser[]>> = Object.fromEntries(ACCESS_KEYS);
 const VALUE = /^(no|only)_(left_turn|right_turn|straight_on|u_turn|entry|exit)$/;
 
 /** What the tags of a relation say about turning. One relation may say several things of several vehicles. */
@@ -47,7 +39,7 @@ export function restrictionsOf(tags: Tags): readonly Restriction[] {
 
 function parse(
   value: string,
-  { binds, when }: { readonly binds: readonly Vehicle[]; readonly when: string | undefined },
+  { binds, when }: { readonly binds: readonly RoadUser[]; readonly when: string | undefined },
 ): Restriction | undefined {
   const [, kind, turn] = VALUE.exec(value) ?? [];
   if (kind !== "no" && kind !== "only") return undefined;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { ROAD_CLASSES, WAY_FLAGS } from "../../graph/road-graph.ts";
+import { forUsers } from "../../graph/road-users.ts";
 import { accessOf } from "./access-of.ts";
 import { barrierOf } from "./barrier-of.ts";
 import { classOf } from "./class-of.ts";
@@ -18,6 +19,10 @@ test.for([
   [{ highway: "living_street" }, "living-street"],
   [{ route: "ferry" }, "ferry"],
   [{ highway: "footway" }, undefined],
+  [{ highway: "path", motor_vehicle: "yes" }, undefined],
+  [{ highway: "path", motorcycle: "yes" }, "track"],
+  [{ highway: "path", motorcycle: "no" }, undefined],
+  [{ highway: "steps", motorcycle: "yes" }, undefined],
   [{ highway: "construction" }, undefined],
   [{ highway: "service", area: "yes" }, undefined],
   [{ highway: "service", service: "emergency_access" }, undefined],
@@ -43,26 +48,49 @@ test.for([
   [{ oneway: "yes", "oneway:motor_vehicle": "no" }, BOTH],
   [{ oneway: "perhaps" }, BOTH],
 ] as const)("%j is driven %j", ([tags, expected]) => {
-  expect(directionsOf(tags)).toEqual(expected);
+  expect(directionsOf(tags, "car")).toEqual(expected);
 });
 
 test.for([
-  [{}, undefined, undefined],
-  [{ access: "no" }, "no", "no"],
-  [{ access: "no", motor_vehicle: "yes" }, "yes", "yes"],
-  [{ access: "private" }, "destination", "destination"],
-  [{ vehicle: "no", hgv: "destination" }, "no", "destination"],
-  [{ hgv: "no" }, undefined, "no"],
-  [{ goods: "no" }, undefined, "no"],
-  [{ goods: "no", hgv: "designated" }, undefined, "yes"],
-  [{ motor_vehicle: "agricultural" }, "no", "no"],
-  [{ motor_vehicle: "unknown", access: "destination" }, "destination", "destination"],
-  [{ "hgv:backward": "no" }, undefined, undefined],
-  [{ "hgv:forward": "no" }, undefined, "no"],
-] as const)("%j lets a car by as %s and a lorry as %s", ([tags, car, hgv]) => {
-  expect(accessOf(tags, { vehicle: "car", direction: "forward" })).toBe(car);
-  expect(accessOf(tags, { vehicle: "hgv", direction: "forward" })).toBe(hgv);
+  [{ oneway: "yes", "oneway:motorcycle": "no" }, ["forward"], BOTH],
+  [{ oneway: "yes", "oneway:motorcar": "no" }, BOTH, ["forward"]],
+  [{ oneway: "yes", "oneway:motor_vehicle": "no" }, BOTH, BOTH],
+  [{ highway: "motorway" }, ["forward"], ["forward"]],
+] as const)("%j is driven %j by a car and %j by a motorcycle", ([tags, car, motorcycle]) => {
+  expect(directionsOf(tags, "car")).toEqual(car);
+  expect(directionsOf(tags, "motorcycle")).toEqual(motorcycle);
 });
+
+test.for([
+  [{}, undefined, undefined, undefined],
+  [{ access: "no" }, "no", "no", "no"],
+  [{ access: "no", motor_vehicle: "yes" }, "yes", "yes", "yes"],
+  [{ access: "private" }, "destination", "destination", "destination"],
+  [{ vehicle: "no", hgv: "destination" }, "no", "destination", "no"],
+  [{ hgv: "no" }, undefined, "no", undefined],
+  [{ goods: "no" }, undefined, "no", undefined],
+  [{ goods: "no", hgv: "designated" }, undefined, "yes", undefined],
+  [{ motor_vehicle: "agricultural" }, "no", "no", "no"],
+  [
+    { motor_vehicle: "unknown", access: "destination" },
+    "destination",
+    "destination",
+    "destination",
+  ],
+  [{ "hgv:backward": "no" }, undefined, undefined, undefined],
+  [{ "hgv:forward": "no" }, undefined, "no", undefined],
+  [{ motorcar: "no" }, "no", undefined, undefined],
+  [{ motorcycle: "no" }, undefined, undefined, "no"],
+  [{ motor_vehicle: "no", motorcycle: "permissive" }, "no", "no", "yes"],
+  [{ access: "private", motorcycle: "yes" }, "destination", "destination", "yes"],
+  [{ "motorcycle:forward": "no", motorcycle: "yes" }, undefined, undefined, "no"],
+] as const)(
+  "%j lets a car by as %s, a lorry as %s, a motorcycle as %s",
+  ([tags, car, hgv, motorcycle]) => {
+    const passes = forUsers((user) => accessOf(tags, { user, direction: "forward" }));
+    expect(passes).toEqual({ car, hgv, motorcycle });
+  },
+);
 
 test.for([
   ["4", 400],
@@ -169,26 +197,34 @@ describe("a free road is driven", () => {
 });
 
 test.for([
-  [{ barrier: "bollard" }, { car: "no", hgv: "no" }],
+  [{ barrier: "bollard" }, { car: "no", hgv: "no", motorcycle: "no" }],
+  [
+    { barrier: "bollard", motorcycle: "yes" },
+    { car: "no", hgv: "no", motorcycle: "yes" },
+  ],
+  [
+    { barrier: "lift_gate", motorcycle: "no" },
+    { car: "yes", hgv: "yes", motorcycle: "no" },
+  ],
   [{ barrier: "bollard", motor_vehicle: "yes" }, undefined],
   [{ barrier: "gate" }, undefined],
   [
     { barrier: "gate", access: "private" },
-    { car: "destination", hgv: "destination" },
+    { car: "destination", hgv: "destination", motorcycle: "destination" },
   ],
   [
     { barrier: "gate", access: "no" },
-    { car: "no", hgv: "no" },
+    { car: "no", hgv: "no", motorcycle: "no" },
   ],
   [
     { barrier: "lift_gate", hgv: "no" },
-    { car: "yes", hgv: "no" },
+    { car: "yes", hgv: "no", motorcycle: "yes" },
   ],
-  [{ barrier: "toll_booth" }, { car: "yes", hgv: "yes" }],
+  [{ barrier: "toll_booth" }, { car: "yes", hgv: "yes", motorcycle: "yes" }],
   [{ barrier: "toll_booth", toll: "no" }, undefined],
   [
     { barrier: "height_restrictor", maxheight: "2.1" },
-    { car: "yes", hgv: "yes" },
+    { car: "yes", hgv: "yes", motorcycle: "yes" },
   ],
   [{ highway: "crossing" }, undefined],
 ] as const)("%j lets by %j", ([tags, passes]) => {
@@ -201,7 +237,9 @@ describe("one direction of a way", () => {
     readRoad({ highway: "primary", ...tags }, asked)?.flags;
 
   test.for([
-    [{ toll: "yes" }, WAY_FLAGS.toll],
+    [{ toll: "yes" }, WAY_FLAGS.toll | WAY_FLAGS.hgvToll | WAY_FLAGS.motorcycleToll],
+    [{ toll: "yes", "toll:motorcycle": "no" }, WAY_FLAGS.toll | WAY_FLAGS.hgvToll],
+    [{ "toll:hgv": "yes" }, WAY_FLAGS.hgvToll],
     [{ hazmat: "no" }, WAY_FLAGS.noHazard],
     [{ "hazmat:C": "no" }, WAY_FLAGS.noHazard],
     [{ tunnel: "yes" }, WAY_FLAGS.tunnel],
@@ -212,7 +250,15 @@ describe("one direction of a way", () => {
     [{ hgv: "local" }, WAY_FLAGS.hgvDestination],
     [{ motorcar: "destination" }, WAY_FLAGS.destination],
     [{ motorcar: "no" }, WAY_FLAGS.noCar],
-    [{ vehicle: "no", hgv: "destination" }, WAY_FLAGS.noCar | WAY_FLAGS.hgvDestination],
+    [
+      { vehicle: "no", hgv: "destination" },
+      WAY_FLAGS.noCar | WAY_FLAGS.hgvDestination | WAY_FLAGS.noMotorcycle,
+    ],
+    [{ motorcycle: "no" }, WAY_FLAGS.noMotorcycle],
+    [{ motorcycle: "destination" }, WAY_FLAGS.motorcycleDestination],
+    [{ access: "no", motorcycle: "yes" }, WAY_FLAGS.noCar | WAY_FLAGS.noHgv],
+    [{ highway: "path", motorcycle: "yes", surface: "paved" }, WAY_FLAGS.noCar | WAY_FLAGS.noHgv],
+    [{ oneway: "-1", "oneway:motorcycle": "no" }, WAY_FLAGS.noCar | WAY_FLAGS.noHgv],
   ] as const)("%j sets the flags %i", ([tags, flags]) => {
     expect(flagsOf(tags)).toBe(flags);
   });
@@ -230,9 +276,25 @@ describe("one direction of a way", () => {
 });
 
 test.for([
-  [{ restriction: "no_left_turn" }, [{ kind: "no", uTurn: false, binds: ["car", "hgv"] }]],
-  [{ restriction: "only_straight_on", except: "hgv;psv" }, [{ kind: "only", binds: ["car"] }]],
-  [{ restriction: "no_u_turn", except: "motorcar;hgv" }, []],
+  [
+    { restriction: "no_left_turn" },
+    [{ kind: "no", uTurn: false, binds: ["car", "hgv", "motorcycle"] }],
+  ],
+  [
+    { restriction: "no_left_turn", except: "motorcycle" },
+    [{ kind: "no", uTurn: false, binds: ["car", "hgv"] }],
+  ],
+  [{ "restriction:motorcycle": "no_u_turn" }, [{ kind: "no", uTurn: true, binds: ["motorcycle"] }]],
+  [
+    { "restriction:motorcycle:conditional": "no_u_turn @ (22:00-06:00)" },
+    [{ kind: "no", uTurn: true, binds: ["motorcycle"], when: "22:00-06:00" }],
+  ],
+  [
+    { restriction: "only_straight_on", except: "hgv;psv" },
+    [{ kind: "only", binds: ["car", "motorcycle"] }],
+  ],
+  [{ restriction: "no_u_turn", except: "motor_vehicle" }, []],
+  [{ restriction: "no_u_turn", except: "motorcar;hgv" }, [{ kind: "no", binds: ["motorcycle"] }]],
   [{ "restriction:hgv": "no_right_turn" }, [{ kind: "no", binds: ["hgv"] }]],
   [{ "restriction:bicycle": "no_right_turn" }, []],
   [{ restriction: "no_left_turn_perhaps" }, []],
