@@ -93,6 +93,7 @@ describe("G6: an answer means committed", () => {
     await play.start("two");
     play.time.kill("one");
     await play.pass(10_000);
+    const troublesBefore = play.troubles.length;
     const [again, beside] = await play.soon(
       Promise.all([
         play.caller.ask(ADA, fill, { principal: "usr_ada", key: "once" }),
@@ -102,6 +103,8 @@ describe("G6: an answer means committed", () => {
     expect(again).toEqual(first);
     expect(beside).toMatchObject({ status: "done", version: 2 });
     expect(play.purse(ADA)?.amount).toBe(6);
+    // It is his own doing, and nothing for an operator.
+    expect(play.troubles.slice(troublesBefore)).toEqual([]);
   });
 
   test.for(["a\u0000b", "a\ud800b", "k".repeat(201), ""])(

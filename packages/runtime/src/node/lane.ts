@@ -62,7 +62,11 @@ async function commitDraft(yard: Yard, lane: LaneQueue, draft: Draft): Promise<b
     return true;
   }
   if (outcome.outcome === "fenced") yard.fenced = true;
-  yard.observe.trouble?.({ what: `commit-${outcome.outcome}`, error: outcome });
+  // That a key came a second time is its caller's doing, and he is told.
+  const isKeyUsed = outcome.outcome === "stale" && outcome.what === "answers";
+  if (!isKeyUsed) {
+    yard.observe.trouble?.({ what: `commit-${outcome.outcome}`, error: outcome });
+  }
   await takeBackStale(yard, draft);
   return false;
 }
