@@ -105,6 +105,7 @@ describe("whoever knows the roads is asked what the wire asked, in his own words
       reasons: [{ truckId: "KCB 123A", why: "too-large", said: "It is too large" }],
       changes: [{ change: "another-truck", said: "Another truck" }],
       together: [],
+      explained: true,
     });
     const swahili = await ask("/routes/optimize", {}, { "accept-language": "sw" });
     expect(swahili.json().leftOut[0].changes[0].said).toBe("Lori lingine");

@@ -49,7 +49,7 @@ export function showTours(
 }
 
 function leftOutShown(
-  { loadId, reasons, changes, together }: LoadLeftOut,
+  { loadId, reasons, changes, together, isExplained }: LoadLeftOut,
   language: Language,
 ): Shown<"planTours">["leftOut"][number] {
   const changeShown = ({ said, skills, ...change }: LoadLeftOut["changes"][number]) => ({
@@ -62,6 +62,7 @@ function leftOutShown(
     reasons: reasons.map(({ said, ...reason }) => ({ ...reason, said: said[language] })),
     changes: changes.map(changeShown),
     together: together.map(changeShown),
+    explained: isExplained,
   };
 }
 

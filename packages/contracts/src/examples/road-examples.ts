@@ -115,6 +115,7 @@ export const ROAD_EXAMPLES = {
         ],
         changes: [change],
         together: [change],
+        explained: true,
       },
     ],
   },

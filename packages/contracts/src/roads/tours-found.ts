@@ -75,6 +75,9 @@ const leftOutSchema = z.object({
     .array(changeSchema)
     .max(CHANGES_MAX)
     .describe("Where no single one helps: changes that help together."),
+  explained: z
+    .boolean()
+    .describe("False where time ran out before all changes were tried: then some may help."),
 });
 
 /** A plan that can be driven as it stands. */

@@ -120,6 +120,8 @@ export interface LoadLeftOut {
   readonly changes: readonly RoadChange[];
   /** Where no single one is: those that are enough together. */
   readonly together: readonly RoadChange[];
+  /** False where time ran out before every change was tried: then none is told, and some may help. */
+  readonly isExplained: boolean;
 }
 
 /** A plan that can be driven as it stands. */

@@ -7,7 +7,7 @@ import type { LoadLeftOut, RoadWords } from "./roads-answer.ts";
 import type { TourLoad, ToursQuestion, TourTruck } from "./roads-question.ts";
 import { tellChange } from "./tell-change.ts";
 
-/** Looking for the smallest change takes long where much is left out: the first loads are explained, as time allows. */
+/** Looking for the smallest change takes long where much is left out: reasons come first, changes as time allows. */
 const EXPLAIN_MS = 1_000;
 
 /** What the planner finds, and what is found before and beside it. */
@@ -69,26 +69,35 @@ export function tellLeftOut(
   { asked, problem, plan }: LeftOutAsked,
 ): readonly LoadLeftOut[] {
   const startedAt = ticks();
-  return plan.unserved.flatMap((jobId) => {
-    if (ticks() - startedAt > EXPLAIN_MS) return [unexplained(asked, jobId)];
-    return explainUnserved(problem, { ...plan, unserved: [jobId] }).map((one) =>
-      told(problem, one),
-    );
-  });
+  const hasTime = () => ticks() - startedAt <= EXPLAIN_MS;
+  const explained = new Map(
+    explainUnserved(problem, plan, hasTime).map((one) => [one.jobId, told(problem, one)]),
+  );
+  return plan.unserved.map((jobId) => explained.get(jobId) ?? unexplained(asked, jobId));
 }
 
 /** A load near whose stops no truck may drive: no plan was needed to see that. */
 export function tellStray({ id }: TourLoad, trucks: readonly TourTruck[]): LoadLeftOut {
   const said = { en: "Correct the position of the stop", sw: "Rekebisha mahali pa kituo" };
   const changes = [{ change: "another-position", loadId: id, said }];
-  return { loadId: id, reasons: forAll(trucks, "no-road-near"), changes, together: [] };
+  return {
+    loadId: id,
+    reasons: forAll(trucks, "no-road-near"),
+    changes,
+    together: [],
+    isExplained: true,
+  };
 }
 
 function unexplained({ trucks }: ToursQuestion, loadId: string): LoadLeftOut {
-  return { loadId, reasons: forAll(trucks, "not-looked-into"), changes: [], together: [] };
+  const reasons = forAll(trucks, "not-looked-into");
+  return { loadId, reasons, changes: [], together: [], isExplained: false };
 }
 
-function told(problem: TourProblem, { jobId, reasons, changes, together }: Unserved): LoadLeftOut {
+function told(
+  problem: TourProblem,
+  { jobId, reasons, changes, together, isWhole }: Unserved,
+): LoadLeftOut {
   return {
     loadId: jobId,
     reasons: reasons.map(({ vehicleId, why }) => {
@@ -97,6 +106,7 @@ function told(problem: TourProblem, { jobId, reasons, changes, together }: Unser
     }),
     changes: changes.map(tellChange),
     together: together.map(tellChange),
+    isExplained: isWhole,
   };
 }
 

@@ -32,12 +32,21 @@ export interface Unserved {
   readonly changes: readonly ProblemChange[];
   /** Where no single change helps: those that help together, none of which could be spared. */
   readonly together: readonly ProblemChange[];
+  /** Whether all changes were tried; where time ran out none is told, and some may help. */
+  readonly isWhole: boolean;
 }
 
 const NOTHING: TourPlan = { tours: [], unserved: [], cost: 0 };
 
-/** Says of each job that a plan leaves out why that is, and what would serve it beside all the others. */
-export function explainUnserved(problem: TourProblem, plan: TourPlan): readonly Unserved[] {
+/**
+ * Says of each job that a plan leaves out why that is, and what would serve it beside all the others. Reasons come
+ * first, and changes as time allows; a job that nobody had the time for is not told of.
+ */
+export function explainUnserved(
+  problem: TourProblem,
+  plan: TourPlan,
+  hasTime: () => boolean = () => true,
+): readonly Unserved[] {
   const flat = flattenProblem(problem);
   const [planned, alone, tireless] = [
     takeUpPlan(flat, plan),
@@ -48,18 +57,25 @@ export function explainUnserved(problem: TourProblem, plan: TourPlan): readonly 
     !("vehicle" in planned) && !("vehicle" in alone) && !("vehicle" in tireless),
     "whoever has a plan has locked stops that can be kept",
   );
-  return plan.unserved.flatMap((jobId) => {
+  const found = plan.unserved.flatMap((jobId) => {
     const job = problem.jobs.findIndex(({ id }) => id === jobId);
-    if (job < 0) return [];
+    if (job < 0 || !hasTime()) return [];
     const asked = { planned, alone, tireless, job };
     const reasons = problem.vehicles.map((vehicle, index) => ({
       vehicleId: vehicle.id,
       why: reasonOf(asked, vehicle, index),
     }));
-    const helps = openTrials({ problem, plan, draft: planned, job });
+    return [{ jobId, job, reasons }];
+  });
+  return found.map(({ job, ...told }) => {
+    const tried = openTrials({ problem, plan, draft: planned, job });
+    const helps: Helps = (changes) => hasTime() && tried(changes);
     const changes = changesFor(problem, problem.jobs[job]!, helps);
     const together = changes.length > 0 ? [] : changesTogether(problem, problem.jobs[job]!, helps);
-    return [{ jobId, reasons, changes, together }];
+    // What was found before time ran out may not be the least.
+    return hasTime()
+      ? { ...told, changes, together, isWhole: true }
+      : { ...told, changes: [], together: [], isWhole: false };
   });
 }
 

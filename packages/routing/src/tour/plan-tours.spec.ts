@@ -116,6 +116,27 @@ describe("planning tours (U101)", () => {
     });
   });
 
+  test("tells reasons first and changes as time allows, and none that may not be the least", () => {
+    const jobs = ["one", "two"].map((id) => crates({ id, load: [11] }));
+    const problem = day({ jobs });
+    const plan = planned(problem);
+    const looksOf = (looks: number) => {
+      let left = looks;
+      return explainUnserved(problem, plan, () => left-- > 0);
+    };
+    const all = explainUnserved(problem, plan);
+    const told = all.map(({ isWhole, changes }) => [isWhole, changes.length > 0]);
+    expect(told).toEqual([
+      [true, true],
+      [true, true],
+    ]);
+    expect(looksOf(0)).toEqual([]);
+    expect(looksOf(1)).toEqual([{ ...all[0], changes: [], together: [], isWhole: false }]);
+    expect(looksOf(3)).toEqual(
+      all.map((one) => ({ ...one, changes: [], together: [], isWhole: false })),
+    );
+  });
+
   test("plans the breaks of a driver, and what the hours forbid is left out", () => {
     const matrix = onARoad(4, 3 * HOUR_MS);
     const shifts = [{ fromMs: 0, untilMs: 12.8 * HOUR_MS }];

@@ -78,5 +78,6 @@ const tours: RoadsDesk["tours"] = async ({ trucks, loads }) => ({
     })),
     changes: [{ change: "another-truck", said: { en: "Another truck", sw: "Lori lingine" } }],
     together: [],
+    isExplained: true,
   })),
 });
