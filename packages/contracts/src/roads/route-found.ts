@@ -28,7 +28,9 @@ const legSchema = z.object({
 /** A way over all its stops. */
 const foundRouteSchema = z.object({
   distanceM: roadMetres,
-  durationS: roadSeconds.describe("At the wheel, without the stays."),
+  durationS: roadSeconds.describe(
+    "At the wheel, without the stays, at the speeds of the hour of departure; arrivals go by the hour in which each part is driven.",
+  ),
   polyline: z
     .string()
     .max(POLYLINE_MAX)

@@ -68,16 +68,30 @@ describe("U100: a route from the pool", UNHURRIED, () => {
   });
 
   test("U103: foretells when one arrives, later by whatever one stays, and says how little it knows", async () => {
-    const stops = [{ position: NAKURU }, { position: NAIROBI }, { position: MOMBASA }];
-    const { legs, confidence } = await found(route({ stops }));
+    const stops = [{ position: NAKURU }, { position: NAIROBI }, { position: NAKURU }];
+    // There and back before the roads fill.
+    const departAt = NIGHT - 5 * HOUR_MS;
+    const { legs, confidence } = await found(route({ stops, departAt }));
     const long = stops.map((stop, i) => (i === 1 ? { ...stop, stayS: 1_800 } : stop));
-    const later = await found(route({ stops: long }));
+    const later = await found(route({ stops: long, departAt }));
     expect(legs.map(({ arriveAt, arriveBy }) => arriveBy >= arriveAt)).toEqual([true, true]);
-    expect(legs[0]!.arriveAt).toBeGreaterThan(NIGHT + HOUR_MS);
+    expect(legs[0]!.arriveAt).toBeGreaterThan(departAt + HOUR_MS);
     expect(later.legs.map(({ arriveAt }, i) => arriveAt - legs[i]!.arriveAt)).toEqual([
       0, 1_800_000,
     ]);
     expect(confidence).toBe("little");
+  });
+
+  test("U107: is in the rush for as long as that lasts: nobody arrives earlier because he left later", async () => {
+    const leaving = Array.from({ length: 9 }, (_, hours) => NIGHT + (2 + hours) * HOUR_MS);
+    const arriving: number[] = [];
+    for (const departAt of leaving) {
+      const { legs } = await found(route({ departAt }));
+      arriving.push(legs[0]!.arriveAt);
+    }
+    const gained = arriving.map((at, i) => (arriving[i - 1] ?? at) - at);
+    // The part under way at ten, when the rush ends, is driven as in the rush.
+    expect(Math.max(...gained)).toBeLessThan(HOUR_MS / 2);
   });
 
   test("U107: takes longer in the rush than at night", async () => {

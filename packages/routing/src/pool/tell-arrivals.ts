@@ -14,6 +14,8 @@ import type { AnswerRoom } from "./answer-room.ts";
 /** A border post stands beside its road, and is drawn a little off it. */
 const POST_E7 = 5_000;
 const MS_PER_S = 1_000;
+/** A leg is foretold in parts that are driven in so long on free roads: of a long one the rush hour is a part. */
+const PART_MS = 1_800_000;
 
 /** A trip whose arrivals are to be told, and how long it stays at each stop, the first too. */
 export interface ArrivalsAsked {
@@ -35,14 +37,31 @@ export function tellArrivals(room: AnswerRoom, asked: ArrivalsAsked): readonly A
   const { drive, departAt, legs, staysS } = asked;
   const stayMs = (stop: number) => (staysS[stop] ?? 0) * MS_PER_S;
   const leavesAt = departAt + stayMs(0);
-  const etas = foretell(
-    room.model,
-    room.clock.weekOf(leavesAt),
-    legs.map((leg, i) => ({ ...etaLegFor(room, drive, leg), stayMs: stayMs(i + 1) })),
-  );
-  return etas.map(({ medianMs, p90Ms, knows }) => {
+  const parts = legs.map((leg, i) => {
+    return partsOf({ ...etaLegFor(room, drive, leg), stayMs: stayMs(i + 1) });
+  });
+  const etas = foretell(room.model, room.clock.weekOf(leavesAt), parts.flat());
+  let behind = 0;
+  return parts.map(({ length }) => {
+    behind += length;
+    const { medianMs, p90Ms, knows } = etas[behind - 1]!;
     return { arriveAt: leavesAt + medianMs, arriveBy: leavesAt + p90Ms, knows };
   });
+}
+
+/** A leg in parts that are alike, each of which is driven in an hour of its own; one stays at the end of the last. */
+function partsOf(leg: EtaLeg): readonly EtaLeg[] {
+  const [main, town, small] = leg.freeMs;
+  const count = Math.max(1, Math.ceil((main + town + small) / PART_MS));
+  const part: EtaLeg = {
+    ...leg,
+    freeMs: [main / count, town / count, small / count],
+    junctions: leg.junctions / count,
+    borders: leg.borders / count,
+    stayMs: 0,
+  };
+  const last = leg.stayMs === undefined ? part : { ...part, stayMs: leg.stayMs };
+  return [...Array.from({ length: count - 1 }, () => part), last];
 }
 
 function etaLegFor(room: AnswerRoom, drive: Drive, leg: RouteLeg): EtaLeg {
