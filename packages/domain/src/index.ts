@@ -174,11 +174,13 @@ export type {
   LoadLeftOut,
   MatrixFound,
   PlacesFound,
+  RoadChange,
   RoadObstacle,
   RoadsBasis,
   RoadsNote,
   RoadsRefusal,
   RoadsSource,
+  RoadWords,
   RouteFound,
   ToursFound,
 } from "./roads/roads-answer.ts";

@@ -157,4 +157,4 @@ export { type EtaModel, type Spread, UNTAUGHT } from "./eta/eta-model.ts";
 export { type Eta, foretell } from "./eta/foretell.ts";
 export { hireRoads, type RoadsHired } from "./pool/hire-roads.ts";
 export type { RoadsPool } from "./pool/roads-pool.ts";
-export type { RoadHappening } from "./pool/roads-question.ts";
+export type { RoadHappening } from "./pool/road-happening.ts";

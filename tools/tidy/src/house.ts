@@ -15,7 +15,7 @@ export const HOUSE: readonly Room[] = [
   { path: "packages/kernel", leansOn: [] },
   { path: "packages/contracts", leansOn: ["kernel"] },
   { path: "packages/domain", leansOn: ["kernel"] },
-  { path: "packages/routing", leansOn: ["kernel"] },
+  { path: "packages/routing", leansOn: ["kernel", "domain"] },
   { path: "packages/runtime", leansOn: ["kernel"] },
   { path: "packages/roles", leansOn: ["kernel", "domain", "runtime"] },
   { path: "packages/integrations", leansOn: ["kernel", "domain", "runtime"] },

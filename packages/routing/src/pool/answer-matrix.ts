@@ -1,3 +1,4 @@
+import type { MatrixFound, MatrixQuestion, RoadsRefusal } from "@msafara/domain";
 import { type Instant, isRefusal, type Position } from "@msafara/kernel";
 import { NEVER } from "../graph/never.ts";
 import type { Tariff } from "../route/tariff.ts";
@@ -6,8 +7,6 @@ import type { Phantom } from "../snap/phantom.ts";
 import { type AnswerRoom, driveMeant, inE7 } from "./answer-room.ts";
 import { costTable } from "./cost-table.ts";
 import { refuseWay } from "./refuse-way.ts";
-import type { MatrixFound, RoadsRefusal } from "./roads-answer.ts";
-import type { MatrixQuestion } from "./roads-question.ts";
 
 const CM_PER_M = 100;
 const DS_PER_S = 10;

@@ -1,7 +1,12 @@
+import type {
+  GeocodeQuestion,
+  HereFound,
+  PlacesFound,
+  RoadsBasis,
+  RoadsRefusal,
+} from "@msafara/domain";
 import { type Position, refuse } from "@msafara/kernel";
 import type { FoundHere, Geocoder } from "../geocode/open-geocoder.ts";
-import type { HereFound, PlacesFound, RoadsBasis, RoadsRefusal } from "./roads-answer.ts";
-import type { GeocodeQuestion } from "./roads-question.ts";
 
 const NEAR_M = 2_000;
 

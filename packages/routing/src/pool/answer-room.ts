@@ -1,3 +1,4 @@
+import type { RoadAvoid, RoadDrive, RoadsBasis } from "@msafara/domain";
 import type { Instant, Position } from "@msafara/kernel";
 import type { EtaModel } from "../eta/eta-model.ts";
 import type { Avoid } from "../route/drive.ts";
@@ -5,8 +6,6 @@ import type { Roads } from "../route/roads.ts";
 import type { PointE7 } from "../snap/arc-line.ts";
 import type { WeekPattern } from "../traffic/week-pattern.ts";
 import type { PlaceClock } from "./place-clock.ts";
-import type { RoadsBasis } from "./roads-answer.ts";
-import type { RoadAvoid, RoadDrive } from "./roads-question.ts";
 import type { DriveMeant, TariffDesk } from "./tariff-desk.ts";
 import { vehicleMeant } from "./vehicle-meant.ts";
 

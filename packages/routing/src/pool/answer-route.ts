@@ -1,3 +1,11 @@
+import type {
+  FoundLeg,
+  FoundRoute,
+  RoadStop,
+  RoadsRefusal,
+  RouteFound,
+  RouteQuestion,
+} from "@msafara/domain";
 import type { Instant } from "@msafara/kernel";
 import type { Drive } from "../route/drive.ts";
 import { routeOn, type RouteAnswer, type RouteStop } from "../route/open-router.ts";
@@ -6,8 +14,6 @@ import type { Route, RouteLeg } from "../route/route.ts";
 import { sayStep } from "../route/say-step.ts";
 import { type AnswerRoom, driveMeant, inDegrees } from "./answer-room.ts";
 import { refuseWay } from "./refuse-way.ts";
-import type { FoundLeg, FoundRoute, RoadsRefusal, RouteFound } from "./roads-answer.ts";
-import type { RoadStop, RouteQuestion } from "./roads-question.ts";
 import { type Arrival, tellArrivals } from "./tell-arrivals.ts";
 
 const CM_PER_M = 100;

@@ -1,3 +1,4 @@
+import type { FoundTour, RoadsRefusal, ToursFound, ToursQuestion } from "@msafara/domain";
 import { type Instant, isRefusal, refuse } from "@msafara/kernel";
 import { timeBudget } from "../tour/budget.ts";
 import { seededDice } from "../tour/dice.ts";
@@ -6,8 +7,6 @@ import type { TourProblem } from "../tour/problem.ts";
 import type { Tour, TourPlan } from "../tour/tour-plan.ts";
 import type { AnswerRoom } from "./answer-room.ts";
 import { refuseNonsense } from "./refuse-nonsense.ts";
-import type { FoundTour, RoadsRefusal, ToursFound } from "./roads-answer.ts";
-import type { ToursQuestion } from "./roads-question.ts";
 import { tellLeftOut } from "./tell-left-out.ts";
 import { callOf, tourProblem } from "./tour-problem.ts";
 

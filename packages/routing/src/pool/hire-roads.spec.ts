@@ -1,3 +1,4 @@
+import type { RouteQuestion, TourLoad, ToursQuestion } from "@msafara/domain";
 import { isRefusal, realWorld } from "@msafara/kernel";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { USUAL_VEHICLES } from "../graph/vehicle.ts";
@@ -8,7 +9,6 @@ import { corridorMap } from "../specs/map/corridor-map.ts";
 import { blockAt, townMap } from "../specs/map/town-map.ts";
 import { hireRoads } from "./hire-roads.ts";
 import type { RoadsPool } from "./roads-pool.ts";
-import type { RouteQuestion, TourLoad, ToursQuestion } from "./roads-question.ts";
 
 /** A thread begins in half a second, and in several on a busy machine. */
 const UNHURRIED = { timeout: 120_000 };

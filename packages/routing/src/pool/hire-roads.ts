@@ -1,3 +1,4 @@
+import type { RoadHappening } from "./road-happening.ts";
 import { Worker } from "node:worker_threads";
 import { Fault, type Position, type World } from "@msafara/kernel";
 import { type EtaModel, UNTAUGHT } from "../eta/eta-model.ts";
@@ -12,7 +13,6 @@ import { type Crew, openCrew } from "./open-crew.ts";
 import { openFitting } from "./open-fitting.ts";
 import { patienceFor, unsound } from "./patience-for.ts";
 import type { RoadsName, RoadsPool, RoadsQuestion } from "./roads-pool.ts";
-import type { RoadHappening } from "./roads-question.ts";
 import { shareArrays } from "./share-arrays.ts";
 import type { LiveMemory } from "./tariff-desk.ts";
 import type { AnswererHired, MapHired } from "./thread-words.ts";

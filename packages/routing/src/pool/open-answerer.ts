@@ -1,3 +1,4 @@
+import type { RoadsBasis } from "@msafara/domain";
 import { type Instant, realWorld } from "@msafara/kernel";
 import { openGeocoder } from "../geocode/open-geocoder.ts";
 import type { Roads } from "../route/roads.ts";
@@ -9,7 +10,6 @@ import type { AnswerRoom } from "./answer-room.ts";
 import { answerRoute } from "./answer-route.ts";
 import { answerTours } from "./answer-tours.ts";
 import { openPlaceClock } from "./place-clock.ts";
-import type { RoadsBasis } from "./roads-answer.ts";
 import type { RoadsAnswer, RoadsQuestion } from "./roads-pool.ts";
 import { openTariffDesk } from "./tariff-desk.ts";
 import type { AnswererHired, AnswererTold } from "./thread-words.ts";

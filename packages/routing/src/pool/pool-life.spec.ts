@@ -1,3 +1,5 @@
+import type { RouteQuestion, ToursQuestion } from "@msafara/domain";
+import type { RoadHappening } from "./road-happening.ts";
 import type { Worker } from "node:worker_threads";
 import { type Fault, isRefusal, realWorld, type World } from "@msafara/kernel";
 import { beforeAll, describe, expect, test } from "vitest";
@@ -12,7 +14,6 @@ import { weekPattern } from "../traffic/week-pattern.ts";
 import { hireRoads, type RoadsHired } from "./hire-roads.ts";
 import { liveDrive } from "./tariff-desk.ts";
 import type { RoadsPool } from "./roads-pool.ts";
-import type { RoadHappening, RouteQuestion, ToursQuestion } from "./roads-question.ts";
 
 /** A thread begins in half a second, and in several on a busy machine. */
 const UNHURRIED = { timeout: 120_000 };

@@ -1,6 +1,6 @@
+import type { RoadWords, RoadsRefusal } from "@msafara/domain";
 import { refuse } from "@msafara/kernel";
 import type { Nonsense } from "../tour/check-problem.ts";
-import type { RoadsRefusal, RoadWords } from "./roads-answer.ts";
 
 const WORDS: Readonly<Record<Nonsense["why"], RoadWords>> = {
   "another-size": {

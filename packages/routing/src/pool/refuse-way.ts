@@ -1,10 +1,10 @@
+import type { RoadObstacle, RoadsRefusal } from "@msafara/domain";
 import { refuse } from "@msafara/kernel";
 import type { Vehicle } from "../graph/vehicle.ts";
 import type { NoWay } from "../route/explain-no-way.ts";
 import type { Obstacle } from "../route/obstacle.ts";
 import { sayObstacle } from "../route/say-obstacle.ts";
 import type { NoRoadNear } from "../snap/open-snap.ts";
-import type { RoadObstacle, RoadsRefusal } from "./roads-answer.ts";
 
 const CM_PER_M = 100;
 

@@ -1,27 +1,8 @@
-import type { Position } from "@msafara/kernel";
-import type {
-  HereFound,
-  MatrixFound,
-  PlacesFound,
-  RoadsRefusal,
-  RouteFound,
-  ToursFound,
-} from "./roads-answer.ts";
-import type {
-  GeocodeQuestion,
-  MatrixQuestion,
-  RoadHappening,
-  RouteQuestion,
-  ToursQuestion,
-} from "./roads-question.ts";
+import type { RoadsDesk } from "@msafara/domain";
+import type { RoadHappening } from "./road-happening.ts";
 
 /** Threads that know the roads of one map. Refusals are answers; a fault is worth another try where it says so. */
-export interface RoadsPool {
-  readonly route: (asked: RouteQuestion) => Promise<RouteFound | RoadsRefusal>;
-  readonly matrix: (asked: MatrixQuestion) => Promise<MatrixFound | RoadsRefusal>;
-  readonly tours: (asked: ToursQuestion) => Promise<ToursFound | RoadsRefusal>;
-  readonly geocode: (asked: GeocodeQuestion) => Promise<PlacesFound | RoadsRefusal>;
-  readonly reverse: (position: Position) => Promise<HereFound | RoadsRefusal>;
+export interface RoadsPool extends RoadsDesk {
   /**
    * Tells all threads: what is closed is avoided by the next question, what is slowed counts from the next
    * fitting. Answers whether it was news.
@@ -32,7 +13,7 @@ export interface RoadsPool {
 }
 
 /** The questions of a pool by their names. */
-export type RoadsName = "route" | "matrix" | "tours" | "geocode" | "reverse";
+export type RoadsName = keyof RoadsDesk;
 
 /** One question, by its name. */
 export type RoadsQuestion = {

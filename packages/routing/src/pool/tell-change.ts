@@ -1,7 +1,7 @@
+import type { RoadChange, RoadWords } from "@msafara/domain";
 import { unreachable } from "@msafara/kernel";
 import type { ProblemChange } from "../tour/problem-change.ts";
 import { tellTime } from "./tell-time.ts";
-import type { RoadChange, RoadWords } from "./roads-answer.ts";
 
 const SECOND_MS = 1_000;
 /** Beyond it nobody spoke of room. */

@@ -1,10 +1,9 @@
+import type { LoadLeftOut, RoadWords, TourLoad, TourTruck, ToursQuestion } from "@msafara/domain";
 import { explainUnserved, type Unserved, type UnservedReason } from "../tour/explain-unserved.ts";
 import type { TourProblem } from "../tour/problem.ts";
 import type { TourPlan } from "../tour/tour-plan.ts";
 import { APART } from "./apart.ts";
 import type { AnswerRoom } from "./answer-room.ts";
-import type { LoadLeftOut, RoadWords } from "./roads-answer.ts";
-import type { TourLoad, ToursQuestion, TourTruck } from "./roads-question.ts";
 import { tellChange } from "./tell-change.ts";
 
 /** Looking for the smallest change takes long where much is left out: reasons come first, changes as time allows. */

@@ -1,4 +1,4 @@
-import type { RoadWords } from "./roads-answer.ts";
+import type { RoadWords } from "@msafara/domain";
 
 const MINUTE_MS = 60_000;
 const MINUTES_PER_HOUR = 60;

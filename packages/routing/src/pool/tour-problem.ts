@@ -1,3 +1,12 @@
+import type {
+  LoadLeftOut,
+  RoadsRefusal,
+  TourCall,
+  TourHours,
+  TourLoad,
+  TourTruck,
+  ToursQuestion,
+} from "@msafara/domain";
 import { assert, type Instant, isRefusal, type Position, refuse } from "@msafara/kernel";
 import { NEVER } from "../graph/never.ts";
 import type { VehicleKind } from "../graph/vehicle.ts";
@@ -18,8 +27,6 @@ import { placeOn } from "./answer-matrix.ts";
 import { type AnswerRoom, avoidMeant } from "./answer-room.ts";
 import { APART } from "./apart.ts";
 import { costTable } from "./cost-table.ts";
-import type { LoadLeftOut, RoadsRefusal } from "./roads-answer.ts";
-import type { TourCall, TourHours, TourLoad, ToursQuestion, TourTruck } from "./roads-question.ts";
 import { refuseNonsense } from "./refuse-nonsense.ts";
 import type { DriveMeant } from "./tariff-desk.ts";
 import { tellStray } from "./tell-left-out.ts";

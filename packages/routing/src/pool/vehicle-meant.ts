@@ -1,5 +1,5 @@
+import type { RoadVehicle } from "@msafara/domain";
 import { USUAL_VEHICLES, type Vehicle, VEHICLE_KINDS } from "../graph/vehicle.ts";
-import type { RoadVehicle } from "./roads-question.ts";
 
 const CM = 100;
 
