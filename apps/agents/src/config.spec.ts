@@ -7,9 +7,9 @@ const GOOD = {
   REDIS_URL: "redis://host:6379",
 };
 
-test("leaves a core to the agents, and takes one for the roads at least", () => {
+test("leaves a core to the agents, and takes two for the roads at least", () => {
   const { roads } = readConfig(GOOD);
-  const threads = Math.max(1, availableParallelism() - 1);
+  const threads = Math.max(2, availableParallelism() - 1);
   expect(roads).toEqual({ threads, folder: ".msafara", googleUrl: undefined });
 });
 
