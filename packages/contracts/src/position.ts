@@ -3,8 +3,11 @@ import { z } from "zod";
 const lat = z.number().min(-90).max(90);
 const lng = z.number().min(-180).max(180);
 /** Seven decimals are a centimetre. */
-const DEGREES = String.raw`-?\d{1,3}(?:\.\d{1,9})?`;
-const PAIR = new RegExp(`^${DEGREES},${DEGREES}$`);
+const SHARE = String.raw`(?:\.\d{1,9})?`;
+/** What is not on earth is no pair of degrees: it is refused as it was written, and not by a part of it. */
+const LAT = String.raw`-?(?:90(?:\.0{1,9})?|[0-8]?\d${SHARE})`;
+const LNG = String.raw`-?(?:180(?:\.0{1,9})?|(?:1[0-7]\d|\d{1,2})${SHARE})`;
+const PAIR = new RegExp(`^${LAT},${LNG}$`);
 
 /** Degrees in WGS 84. */
 export const positionSchema = z
