@@ -257,6 +257,20 @@ describe("what is asked", () => {
     expect(calls).toHaveLength(3);
   });
 
+  test("that breaks off is told to be no JSON, in the language of its sender", async () => {
+    const { app, as } = openToys();
+    const send = async (language: string) => {
+      const json = { "content-type": "application/json", "accept-language": language };
+      const headers = { ...as(), ...json };
+      const answer = await app.inject({ method: "POST", url: AWARD, headers, body: '{"bidId":' });
+      const { code, errors } = answer.json<{ code: string; errors: unknown }>();
+      return [answer.statusCode, code, errors];
+    };
+    const told = (message: string) => [400, "malformed", [{ path: "", message }]];
+    expect(await send("en")).toEqual(told("is no JSON that can be read"));
+    expect(await send("sw")).toEqual(told("si JSON inayoweza kusomwa"));
+  });
+
   test("that would poison a prototype is not read", async () => {
     const { app, as } = openToys();
     const headers = { ...as(), "content-type": "application/json" };

@@ -1,8 +1,11 @@
 import { BODY_BYTES_MAX, problemsOf } from "@msafara/contracts";
 import { Fault } from "@msafara/kernel";
 import type { FastifyError, FastifyInstance, FastifyRequest } from "fastify";
+import { languageOf } from "../language.ts";
 import { sendProblem } from "./send-problem.ts";
 import { codeOf, type Wrong } from "./wrong.ts";
+
+const NO_JSON = { en: "is no JSON that can be read", sw: "si JSON inayoweza kusomwa" } as const;
 
 /** Every way to fail ends in one kind of document, before any route is declared. */
 export function answerProblems(app: FastifyInstance): void {
@@ -12,7 +15,12 @@ export function answerProblems(app: FastifyInstance): void {
     if (wrong === "broken" || wrong === "try-again") {
       request.log.error({ event: "request.failed", err: error }, "request failed");
     }
-    return await sendProblem(request, reply, { wrong, facts: { limit: BODY_BYTES_MAX } });
+    const facts = { limit: BODY_BYTES_MAX };
+    if (wrong !== "malformed" || !isNoJson(error)) {
+      return await sendProblem(request, reply, { wrong, facts });
+    }
+    const message = NO_JSON[languageOf(request.headers["accept-language"])];
+    return await sendProblem(request, reply, { wrong, errors: [{ path: "", message }] });
   });
   app.setNotFoundHandler(async (request, reply) => {
     return await sendProblem(request, reply, { wrong: "not-found" });
@@ -25,6 +33,11 @@ function wrongIn(error: FastifyError, request: FastifyRequest): Wrong["wrong"] {
   // A route that takes no body does not speak of its size or kind.
   const isTold = asked === undefined || problemsOf(asked).includes(code);
   return isTold ? code : "malformed";
+}
+
+/** A body that breaks off, or one that would poison a prototype. */
+function isNoJson(error: FastifyError): boolean {
+  return error instanceof SyntaxError || error.code === "FST_ERR_CTP_INVALID_JSON_BODY";
 }
 
 function codeFor(error: FastifyError): Wrong["wrong"] {
