@@ -48,10 +48,19 @@ async function openBus(): Promise<Bus> {
   return bus;
 }
 
-async function hireFor(vendor: Vendor, name: string): Promise<EffectWorker> {
+async function hireFor(
+  vendor: Vendor,
+  name: string,
+  isDead: () => boolean = () => false,
+): Promise<EffectWorker> {
+  const journal = stage.openJournal();
   const worker = await startEffectWorker({
     world: realWorld(),
-    journal: stage.openJournal(),
+    // The dead take nothing any more, or they would use up the tries of the living.
+    journal: {
+      ...journal,
+      claimEffects: async (wish) => (isDead() ? [] : await journal.claimEffects(wish)),
+    },
     bus: await openBus(),
     vendors: { bank: vendor },
     claimMs: CLAIM_MS,
@@ -127,7 +136,7 @@ describe("hold, then void, with a slow bank", () => {
       },
       inquire: bank.inquire,
     };
-    workers.push(await hireFor(dying, "dying"));
+    workers.push(await hireFor(dying, "dying", () => holds > 0));
     await ask({ type: "hold", amount: 20 });
     await until("the hold is in the hand of the dying", () => holds > 0);
     await ask({ type: "void" });

@@ -8,7 +8,7 @@ import { playDay } from "../src/market/play-day.ts";
 const TEST_MS_MAX = 240_000;
 
 test(
-  "thirty loads are booked while nodes and a gateway die, and every judge holds",
+  "forty loads are booked while nodes and a gateway die, and every judge holds",
   async () => {
     const [database, redis] = await Promise.all([openTestDatabase(), openTestRedisServer()]);
     const lines: string[] = [];
@@ -22,7 +22,7 @@ test(
       const report = reportOnDay(day);
       const told = [...lines, ...printMarketReport(report)].join("\n");
       expect(report.wrongs, told).toEqual([]);
-      expect(report.bookings).toBeGreaterThanOrEqual(30);
+      expect(report.bookings).toBeGreaterThanOrEqual(40);
       expect(report.deaths.nodes, told).toBeGreaterThanOrEqual(2);
       expect(report.deaths.gateways, told).toBe(1);
       expect(report.sockets.resumes, told).toBeGreaterThan(0);
