@@ -132,11 +132,11 @@ async function expectRefused<Spoilt extends { readonly path: string; readonly ho
 /** Malformed, with the very place; of a union, where it stands. */
 function isToldOf({ status, body }: Told, place: string): boolean {
   if (status !== 400 || body.code !== "malformed") return false;
-  // Whoever would reach into prototypes is not read at all.
-  const { errors } = body;
-  if (errors === undefined) return place.endsWith("/__proto__");
+  const { errors = [] } = body;
   return errors.some(({ path }: { path: string }) => {
-    return path === place || (path === "/policy" && place.startsWith("/policy/"));
+    // Whoever would reach into prototypes is not read at all: then the whole is to blame.
+    const isUnread = path === "" && place.endsWith("/__proto__");
+    return isUnread || path === place || (path === "/policy" && place.startsWith("/policy/"));
   });
 }
 
