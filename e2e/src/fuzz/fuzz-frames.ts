@@ -73,8 +73,9 @@ export async function fuzzFrames(
     },
   );
   // How long tales are is luck: they go on until as much was said as was asked for.
-  for (let more = 0; more === 0 || said < frames; more++) {
-    const numRuns = Math.ceil((frames - said) / ROUND);
+  const left = () => frames - said;
+  for (let more = 0; more === 0 || left() > 0; more++) {
+    const numRuns = Math.ceil(left() / ROUND);
     await assertLaw(everyTaleIsListed, { seed: seed + more, numRuns });
   }
   await until("no socket is left", async () => (await town.metric("socket_connections")) === 0, {
