@@ -33,14 +33,18 @@ export interface WouldWrite {
   readonly views: readonly { readonly view: string; readonly key: string; readonly row: Json }[];
 }
 
-/** What comes back to the one who asked. The first two are kept for 24 h under the command's key. */
+/**
+ * What comes back to the one who asked. The first two are kept for 24 h under the command's key, and
+ * are `repeated` where an earlier request is known to have had them.
+ */
 export type Answer =
   | {
       readonly status: "done";
       readonly reply: Readonly<Record<string, Json>>;
       readonly version: number;
+      readonly repeated?: true;
     }
-  | { readonly status: "refused"; readonly refusal: Refusal }
+  | { readonly status: "refused"; readonly refusal: Refusal; readonly repeated?: true }
   | {
       readonly status: "dry";
       readonly reply: Readonly<Record<string, Json>>;
