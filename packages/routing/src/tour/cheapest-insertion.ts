@@ -71,8 +71,8 @@ function isCheaper({ best }: Probe, cost: number): boolean {
 /** A job with one stop: a slot in time, with room from the start up to it, or from it to the end. */
 function probeSingle(probe: Probe, route: Route, visit: number): void {
   const { flat } = probe;
-  const { runs, size, duration, place, serviceMs } = flat;
-  const { start, end, fromMs, fixed, legCost, locked } = runs[route.run]!;
+  const { runs, size, place, serviceMs } = flat;
+  const { start, end, fromMs, fixed, duration, legCost, locked } = runs[route.run]!;
   const { visits, starts, latest } = route;
   const here = place[visit]!;
   const [firstSlot, lastSlot] = slotsWithRoom(probe, route, visit);
@@ -133,8 +133,8 @@ function fits(
 // oxlint-disable-next-line complexity -- the innermost search: one pass over the slots, and each test spares the next
 function probePair(probe: Probe, route: Route): void {
   const { flat, job } = probe;
-  const { runs, size, duration, place, serviceMs } = flat;
-  const { start, end, fromMs, fixed, legCost, locked, capacity } = runs[route.run]!;
+  const { runs, size, place, serviceMs } = flat;
+  const { start, end, fromMs, fixed, duration, legCost, locked, capacity } = runs[route.run]!;
   const { visits, starts, loads } = route;
   const pickup = 2 * job;
   const here = place[pickup]!;
@@ -168,8 +168,8 @@ interface Begun {
 /** The delivery right behind the pickup. */
 function offerAtOnce(probe: Probe, route: Route, { slot, leavesMs, cost }: Begun): void {
   const { flat, job } = probe;
-  const { runs, size, duration, place, serviceMs } = flat;
-  const { end, legCost } = runs[route.run]!;
+  const { runs, size, place, serviceMs } = flat;
+  const { end, duration, legCost } = runs[route.run]!;
   const leg = place[2 * job]! * size + place[2 * job + 1]!;
   const to = slot === route.visits.length ? end : place[route.visits[slot]!]!;
   const on = place[2 * job + 1]! * size + to;
@@ -183,8 +183,8 @@ function offerAtOnce(probe: Probe, route: Route, { slot, leavesMs, cost }: Begun
 /** The delivery behind each later visit, with the delay that the pickup brings pushed along. */
 function probeDelivery(probe: Probe, route: Route, begun: Begun): void {
   const { flat, job } = probe;
-  const { runs, size, duration, place, serviceMs } = flat;
-  const { end, legCost, capacity } = runs[route.run]!;
+  const { runs, size, place, serviceMs } = flat;
+  const { end, duration, legCost, capacity } = runs[route.run]!;
   const { visits, latest, loads } = route;
   const delivery = 2 * job + 1;
   const there = place[delivery]!;

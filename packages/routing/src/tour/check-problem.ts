@@ -1,5 +1,12 @@
 import { refuse, type Refusal } from "@msafara/kernel";
-import type { TimeWindow, TourJob, TourProblem, TourStop, TourVehicle } from "./problem.ts";
+import type {
+  TimeWindow,
+  TourJob,
+  TourMatrix,
+  TourProblem,
+  TourStop,
+  TourVehicle,
+} from "./problem.ts";
 
 /** Why a problem cannot be worked on: which field, and what is wrong with it. */
 export type ProblemRefusal = Refusal<"tour-problem-nonsense"> & { readonly facts: Nonsense };
@@ -36,7 +43,7 @@ export function checkProblem(problem: TourProblem): ProblemRefusal | undefined {
 }
 
 function* findings(problem: TourProblem): Generator<Finding> {
-  yield badMatrix(problem);
+  yield* matrixFindings(problem);
   yield badNumbers(
     problem.jobs.map(({ id }) => id),
     "jobs",
@@ -53,14 +60,26 @@ function* findings(problem: TourProblem): Generator<Finding> {
   yield* lockFindings(problem);
 }
 
-function badMatrix({ matrix, places = [] }: TourProblem): Finding {
-  const { size, durationMs, distanceM } = matrix;
+/** Each matrix once, however many drive by it; all of them speak of the same places. */
+function* matrixFindings({ matrix, places = [], vehicles }: TourProblem): Generator<Finding> {
+  yield badMatrix("matrix", matrix);
+  if (places.length > matrix.size) yield wrong("places", "another-size");
+  const seen = new Set([matrix]);
+  for (const { id, matrix: own = matrix } of vehicles) {
+    if (seen.has(own)) continue;
+    seen.add(own);
+    const field = `vehicles.${id}.matrix`;
+    if (own.size !== matrix.size) yield wrong(field, "another-size");
+    yield badMatrix(field, own);
+  }
+}
+
+function badMatrix(field: string, { size, durationMs, distanceM }: TourMatrix): Finding {
   const cells = size * size;
-  if (durationMs.length !== cells) return wrong("matrix.durationMs", "another-size");
-  if (distanceM.length !== cells) return wrong("matrix.distanceM", "another-size");
-  if (durationMs.some(isNegative)) return wrong("matrix.durationMs", "below-zero");
-  if (distanceM.some(isNegative)) return wrong("matrix.distanceM", "below-zero");
-  return places.length > size ? wrong("places", "another-size") : undefined;
+  if (durationMs.length !== cells) return wrong(`${field}.durationMs`, "another-size");
+  if (distanceM.length !== cells) return wrong(`${field}.distanceM`, "another-size");
+  if (durationMs.some(isNegative)) return wrong(`${field}.durationMs`, "below-zero");
+  return distanceM.some(isNegative) ? wrong(`${field}.distanceM`, "below-zero") : undefined;
 }
 
 function badNumbers(ids: readonly string[], field: string): Finding {

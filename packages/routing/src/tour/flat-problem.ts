@@ -1,8 +1,15 @@
-import type { DriverHours, TourProblem, TourStop, TourVehicle, Visit } from "./problem.ts";
+import { type LegsOf, legsOf } from "./legs.ts";
+import type {
+  DriverHours,
+  TimeWindow,
+  TourMatrix,
+  TourProblem,
+  TourStop,
+  TourVehicle,
+  Visit,
+} from "./problem.ts";
 import { type Openings, openingsOf } from "./windows.ts";
 
-const M_PER_KM = 1_000;
-const MS_PER_HOUR = 3_600_000;
 /** What leaving a job out costs when it names no prize: more than any tour. */
 const PRIZE_BEYOND_TOURS = 1e9;
 
@@ -22,6 +29,9 @@ export interface Run {
   readonly aboard: readonly number[];
   /** Below 0 for a truck that drives anyway: its own way is not paid again. */
   readonly fixed: number;
+  /** By its own matrix, as is what each leg costs. */
+  readonly duration: Int32Array;
+  readonly distance: Int32Array;
   readonly legCost: Float64Array;
   /** Visits that come first, in this order. */
   readonly locked: readonly number[];
@@ -35,8 +45,7 @@ export interface Run {
 export interface FlatProblem {
   readonly problem: TourProblem;
   readonly size: number;
-  readonly duration: Int32Array;
-  readonly distance: Int32Array;
+  readonly legs: LegsOf;
   readonly jobCount: number;
   readonly dimensions: number;
   readonly place: Int32Array;
@@ -68,14 +77,13 @@ export function flattenProblem(problem: TourProblem, like?: FlatProblem): FlatPr
     executed.has(2 * job + 1) ? undefined : delivery,
   ]);
   const openings = stops.map((stop, visit) => openingsOfVisit(problem, { stop, visit }));
-  const legs = like?.problem.matrix === matrix ? like : undefined;
+  const legs = legsOf(problem, like?.legs);
   const runs = runsOf(problem, jobIndex, legs);
   const dimensions = Math.max(0, ...jobs.map(({ load }) => load.length));
   return {
     problem,
     size: matrix.size + 1,
-    duration: legs?.duration ?? withNowhere(matrix.durationMs, matrix.size),
-    distance: legs?.distance ?? withNowhere(matrix.distanceM, matrix.size),
+    legs,
     jobCount: jobs.length,
     dimensions,
     place: Int32Array.from(stops, (stop) => stop?.place ?? -1),
@@ -112,51 +120,43 @@ function openingsOfVisit(
 function runsOf(
   problem: TourProblem,
   jobIndex: ReadonlyMap<string, number>,
-  legs: FlatProblem | undefined,
+  legsOfMatrix: LegsOf,
 ): Run[] {
-  const { matrix, vehicles } = problem;
-  const legCosts = new Map(
-    legs?.runs.map(({ vehicle, legCost }) => [costsOf(legs.problem.vehicles[vehicle]!), legCost]),
-  );
-  const kinds = new Map<string, number>();
-  return vehicles.flatMap((vehicle, index) => {
-    const costs = costsOf(vehicle);
-    const legCost = legCosts.get(costs) ?? legCostOf(problem, vehicle);
-    legCosts.set(costs, legCost);
-    const start = vehicle.startPlace ?? matrix.size;
-    const end = vehicle.endPlace ?? matrix.size;
-    const own = legCost[start * (matrix.size + 1) + end]!;
-    return vehicle.shifts.map((window, shift) => {
-      const kind = JSON.stringify([{ ...vehicle, id: "", shifts: [] }, window]);
-      if (!kinds.has(kind)) kinds.set(kind, kinds.size);
-      return {
-        vehicle: index,
-        shift,
-        kind: kinds.get(kind)!,
-        start,
-        end,
-        ...window,
-        capacity: vehicle.capacity,
-        aboard: shift === 0 ? aboardOf(problem, vehicle) : vehicle.capacity.map(() => 0),
-        fixed: vehicle.drivesAnyway === true ? -own : vehicle.costs.fixed,
-        legCost,
-        locked: shift === 0 ? visitsOf(jobIndex, vehicle.locked) : [],
-        hours: vehicle.hours,
-      };
-    });
+  const { size } = problem.matrix;
+  const kindOf = kinds([...legsOfMatrix.keys()]);
+  return problem.vehicles.flatMap((vehicle, index) => {
+    const { matrix = problem.matrix, startPlace: start = size, endPlace: end = size } = vehicle;
+    const { duration, distance, costFor } = legsOfMatrix.get(matrix)!;
+    const legCost = costFor(vehicle.costs);
+    const own = legCost[start * (size + 1) + end]!;
+    return vehicle.shifts.map((window, shift) => ({
+      vehicle: index,
+      shift,
+      kind: kindOf({ ...vehicle, matrix }, window),
+      start,
+      end,
+      ...window,
+      capacity: vehicle.capacity,
+      aboard: shift === 0 ? aboardOf(problem, vehicle) : vehicle.capacity.map(() => 0),
+      fixed: vehicle.drivesAnyway === true ? -own : vehicle.costs.fixed,
+      duration,
+      distance,
+      legCost,
+      locked: shift === 0 ? visitsOf(jobIndex, vehicle.locked) : [],
+      hours: vehicle.hours,
+    }));
   });
 }
 
-function costsOf({ costs }: TourVehicle): string {
-  return JSON.stringify(costs);
-}
-
-function legCostOf({ matrix }: TourProblem, { costs }: TourVehicle): Float64Array {
-  const distance = withNowhere(matrix.distanceM, matrix.size);
-  const duration = withNowhere(matrix.durationMs, matrix.size);
-  const perM = costs.perKm / M_PER_KM;
-  const perMs = costs.perHour / MS_PER_HOUR;
-  return Float64Array.from(distance, (m, leg) => m * perM + duration[leg]! * perMs);
+/** Numbers the kinds of runs: all that is said of a vehicle but its name, and which matrix it drives by. */
+function kinds(matrices: readonly TourMatrix[]) {
+  const known = new Map<string, number>();
+  return (vehicle: TourVehicle & { readonly matrix: TourMatrix }, window: TimeWindow): number => {
+    const at = matrices.indexOf(vehicle.matrix);
+    const said = JSON.stringify([{ ...vehicle, id: "", shifts: [], matrix: at }, window]);
+    if (!known.has(said)) known.set(said, known.size);
+    return known.get(said)!;
+  };
 }
 
 /** What was collected and neither brought yet nor planned to be taken along again. */
@@ -167,15 +167,6 @@ function aboardOf({ jobs }: TourProblem, { executed = [], capacity }: TourVehicl
   const collected = executed.filter(({ what, jobId }) => what === "pickup" && !brought.has(jobId));
   const loads = collected.map(({ jobId }) => jobs.find(({ id }) => id === jobId)!.load);
   return capacity.map((_, dimension) => loads.reduce((sum, load) => sum + load[dimension]!, 0));
-}
-
-/** Adds a row and a column for nowhere, from and to which every leg is free. */
-function withNowhere(legs: Int32Array, size: number): Int32Array {
-  const wider = new Int32Array((size + 1) * (size + 1));
-  for (let from = 0; from < size; from++) {
-    wider.set(legs.subarray(from * size, (from + 1) * size), from * (size + 1));
-  }
-  return wider;
 }
 
 /** Who may carry what, by skill and by what each run holds already; capacity and time are the search's matter. */

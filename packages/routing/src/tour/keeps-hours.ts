@@ -30,15 +30,15 @@ export function hoursPlan(
 }
 
 function breaksOf(flat: FlatProblem, run: number, visits: readonly number[]): PlanBreaks {
-  const { start, end, fromMs, untilMs, hours } = flat.runs[run]!;
+  const { start, end, fromMs, untilMs, duration, hours } = flat.runs[run]!;
   let at = start;
   const stops = visits.map((visit) => {
-    const driveMs = flat.duration[at * flat.size + flat.place[visit]!]!;
+    const driveMs = duration[at * flat.size + flat.place[visit]!]!;
     at = flat.place[visit]!;
     return { driveMs, workMs: flat.serviceMs[visit]!, openings: flat.openings[visit]! };
   });
   const home = {
-    driveMs: flat.duration[at * flat.size + end]!,
+    driveMs: duration[at * flat.size + end]!,
     workMs: 0,
     openings: [Number.NEGATIVE_INFINITY, untilMs],
   };

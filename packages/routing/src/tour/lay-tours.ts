@@ -16,32 +16,32 @@ export function layTours(flat: FlatProblem, { routes, unserved }: Standing): Tou
 }
 
 function layTour(flat: FlatProblem, route: Route): Tour {
-  const { vehicle, shift, start, end, hours } = flat.runs[route.run]!;
+  const { vehicle, shift, start, end, distance, duration, hours } = flat.runs[route.run]!;
   const places = [start, ...route.visits.map((visit) => flat.place[visit]!), end];
   const legs = places.slice(1).map((place, leg) => places[leg]! * flat.size + place);
   return {
     vehicleId: flat.problem.vehicles[vehicle]!.id,
     shift,
     ...(hours === undefined ? timesWithoutHours(flat, route, legs) : timesWithHours(flat, route)),
-    distanceM: legs.reduce((sum, leg) => sum + flat.distance[leg]!, 0),
-    drivingMs: legs.reduce((sum, leg) => sum + flat.duration[leg]!, 0),
+    distanceM: legs.reduce((sum, leg) => sum + distance[leg]!, 0),
+    drivingMs: legs.reduce((sum, leg) => sum + duration[leg]!, 0),
   };
 }
 
 type Times = Pick<Tour, "startMs" | "endMs" | "visits" | "pauses">;
 
 function timesWithoutHours(flat: FlatProblem, route: Route, legs: readonly number[]): Times {
-  const { fromMs } = flat.runs[route.run]!;
+  const { fromMs, duration } = flat.runs[route.run]!;
   let clockMs = fromMs;
   const visits = route.visits.map((visit, slot) => {
     const planned = visitAt(flat, visit, {
-      arriveMs: clockMs + flat.duration[legs[slot]!]!,
+      arriveMs: clockMs + duration[legs[slot]!]!,
       startMs: route.starts[slot]!,
     });
     clockMs = planned.leaveMs;
     return planned;
   });
-  return { startMs: fromMs, endMs: clockMs + flat.duration[legs.at(-1)!]!, visits, pauses: [] };
+  return { startMs: fromMs, endMs: clockMs + duration[legs.at(-1)!]!, visits, pauses: [] };
 }
 
 function timesWithHours(flat: FlatProblem, { run, visits }: Route): Times {

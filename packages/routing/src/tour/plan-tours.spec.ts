@@ -3,7 +3,15 @@ import { array, assert, integer, property, record, sample } from "fast-check";
 import { describe, expect, test } from "vitest";
 import { PAIRS } from "../specs/how-many-pairs.ts";
 import { checkTours } from "../specs/tour/check-tours.ts";
-import { crates, day, onARoad, rested, truck } from "../specs/tour/day-of-tours.ts";
+import {
+  crates,
+  day,
+  onAPath,
+  onARoad,
+  rested,
+  roundTheBridge,
+  truck,
+} from "../specs/tour/day-of-tours.ts";
 import { bestKnown, readRoutes } from "../specs/tour/read-tour-data.ts";
 import { roundsBudget } from "./budget.ts";
 import { checkProblem } from "./check-problem.ts";
@@ -11,7 +19,7 @@ import { seededDice } from "./dice.ts";
 import { explainUnserved } from "./explain-unserved.ts";
 import { planTours } from "./plan-tours.ts";
 import { changeProblem } from "./problem-change.ts";
-import type { TourProblem } from "./problem.ts";
+import type { TourProblem, TourVehicle } from "./problem.ts";
 import type { TourPlan } from "./tour-plan.ts";
 
 const MINUTE_MS = 60_000;
@@ -184,18 +192,27 @@ const anyJob = record({
 });
 const anyDay = record({
   jobs: array(anyJob, { minLength: 1, maxLength: 7 }),
-  trucks: integer({ min: 1, max: 3 }),
+  trucks: array(integer({ min: 0, max: 2 }), { minLength: 1, maxLength: 3 }),
   hours: integer({ min: 0, max: 1 }),
 });
 
-/** Any small day: pairs, deliveries and pickups alone, windows, hours and capacities. */
+/** A leg of any day. */
+const LEG_MS = 1.4 * HOUR_MS;
+/** What a vehicle may be: of the problem's kind, a motorcycle, or too heavy for a bridge. */
+const FLEET: readonly Partial<TourVehicle>[] = [
+  {},
+  { matrix: onAPath(4, LEG_MS), costs: { fixed: 0, perKm: 0.3, perHour: 1 } },
+  { matrix: roundTheBridge(4, LEG_MS) },
+];
+
+/** Any small day: pairs, deliveries and pickups alone, windows, hours, capacities, and a fleet that may be mixed. */
 function dayFrom({
   jobs,
   trucks,
   hours,
 }: ReturnType<typeof anyDay.generate>["value"]): TourProblem {
   return day({
-    matrix: onARoad(4, 1.4 * HOUR_MS),
+    matrix: onARoad(4, LEG_MS),
     jobs: jobs.map(({ from, to, load, opens, stays, kind }, index) => {
       const windows = [{ fromMs: opens * HOUR_MS, untilMs: (opens + stays) * HOUR_MS }];
       const ends = {
@@ -206,8 +223,8 @@ function dayFrom({
       const stops = [ends, ends, ends, ends, { delivery }, { pickup }][kind]!;
       return { id: `job ${index}`, load: [load], ...stops };
     }),
-    vehicles: Array.from({ length: trucks }, (_, index) =>
-      truck({ id: `truck ${index}`, ...(hours === 1 && { hours: rested() }) }),
+    vehicles: trucks.map((kind, index) =>
+      truck({ id: `truck ${index}`, ...FLEET[kind], ...(hours === 1 && { hours: rested() }) }),
     ),
   });
 }

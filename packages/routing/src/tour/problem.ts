@@ -68,6 +68,8 @@ export interface TourVehicle {
   readonly costs: TourCosts;
   /** It drives from its start to its end even with nothing to do: only what goes beyond that costs. */
   readonly drivesAnyway?: boolean;
+  /** How far it all is for this one, where it drives otherwise than the problem's matrix says. Those of a kind share one. */
+  readonly matrix?: TourMatrix;
   readonly hours?: DriverHours;
   /** What was done already; start and first shift speak of the moment after it. Never planned again. */
   readonly executed?: readonly Visit[];
@@ -86,6 +88,7 @@ export interface TourMatrix {
 export interface TourProblem {
   /** The instant that every time in the problem is counted from. */
   readonly zeroAt: Instant;
+  /** How far it all is for each vehicle that brings no matrix of its own. */
   readonly matrix: TourMatrix;
   /** By index of the matrix; places that are always open may be left out at the end. */
   readonly places?: readonly TourPlace[];

@@ -47,19 +47,19 @@ export function startAt(flat: FlatProblem, visit: number, atMs: number): number 
 }
 
 function startsOf(flat: FlatProblem, run: number, visits: readonly number[]): number[] | undefined {
-  const { start, end, fromMs, untilMs } = flat.runs[run]!;
+  const { start, end, fromMs, untilMs, duration } = flat.runs[run]!;
   const starts: number[] = [];
   let at = start;
   let clockMs = fromMs;
   for (const visit of visits) {
     const place = flat.place[visit]!;
-    const startMs = startAt(flat, visit, clockMs + flat.duration[at * flat.size + place]!);
+    const startMs = startAt(flat, visit, clockMs + duration[at * flat.size + place]!);
     if (startMs === Number.POSITIVE_INFINITY) return undefined;
     starts.push(startMs);
     clockMs = startMs + flat.serviceMs[visit]!;
     at = place;
   }
-  return clockMs + flat.duration[at * flat.size + end]! <= untilMs ? starts : undefined;
+  return clockMs + duration[at * flat.size + end]! <= untilMs ? starts : undefined;
 }
 
 function loadsOf(flat: FlatProblem, run: number, visits: readonly number[]): number[] | undefined {
@@ -100,14 +100,14 @@ function backwards(
   run: number,
   visits: readonly number[],
 ): Pick<Route, "latest" | "cost"> {
-  const { start, end, untilMs, fixed, legCost }: Run = flat.runs[run]!;
+  const { start, end, untilMs, fixed, duration, legCost }: Run = flat.runs[run]!;
   const latest: number[] = Array.from({ length: visits.length + 1 }, () => untilMs);
   let next = end;
   let cost = visits.length === 0 ? 0 : fixed;
   for (let slot = visits.length - 1; slot >= 0; slot--) {
     const visit = visits[slot]!;
     const leg = flat.place[visit]! * flat.size + next;
-    const byMs = latest[slot + 1]! - flat.duration[leg]! - flat.serviceMs[visit]!;
+    const byMs = latest[slot + 1]! - duration[leg]! - flat.serviceMs[visit]!;
     latest[slot] = lastOpening(flat.openings[visit]!, byMs);
     cost += legCost[leg]!;
     next = flat.place[visit]!;

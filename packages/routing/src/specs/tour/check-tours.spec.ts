@@ -9,7 +9,7 @@ import {
   type TourProblem,
 } from "../../index.ts";
 import { checkTours } from "./check-tours.ts";
-import { crates, day, onARoad, rested, truck } from "./day-of-tours.ts";
+import { crates, day, onAPath, onARoad, rested, truck } from "./day-of-tours.ts";
 
 const HOUR_MS = 3_600_000;
 
@@ -60,6 +60,10 @@ describe("the judge of plans", () => {
       "a break that is left out",
       withTour((tour) => ({ ...tour, pauses: [], endMs: tour.endMs - 0.75 * HOUR_MS })),
     ],
+    [
+      "a kilometre that nobody drives",
+      withTour((tour) => ({ ...tour, distanceM: tour.distanceM - 1_000 })),
+    ],
     ["a wrong bill", { ...goodPlan(), cost: goodPlan().cost + 1 }],
     ["a job both served and not", { ...goodPlan(), unserved: ["tea"] }],
   ] as const)("catches %s", ([, plan]) => {
@@ -95,6 +99,10 @@ describe("the judge of plans", () => {
     [
       "a lock that is not kept",
       { vehicles: [truck({ hours: rested(), locked: [{ jobId: "tea", what: "delivery" }] })] },
+    ],
+    [
+      "a truck that is as quick as a motorcycle",
+      { vehicles: [truck({ hours: rested(), matrix: onAPath(4, 2.5 * HOUR_MS) })] },
     ],
     [
       "a shift that is over",

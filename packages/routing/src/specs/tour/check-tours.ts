@@ -33,14 +33,30 @@ function jobOf(problem: TourProblem, jobId: string): TourJob {
 function checkTour(problem: TourProblem, tour: Tour): string[] {
   return [
     ...checkTimes(problem, tour),
+    ...checkDriven(problem, tour),
     ...tour.visits.flatMap((visit) => checkVisit(problem, tour, visit)),
     ...checkLoads(problem, tour),
     ...checkDriver(problem, tour),
   ];
 }
 
-function legMs({ matrix }: TourProblem, from?: number, to?: number): number {
-  return from === undefined || to === undefined ? 0 : matrix.durationMs[from * matrix.size + to]!;
+/** How far and how long a leg is for this one truck; to and from nowhere it is nothing. */
+function legOf(
+  problem: TourProblem,
+  { matrix = problem.matrix }: TourVehicle,
+  [from, to]: readonly [number | undefined, number | undefined],
+): { readonly meters: number; readonly ms: number } {
+  if (from === undefined || to === undefined) return { meters: 0, ms: 0 };
+  const { size, distanceM, durationMs } = matrix;
+  return { meters: distanceM[from * size + to]!, ms: durationMs[from * size + to]! };
+}
+
+/** All that a tour drives, from the truck's start to its end. */
+function drivenBy(problem: TourProblem, tour: Tour): ReturnType<typeof legOf> {
+  const vehicle = vehicleOf(problem, tour);
+  const places = [vehicle.startPlace, ...tour.visits.map(({ place }) => place), vehicle.endPlace];
+  const legs = places.slice(1).map((to, leg) => legOf(problem, vehicle, [places[leg], to]));
+  return legs.reduce((sum, leg) => ({ meters: sum.meters + leg.meters, ms: sum.ms + leg.ms }));
 }
 
 /** The clock runs: one leaves, drives as long as it takes, pauses, waits, works, and is back in time. */
@@ -55,18 +71,26 @@ function checkTimes(problem: TourProblem, tour: Tour): string[] {
       .filter(({ beforeStop, atMs }) => beforeStop === stop && atMs < untilMs)
       .reduce((sum, { ms }) => sum + ms, 0);
   for (const [index, visit] of tour.visits.entries()) {
-    const arriveMs = clockMs + legMs(problem, place, visit.place) + pausedMs(index, visit.arriveMs);
+    const driveMs = legOf(problem, vehicle, [place, visit.place]).ms;
+    const arriveMs = clockMs + driveMs + pausedMs(index, visit.arriveMs);
     if (visit.arriveMs !== arriveMs) wrong.push(`${visit.jobId} is reached at ${arriveMs}`);
     if (visit.startMs < visit.arriveMs) wrong.push(`${visit.jobId} begins before its truck comes`);
     clockMs = visit.leaveMs;
     place = visit.place;
   }
-  const endMs = clockMs + legMs(problem, place, vehicle.endPlace);
+  const endMs = clockMs + legOf(problem, vehicle, [place, vehicle.endPlace]).ms;
   const homeMs = endMs + pausedMs(tour.visits.length, Number.POSITIVE_INFINITY);
   if (tour.endMs !== homeMs) wrong.push(`${tour.vehicleId} is back at ${homeMs}`);
   if (tour.startMs < shift.fromMs) wrong.push(`${tour.vehicleId} leaves before its shift`);
   if (tour.endMs > shift.untilMs) wrong.push(`${tour.vehicleId} is back after its shift`);
   return wrong;
+}
+
+/** What it says that it drives is the sum of its legs. */
+function checkDriven(problem: TourProblem, tour: Tour): string[] {
+  const { meters, ms } = drivenBy(problem, tour);
+  if (tour.distanceM === meters && tour.drivingMs === ms) return [];
+  return [`${tour.vehicleId} drives ${meters} metres in ${ms}`];
 }
 
 function checkVisit(problem: TourProblem, tour: Tour, visit: PlannedVisit): string[] {
@@ -161,21 +185,13 @@ function checkLocks({ vehicles }: TourProblem, { tours }: TourPlan): string[] {
 }
 
 function checkCost(problem: TourProblem, { tours, cost }: TourPlan): string[] {
-  const { matrix } = problem;
   const paid = tours.map((tour) => {
-    const { startPlace, endPlace, costs, drivesAnyway } = vehicleOf(problem, tour);
-    const own = startPlace! * matrix.size + endPlace!;
-    const price = (meters: number, ms: number) =>
+    const vehicle = vehicleOf(problem, tour);
+    const { startPlace, endPlace, costs, drivesAnyway } = vehicle;
+    const price = ({ meters, ms }: ReturnType<typeof legOf>) =>
       (meters * costs.perKm) / 1_000 + (ms * costs.perHour) / 3_600_000;
-    const places = [startPlace, ...tour.visits.map(({ place }) => place), endPlace];
-    const legs = places.slice(1).flatMap((to, leg) => {
-      const from = places[leg];
-      return from === undefined || to === undefined ? [] : [from * matrix.size + to];
-    });
-    const meters = legs.reduce((sum, leg) => sum + matrix.distanceM[leg]!, 0);
-    const ms = legs.reduce((sum, leg) => sum + matrix.durationMs[leg]!, 0);
-    const spared = price(matrix.distanceM[own] ?? 0, matrix.durationMs[own] ?? 0);
-    return price(meters, ms) + (drivesAnyway === true ? -spared : costs.fixed);
+    const spared = price(legOf(problem, vehicle, [startPlace, endPlace]));
+    return price(drivenBy(problem, tour)) + (drivesAnyway === true ? -spared : costs.fixed);
   });
   const sum = paid.reduce((all, one) => all + one, 0);
   return Math.abs(sum - cost) < 0.01 ? [] : [`it costs ${sum}, not ${cost}`];

@@ -24,6 +24,28 @@ export function onARoad(towns: number, legMs = HOUR_MS): TourProblem["matrix"] {
   };
 }
 
+/** The same towns by a path that a motorcycle knows: shorter and quicker, but uphill on the way back. */
+export function onAPath(towns: number, legMs = HOUR_MS): TourProblem["matrix"] {
+  const { size, durationMs, distanceM } = onARoad(towns, legMs);
+  const isBack = (cell: number): boolean => cell % size < Math.floor(cell / size);
+  return {
+    size,
+    durationMs: durationMs.map((ms, cell) => Math.round(ms * (isBack(cell) ? 0.6 : 0.4))),
+    distanceM: distanceM.map((m) => Math.round(m * 0.75)),
+  };
+}
+
+/** The same towns for a truck that must not use the bridge behind the second of them: there is a long way round. */
+export function roundTheBridge(towns: number, legMs = HOUR_MS): TourProblem["matrix"] {
+  const { size, durationMs, distanceM } = onARoad(towns, legMs);
+  const isOver = (cell: number): boolean => cell % size < 2 !== Math.floor(cell / size) < 2;
+  return {
+    size,
+    durationMs: durationMs.map((ms, cell) => (isOver(cell) ? ms + 2 * legMs : ms)),
+    distanceM: distanceM.map((m, cell) => (isOver(cell) ? m + 120_000 : m)),
+  };
+}
+
 /** Ten crates from Nairobi to Naivasha, to be spoiled. */
 export function crates(own: Partial<TourJob> = {}): TourJob {
   return {
