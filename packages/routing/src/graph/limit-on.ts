@@ -1,5 +1,5 @@
 import { WAY_FLAGS, type WayTable } from "./road-graph.ts";
-import { ROAD_USERS, type RoadUser, SIGNS_FOR } from "./road-users.ts";
+import { type RoadUser, SIGNS_FOR } from "./road-users.ts";
 import { boundAs, type Vehicle } from "./vehicle.ts";
 
 /** What on a road keeps a vehicle off it, with both figures where it is a matter of size. */
@@ -18,26 +18,34 @@ export type RoadLimit =
 
 const KG_PER_UNIT = 10;
 
+interface Asked {
+  readonly way: number;
+  readonly vehicle: Vehicle;
+  /** Whether the hour lifts the ban on a kind of vehicle, if there is one. No hour makes a bridge higher. */
+  readonly isLifted?: boolean;
+}
+
 /** The first limit of a way that a vehicle breaks; nothing, if it may drive there. */
 export function limitOn(
   ways: WayTable,
-  { way, vehicle }: { readonly way: number; readonly vehicle: Vehicle },
+  { way, vehicle, isLifted = false }: Asked,
 ): RoadLimit | undefined {
+  const flags = ways.flags[way]!;
   return (
-    banOn(ways.flags[way]!, vehicle) ?? sizeOn(ways, way, vehicle) ?? weightOn(ways, way, vehicle)
+    (isLifted ? undefined : banOn(flags, vehicle)) ??
+    hazardOn(flags, vehicle) ??
+    sizeOn(ways, way, vehicle) ??
+    weightOn(ways, way, vehicle)
   );
-}
-
-/** Whether it is a ban, which an hour may lift: no hour makes a bridge higher. */
-export function isLiftable({ limit }: RoadLimit): boolean {
-  return ROAD_USERS.some((user) => SIGNS_FOR[user].ban === limit);
 }
 
 function banOn(flags: number, vehicle: Vehicle): RoadLimit | undefined {
   const { closed, ban } = SIGNS_FOR[boundAs(vehicle)];
-  if ((flags & closed) !== 0) return { limit: ban };
-  if (vehicle.isHazardous && (flags & WAY_FLAGS.noHazard) !== 0) return { limit: "no-hazard" };
-  return undefined;
+  return (flags & closed) === 0 ? undefined : { limit: ban };
+}
+
+function hazardOn(flags: number, { isHazardous }: Vehicle): RoadLimit | undefined {
+  return isHazardous && (flags & WAY_FLAGS.noHazard) !== 0 ? { limit: "no-hazard" } : undefined;
 }
 
 function sizeOn(ways: WayTable, way: number, vehicle: Vehicle): RoadLimit | undefined {

@@ -69,8 +69,21 @@ describe("what a street costs", () => {
     ["yes", 100_000],
   ] as const)("is as the hour says, and not as the sign beside it: %s", ([access, cost]) => {
     const signed = street({ flags: WAY_FLAGS.noHgv });
-    const asked = { vehicle: truck, unit: "distance", accessNow: new Map([[0, access]]) } as const;
+    const now = new Map([[0, { access, lifts: access !== "no" }]]);
+    const asked = { vehicle: truck, unit: "distance", accessNow: now } as const;
     expect([...metricOf(signed, asked)]).toEqual([cost]);
+  });
+
+  test("stays too low and too dangerous whatever the hour says of trucks", () => {
+    const now = new Map([[0, { access: "yes", lifts: true } as const]]);
+    const cost = (sign: Partial<Record<Column, number>>, load: Partial<Vehicle> = {}) => {
+      const vehicle = { ...truck, ...load };
+      return [...metricOf(street(sign), { vehicle, unit: "distance", accessNow: now })];
+    };
+    expect(cost({ flags: WAY_FLAGS.noHgv, heightCm: 390 })).toEqual([NEVER]);
+    const hazard = { flags: WAY_FLAGS.noHgv | WAY_FLAGS.noHazard };
+    expect(cost(hazard, { isHazardous: true })).toEqual([NEVER]);
+    expect(cost(hazard)).toEqual([100_000]);
   });
 
   test("counts four times where only residents and guests may drive", () => {

@@ -1,4 +1,5 @@
-import { isLiftable, limitOn } from "./limit-on.ts";
+import type { AccessNow } from "./access-now.ts";
+import { limitOn } from "./limit-on.ts";
 import { NEVER } from "./never.ts";
 import { paceOf } from "./pace-of.ts";
 import type { RoadGraph } from "./road-graph.ts";
@@ -21,7 +22,7 @@ export interface Measure {
   /** What is driven on each arc now, in tenths of a km/h; 0 is closed. Left out, traffic flows freely. */
   readonly speedNow?: Uint16Array;
   /** What the hour makes of ways that have a condition, by their row; it goes before their signs. */
-  readonly accessNow?: ReadonlyMap<number, "yes" | "destination" | "no">;
+  readonly accessNow?: ReadonlyMap<number, Pick<AccessNow, "access" | "lifts">>;
 }
 
 /** What each arc costs a vehicle; `NEVER` where it may not drive, or cannot now. */
@@ -42,9 +43,8 @@ export function metricOf(graph: RoadGraph, measure: Measure): Int32Array {
 /** How many times a way counts; 0, if it is closed to the vehicle. */
 function factorOf({ ways }: RoadGraph, way: number, { vehicle, accessNow }: Measure): number {
   const now = accessNow?.get(way);
-  const limit = limitOn(ways, { way, vehicle });
-  const isLifted = limit === undefined || (now !== undefined && isLiftable(limit));
-  if (now === "no" || !isLifted) return 0;
+  const isLifted = now?.lifts === true;
+  if (now?.access === "no" || limitOn(ways, { way, vehicle, isLifted }) !== undefined) return 0;
   const isBound = (ways.flags[way]! & SIGNS_FOR[boundAs(vehicle)].onlyTo) !== 0;
-  return (now === undefined ? isBound : now === "destination") ? BUSINESS_ONLY : 1;
+  return (now === undefined ? isBound : now.access === "destination") ? BUSINESS_ONLY : 1;
 }

@@ -1,4 +1,4 @@
-import { isLiftable, limitOn, type RoadLimit } from "../graph/limit-on.ts";
+import { limitOn, type RoadLimit } from "../graph/limit-on.ts";
 import { WAY_FLAGS } from "../graph/road-graph.ts";
 import { SIGNS_FOR } from "../graph/road-users.ts";
 import { boundAs } from "../graph/vehicle.ts";
@@ -32,23 +32,14 @@ export function hinderOf({ graph, tail, map }: Ground, drive: Drive): Hinder {
   const { vehicle, moment, speedNow = graph.speed } = drive;
   const { toll } = SIGNS_FOR[boundAs(vehicle)];
   const now = moment === undefined ? undefined : accessNow(map.conditions, { vehicle, moment });
-  const byWay = graph.ways.flags.length === 0 ? [] : Array.from(graph.ways.flags.keys(), onWay);
+  const byWay = Array.from(graph.ways.flags.keys(), onWay);
   const avoid = drive.avoid ?? {};
   const inside = avoid.areas && arcsInside({ graph, tail, map }, avoid.areas);
 
   function onWay(way: number): Hindrance | undefined {
-    const access = now?.get(way);
-    if (access === "no") return { limit: "hours", when: whenOf(way) };
-    const limit = limitOn(graph.ways, { way, vehicle });
-    return limit !== undefined && access !== undefined && isLiftable(limit) ? undefined : limit;
-  }
-
-  function whenOf(way: number): string {
-    const name = boundAs(vehicle);
-    const found = map.conditions.find((condition) => {
-      return condition.way === way && condition.access === "no" && condition.binds.includes(name);
-    });
-    return found?.when ?? "";
+    const { access, when = "", lifts: isLifted = false } = now?.get(way) ?? {};
+    if (access === "no") return { limit: "hours", when };
+    return limitOn(graph.ways, { way, vehicle, isLifted });
   }
 
   function avoided(arc: number): Hindrance | undefined {

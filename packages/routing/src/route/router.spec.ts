@@ -142,6 +142,23 @@ describe("C6: a truck that may not pass", () => {
     expect(await at(12)).toHaveProperty("routes");
   });
 
+  test("hears of the bridge that stays low in the hours that are his", async () => {
+    const tags = { ...low.tags, hgv: "no", "hgv:conditional": "yes @ (19:00-06:00)" };
+    const night = { vehicle: TALL, moment: { weekday: 0, minute: 23 * 60 } };
+    const roads = [{ ...SOUTH, tags }, LEAD_IN, LEAD_OUT];
+    expect(told(await ask(roads, { drive: night }))).toEqual([
+      "height limit 3.8 m on way 1 'South Street', truck 4.2 m",
+    ]);
+  });
+
+  test("hears of the hours of now, where there are several", async () => {
+    const tags = { ...SOUTH.tags, "hgv:conditional": "no @ (07:00-09:00); no @ (16:00-19:00)" };
+    const rush = { vehicle: truck, moment: { weekday: 0, minute: 17 * 60 } };
+    expect(told(await ask([{ ...SOUTH, tags }, LEAD_IN, LEAD_OUT], { drive: rush }))).toEqual([
+      "closed at this hour (16:00-19:00) on way 1 'South Street'",
+    ]);
+  });
+
   test("has a yard of its own, which cars hear is not for them", async () => {
     const forTrucks = { ...SOUTH, tags: { ...SOUTH.tags, motor_vehicle: "no", hgv: "yes" } };
     const roads = [forTrucks, LEAD_IN, LEAD_OUT];
