@@ -19,14 +19,24 @@ export function accessNow(
 ): ReadonlyMap<number, AccessNow> {
   const name = boundAs(vehicle);
   const now = new Map<number, AccessNow>();
-  for (const { way, binds, access, when } of conditions) {
-    if (!binds.includes(name)) continue;
-    const holds = conditionHolds(when, moment);
-    if (holds === true) now.set(way, { access, when, lifts: access !== "no" });
-    if (holds !== "unknown" || access === "yes") continue;
-    const before = now.get(way);
-    if (before?.access === "no" || before?.access === access) continue;
-    now.set(way, { access, when, lifts: access !== "no" && before?.lifts === true });
+  for (const condition of conditions) {
+    if (!condition.binds.includes(name)) continue;
+    const holds = conditionHolds(condition.when, moment);
+    if (holds === true) now.set(condition.way, said(condition, condition.access !== "no"));
+    if (holds === "unknown") perhaps(now, condition);
   }
   return now;
+}
+
+function said({ access, when }: WayCondition, lifts: boolean): AccessNow {
+  return { access, when, lifts };
+}
+
+function perhaps(now: Map<number, AccessNow>, condition: WayCondition): void {
+  const { way, access } = condition;
+  const before = now.get(way);
+  const isStricter = before === undefined || before.access === "yes" || access === "no";
+  if (access !== "yes" && isStricter) {
+    now.set(way, said(condition, access !== "no" && before?.lifts === true));
+  }
 }
