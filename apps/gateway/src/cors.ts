@@ -12,6 +12,7 @@ const ASKED = [
 const SHOWN = [
   "age",
   "etag",
+  "idempotency-replayed",
   "ratelimit-limit",
   "ratelimit-remaining",
   "ratelimit-reset",

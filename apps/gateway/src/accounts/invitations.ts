@@ -56,7 +56,7 @@ function inviting(reception: Reception): Handler<Routes["invite"]> {
     // Also when the command comes again: perhaps it comes because the message was never sent.
     const { language } = call;
     await sendInvitation(reception, { offer, organization: name, phone, language });
-    return { status: 201, body };
+    return { status: 201, body, ...offered.again };
   };
 }
 

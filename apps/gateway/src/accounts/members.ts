@@ -60,6 +60,6 @@ function removing(reception: Reception): Handler<Routes["removeMember"]> {
     if (!("answer" in removed)) return removed;
     if (call.dryRun) return { rehearsed: null };
     revocations.tell(removed.answer.ended);
-    return { status: 204, body: null };
+    return { status: 204, body: null, ...removed.again };
   };
 }

@@ -27,7 +27,7 @@ export function organizations(reception: Reception): Handlers<Routes> {
       const founded = answerIn(told);
       if (!("answer" in founded)) return founded;
       const body = { ...founded.answer, name };
-      return call.dryRun ? { rehearsed: body } : { status: 201, body };
+      return call.dryRun ? { rehearsed: body } : { status: 201, body, ...founded.again };
     },
 
     readOrganization: async (call) => {

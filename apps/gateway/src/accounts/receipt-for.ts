@@ -2,7 +2,7 @@ import { createHmac } from "node:crypto";
 import type { ROUTES } from "@msafara/contracts";
 import { isRefusal, type Refusal } from "@msafara/kernel";
 import type { Once, Receipt } from "@msafara/store";
-import type { Call, KeyReused, Visitor } from "../door/handler.ts";
+import type { Call, KeyReused, Repeat, Visitor } from "../door/handler.ts";
 import type { Reception } from "../identity/reception.ts";
 
 /** A command as it came in. */
@@ -28,13 +28,20 @@ export function receiptFor(
   };
 }
 
+/** An answer, and the word for the door where it is told again. */
+interface Answered<Answer extends object> {
+  readonly answer: Exclude<Answer, Refusal>;
+  readonly again: Repeat;
+}
+
 /** What was answered, unless it was refused or its key had been used for something else. */
 export function answerIn<Answer extends object>(
   told: Once<Answer>,
-): { readonly answer: Exclude<Answer, Refusal> } | KeyReused | Extract<Answer, Refusal> {
+): Answered<Answer> | KeyReused | (Extract<Answer, Refusal> & Repeat) {
   if (told.outcome === "key-reused") return { keyReused: true };
-  const { answer } = told;
-  if (isRefusal(answer)) return answer;
+  const { answer, outcome } = told;
+  const again: Repeat = outcome === "repeated" ? { repeated: true } : {};
+  if (isRefusal(answer)) return { ...answer, ...again };
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- What is no refusal is the rest.
-  return { answer: answer as Exclude<Answer, Refusal> };
+  return { answer: answer as Exclude<Answer, Refusal>, again };
 }

@@ -53,7 +53,7 @@ async function setStanding(reception: Reception, wish: Wish, { route, lift }: De
   if (wish.dryRun) return { rehearsed: body };
   const { agent, ended } = set.answer;
   revocations.tell([...ended, id]);
-  const done = { status: 200, body } as const;
+  const done = { status: 200, body, ...set.again } as const;
   if (agent === null || !isDriver(agent)) return done;
   return (await askAgent(reception, { wish, route, lift, agent })) ?? done;
 }

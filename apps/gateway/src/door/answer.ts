@@ -11,14 +11,14 @@ import { sendProblem } from "../problems/send-problem.ts";
 import type { Wrong } from "../problems/wrong.ts";
 import { blameIn } from "./blamed.ts";
 import { entityTag, hasTag, weakTag } from "./entity-tag.ts";
-import type { Away, KeyReused, Old, Unchanged } from "./handler.ts";
+import type { Away, KeyReused, Old, Repeat, Unchanged } from "./handler.ts";
 import { writerFor } from "./writer-for.ts";
 
 const JSON_TYPE = "application/json; charset=utf-8";
 const KEY_KEPT_HOURS = 24;
 const MS_PER_S = 1_000;
 
-interface Told {
+interface Told extends Repeat {
   readonly status: number;
   readonly body: unknown;
   readonly counts?: unknown;
@@ -33,7 +33,7 @@ export type Outcome =
   | { readonly rehearsed: unknown }
   | Away
   | KeyReused
-  | Refusal;
+  | (Refusal & Repeat);
 
 /** Who is answered, and what he asked. */
 export interface Turn {
@@ -46,6 +46,7 @@ export interface Turn {
 /** Writes out what a handler answered. */
 export async function answer(turn: Turn, outcome: Outcome): Promise<FastifyReply> {
   const { request, reply, route } = turn;
+  if ("repeated" in outcome) reply.header("idempotency-replayed", "true");
   if (isRefusal(outcome)) return await sendProblem(request, reply, refused(turn, outcome));
   if ("away" in outcome) return await sendProblem(request, reply, away(route, outcome));
   if ("keyReused" in outcome) {

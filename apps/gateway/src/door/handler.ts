@@ -52,6 +52,11 @@ export interface KeyReused {
   readonly keyReused: true;
 }
 
+/** Beside an answer, or a refusal: an earlier request had it under the same key, and nothing was done now. */
+export interface Repeat {
+  readonly repeated?: true;
+}
+
 /** An answer from before, as it was written out, since the database is away. */
 export interface Old {
   readonly kept: string;
@@ -68,6 +73,7 @@ export type Done<Asked extends Route> = {
   readonly [Status in keyof AnswerOf<Asked>]: {
     readonly status: Status;
     readonly body: AnswerOf<Asked>[Status];
+    readonly repeated?: true;
     /** What its tag speaks for, where not all that is said counts. */
     readonly counts?: unknown;
     /** Whether it would be the very same answer now. */
@@ -80,7 +86,9 @@ export type Done<Asked extends Route> = {
 /** Answers one route. Refusals are returned and become problems at the door; faults are thrown. */
 export type Handler<Asked extends Route = Route> = (
   call: Call<Asked>,
-) => Promise<Done<Asked> | Old | Unchanged | Rehearsed<Asked> | Away | KeyReused | Refusal>;
+) => Promise<
+  Done<Asked> | Old | Unchanged | Rehearsed<Asked> | Away | KeyReused | (Refusal & Repeat)
+>;
 
 /** A handler for each of some routes. */
 export type Handlers<Routes extends Readonly<Record<string, Route>>> = {

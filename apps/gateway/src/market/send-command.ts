@@ -1,7 +1,7 @@
 import type { Route } from "@msafara/contracts";
 import { isRefusal, refuse, type Refusal } from "@msafara/kernel";
 import type { Address, Answer, Body } from "@msafara/runtime";
-import type { Away, Call, KeyReused, Visitor } from "../door/handler.ts";
+import type { Away, Call, KeyReused, Repeat, Visitor } from "../door/handler.ts";
 import { auditLineOf } from "../identity/audited.ts";
 import { defined } from "./defined.ts";
 import type { MarketDesk } from "./market-desk.ts";
@@ -22,11 +22,11 @@ export interface Order<Row, Status extends number, Shown> {
 
 /** What came of it, in the words of the door. */
 export type Outcome<Status extends number, Shown> =
-  | { readonly status: Status; readonly body: Shown }
+  | ({ readonly status: Status; readonly body: Shown } & Repeat)
   | { readonly rehearsed: Shown }
   | Away
   | KeyReused
-  | Refusal;
+  | (Refusal & Repeat);
 
 /** A call of somebody who is known. */
 export interface Asked extends Pick<Call, "origin" | "key" | "dryRun"> {
@@ -38,7 +38,8 @@ export interface Asked extends Pick<Call, "origin" | "key" | "dryRun"> {
 
 /**
  * Asks an agent on behalf of whoever called. The same key gets the same answer, made from the very row
- * that the first one left; what was done, or refused, is written into the record.
+ * that the first one left; what was done, or refused, is written into the record, and that it was asked
+ * for again.
  */
 export async function sendCommand<Row, Status extends number, Shown>(
   desk: MarketDesk,
@@ -59,16 +60,19 @@ export async function sendCommand<Row, Status extends number, Shown>(
   switch (answer.status) {
     case "done": {
       const wrong = refusalIn(answer.reply);
-      await note(desk, call, { order, outcome: wrong?.refused ?? "done" });
-      if (wrong !== undefined) return told(wrong, order);
-      return { status, body: show(rowIn(answer.reply)) };
+      const again = againIn(answer);
+      await note(desk, call, { order, outcome: wrong?.refused ?? "done", ...again });
+      if (wrong !== undefined) return { ...told(wrong, order), ...again };
+      return { status, body: show(rowIn(answer.reply)), ...again };
     }
     case "dry":
       if (answer.refusal !== undefined) return told(answer.refusal, order);
       return { rehearsed: show(rowIn(answer.reply)) };
-    case "refused":
-      await note(desk, call, { order, outcome: answer.refusal.refused });
-      return told(answer.refusal, order);
+    case "refused": {
+      const again = againIn(answer);
+      await note(desk, call, { order, outcome: answer.refusal.refused, ...again });
+      return { ...told(answer.refusal, order), ...again };
+    }
     case "unavailable":
       return { away: answer.code, retryAfterMs: answer.retryAfterMs };
     case "key-reused":
@@ -93,7 +97,11 @@ function told(refusal: Refusal, { absent }: { readonly absent?: string }): Refus
   return refusal.refused === "not-yours" && absent !== undefined ? refuse(absent) : refusal;
 }
 
-interface Deed {
+function againIn({ repeated }: Repeat): Repeat {
+  return repeated === true ? { repeated } : {};
+}
+
+interface Deed extends Repeat {
   readonly order: Pick<Order<never, number, unknown>, "to" | "command">;
   readonly outcome: string;
 }
@@ -101,11 +109,13 @@ interface Deed {
 async function note(
   { people }: MarketDesk,
   { visitor, origin }: Asked,
-  { order, outcome }: Deed,
+  { order, outcome, repeated }: Deed,
 ): Promise<void> {
   const { to, command } = order;
   const act = `${to.slice(0, to.indexOf("/"))}.${command.type}`;
-  const line = { who: visitor.principal, act, resource: to, detail: { outcome } };
+  // The first may have gone unwritten, when its gateway died or did not know what became of it.
+  const detail = repeated === true ? { outcome: "repeated", first: outcome } : { outcome };
+  const line = { who: visitor.principal, act, resource: to, detail };
   await people.appendAudit([auditLineOf(origin, line)]);
 }
 

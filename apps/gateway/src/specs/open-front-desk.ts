@@ -49,6 +49,7 @@ export interface Told {
   readonly body?: any;
   readonly rehearsed?: any;
   readonly keyReused?: true;
+  readonly repeated?: true;
   readonly away?: string;
   readonly refused?: string;
   readonly facts?: Readonly<Record<string, string | number>>;
@@ -209,7 +210,10 @@ function tell(route: Route, answer: Awaited<ReturnType<Handler>>): Told {
     assert(missing.length === 0, `${refused} lacks ${missing.join()}`);
     return answer;
   }
-  if ("status" in answer) return { status: answer.status, body: encode(route, answer) };
+  if ("status" in answer) {
+    const { status, repeated } = answer;
+    return { status, body: encode(route, answer), ...(repeated === true && { repeated }) };
+  }
   if ("rehearsed" in answer) {
     const [status = 0] = Object.keys(route.responses).map(Number);
     return { rehearsed: encode(route, { status, body: answer.rehearsed }) };

@@ -31,7 +31,7 @@ const PROBLEM_PLACE = "#/components/schemas/Problem";
 /** Met before there is a route, so no route can declare it. */
 const BEFORE_ROUTES = new Set([405, 431]);
 /** Marks of rehearsals and of old answers, where the same status is the real answer, too. */
-const MAY_LACK = new Set(["X-Dry-Run", "X-Stale", "Age"]);
+const MAY_LACK = new Set(["X-Dry-Run", "Idempotency-Replayed", "X-Stale", "Age"]);
 
 /** Says what is wrong with a value by the schema at a place in the document. */
 type Against = (place: string, value: unknown) => string | undefined;

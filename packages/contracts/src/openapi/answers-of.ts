@@ -45,6 +45,7 @@ function answer(route: Route, { description, schema, schemas }: Good) {
     ...ALWAYS,
     ...(route.manner === "read" ? (["ETag"] as const) : []),
     ...(mayBeStale(route) ? (["Age", "X-Stale"] as const) : []),
+    ...(isCommand(route) ? (["Idempotency-Replayed"] as const) : []),
     ...(isCommand(route) && description === MEANING[200] ? (["X-Dry-Run"] as const) : []),
   ]);
   if (schema === null) return { description, headers };
@@ -75,15 +76,19 @@ function fresh({ manner }: Route) {
 function bad(route: Route) {
   const byStatus = Map.groupBy(problemsOf(route), (code) => PROBLEMS[code].status);
   return Object.fromEntries(
-    [...byStatus].map(([status, codes]) => [status, refusal(status, codes)]),
+    [...byStatus].map(([status, codes]) => [status, refusal(route, status, codes)]),
   );
 }
 
-function refusal(status: number, codes: readonly ProblemCode[]) {
-  const later = status === 429 || status === 503 ? (["Retry-After"] as const) : [];
+function refusal(route: Route, status: number, codes: readonly ProblemCode[]) {
+  const isLater = status === 429 || status === 503;
+  const later = isLater ? (["Retry-After"] as const) : [];
+  // Under its key a refusal is kept like any other answer.
+  const isKept = isCommand(route) && !isLater && status < 500;
+  const again = isKept ? (["Idempotency-Replayed"] as const) : [];
   return {
     description: codes.map((code) => `\`${code}\`: ${PROBLEMS[code].en[0]}.`).join(" "),
-    headers: headerRefs([...ALWAYS, ...later]),
+    headers: headerRefs([...ALWAYS, ...later, ...again]),
     content: {
       "application/problem+json": {
         schema: { $ref: "#/components/schemas/Problem" },

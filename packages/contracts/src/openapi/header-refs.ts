@@ -25,6 +25,11 @@ export const ANSWER_HEADERS = {
       "`true` when the database is away and this is what the same session was answered lately, as old as `Age` says. It has no `ETag`, for nobody knows the version by now. What would leave a line in the record is never answered so.",
     schema: { ...text, const: "true" },
   },
+  "Idempotency-Replayed": {
+    description:
+      "`true` when an earlier request with this `Idempotency-Key` was answered so: nothing was done now. It may be missing when that one was still under way.",
+    schema: { ...text, const: "true" },
+  },
   "X-Dry-Run": {
     description: "`true` when nothing was done: this is what would have happened.",
     schema: { ...text, const: "true" },

@@ -59,6 +59,18 @@ describe("the OpenAPI document", () => {
     expect(rehearsed !== undefined).toBe(isCommand(route));
   });
 
+  test.for(ALL_ROUTES)(
+    "shows how $id says that it was done before, if it is a command",
+    (route) => {
+      const { responses } = operationOf(route);
+      for (const status of [...Object.keys(route.responses), "422"]) {
+        const headers = responses[status]?.headers ?? {};
+        expect("Idempotency-Replayed" in headers).toBe(isCommand(route));
+      }
+      expect(responses["503"].headers).not.toHaveProperty("Idempotency-Replayed");
+    },
+  );
+
   test.for(ALL_ROUTES)("has a version and a 304 for $id if it is a single read", (route) => {
     const { responses } = operationOf(route);
     expect("304" in responses).toBe(route.manner === "read");
