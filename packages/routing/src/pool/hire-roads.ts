@@ -6,7 +6,7 @@ import { VEHICLE_KINDS } from "../graph/vehicle.ts";
 import type { RoadMap } from "../map/road-map.ts";
 import { openRoads } from "../route/roads.ts";
 import { dismissReader, READERS_MAX } from "../traffic/tariff-slot.ts";
-import { openTrafficFeed, type TrafficEvent } from "../traffic/traffic-feed.ts";
+import { openTrafficFeed, type TrafficEvent, type TrafficFeed } from "../traffic/traffic-feed.ts";
 import { USUAL_WEEK, type WeekPattern } from "../traffic/week-pattern.ts";
 import { inE7 } from "./answer-room.ts";
 import { type Crew, openCrew } from "./open-crew.ts";
@@ -50,7 +50,7 @@ export async function hireRoads(hired: RoadsHired): Promise<RoadsPool> {
     const why = `expected 1 to ${READERS_MAX}`;
     throw new Fault(`Cannot hire ${threads} threads: ${why}`, { retry: false });
   }
-  const news = openNews();
+  const news = openTrafficFeed();
   const { crew, fitting } = await hireAll(hired, news);
   return {
     ...deskOf((question) => crew.ask(question, patienceFor(question))),
@@ -59,7 +59,8 @@ export async function hireRoads(hired: RoadsHired): Promise<RoadsPool> {
     },
     happened: (happening) => {
       const event = eventOf(happening);
-      if (!news.isNew(event)) return false;
+      news.forget(hired.world.now());
+      if (!news.happened(event)) return false;
       crew.tell({ happened: event });
       fitting.tell(event);
       return true;
@@ -68,7 +69,7 @@ export async function hireRoads(hired: RoadsHired): Promise<RoadsPool> {
 }
 
 /** The fitter first, since all others read what it fits. Where one cannot begin none is left behind. */
-async function hireAll(hired: RoadsHired, news: ReturnType<typeof openNews>) {
+async function hireAll(hired: RoadsHired, news: TrafficFeed) {
   const { world, trouble = () => undefined, model = UNTAUGHT, thread = ANSWERER } = hired;
   const shared = shareMap(hired);
   const mapHired = (): MapHired => ({ ...shared, events: news.standing(world.now()) });
@@ -118,23 +119,6 @@ function shareMap({ map, timeZone = "Africa/Nairobi", pattern = USUAL_WEEK }: Ro
 
 function hireThread(file: URL, workerData: MapHired): Worker {
   return new Worker(file, { workerData, resourceLimits: THREAD_LIMITS });
-}
-
-/** What was told so far, for threads that begin later. */
-function openNews() {
-  const feed = openTrafficFeed();
-  const told = new Map<string, TrafficEvent>();
-  return {
-    isNew: (event: TrafficEvent): boolean => {
-      const isNew = feed.happened(event);
-      if (isNew) told.set(event.id, event);
-      return isNew;
-    },
-    standing: (now: number): readonly TrafficEvent[] => {
-      for (const [id, { untilAt }] of told) if (untilAt <= now) told.delete(id);
-      return [...told.values()];
-    },
-  };
 }
 
 function eventOf(happening: RoadHappening): TrafficEvent {

@@ -50,6 +50,7 @@ export function openAnswerer(hired: AnswererHired): Answerer {
       else feed.happened(news.happened);
     },
     answer: (wanted, now) => {
+      feed.forget(now);
       switch (wanted.question) {
         case "route":
           return answerRoute(room, wanted.asked, now);

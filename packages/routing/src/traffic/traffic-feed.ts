@@ -26,14 +26,28 @@ export interface TrafficEvent {
 
 /** What is told of the roads as it happens. */
 export interface TrafficFeed {
-  /** Answers whether it is news: what is older than known of the same source is not. */
+  /** Answers whether it is news: what can never count, since something newer stands as long, is none. */
   readonly seen: (speed: SpeedSeen, now: Instant) => boolean;
   readonly happened: (event: TrafficEvent) => boolean;
   /** What is driven at this instant, by arc: of what has not expired, what was seen last. */
   readonly speedsAt: (now: Instant) => ReadonlyMap<number, number>;
   readonly eventsAt: (now: Instant) => readonly TrafficEvent[];
-  /** Forgets what can never count again. */
+  /** Every event that is not over, also what begins later: what somebody has to be told who begins now. */
+  readonly standing: (now: Instant) => readonly TrafficEvent[];
+  /** Forgets what can never count again. To be called as often as one likes: it looks once a minute. */
   readonly forget: (now: Instant) => void;
+  /** How many values, events and ends of events it remembers. */
+  readonly size: () => number;
+}
+
+const SWEEP_MS = 60_000;
+/** No telling comes later than this after one that took its place: the book hands them over in their order. */
+export const LATE_MS_MAX = 86_400_000;
+
+/** Of an event that is over: what was told of it last, and since when that is known. */
+interface Over {
+  readonly revision: number;
+  readonly since: Instant;
 }
 
 /**
@@ -41,43 +55,88 @@ export interface TrafficFeed {
  * come in makes no difference: an old file cannot undo what a truck saw since, and nothing stays for ever.
  */
 export function openTrafficFeed(): TrafficFeed {
-  const byArc = new Map<number, Map<string, SpeedSeen>>();
-  const events = new Map<string, TrafficEvent>();
+  const speeds = openSpeeds();
+  const events = openEvents();
+  let sweptAt = Number.NEGATIVE_INFINITY;
 
   return {
-    seen: (speed, now) => {
-      const known = byArc.get(speed.arc)?.get(speed.source);
-      if (speed.expiresAt <= now || (known !== undefined && !isNewer(speed, known))) return false;
-      const sources = byArc.get(speed.arc) ?? new Map<string, SpeedSeen>();
-      byArc.set(speed.arc, sources.set(speed.source, speed));
+    seen: speeds.seen,
+    speedsAt: speeds.at,
+    happened: events.happened,
+    eventsAt: events.at,
+    standing: events.standing,
+    forget: (now) => {
+      if (Math.abs(now - sweptAt) < SWEEP_MS) return;
+      sweptAt = now;
+      speeds.forget(now);
+      events.forget(now);
+    },
+    size: () => speeds.size() + events.size(),
+  };
+}
+
+/** Of an arc those values are kept that may count yet: of two the older is dropped unless it stands longer. */
+function openSpeeds() {
+  const byArc = new Map<number, readonly SpeedSeen[]>();
+  return {
+    seen: (speed: SpeedSeen, now: Instant): boolean => {
+      const known = byArc.get(speed.arc) ?? [];
+      if (speed.expiresAt <= now || known.some((other) => outdoes(other, speed))) return false;
+      byArc.set(speed.arc, [...known.filter((other) => !outdoes(speed, other)), speed]);
       return true;
     },
-    happened: (event) => {
-      const known = events.get(event.id);
-      if (known !== undefined && known.revision >= event.revision) return false;
-      events.set(event.id, event);
-      return true;
-    },
-    speedsAt: (now) => {
+    at: (now: Instant): ReadonlyMap<number, number> => {
       const speeds = new Map<number, number>();
-      for (const [arc, sources] of byArc) {
-        const standing = [...sources.values()].filter(({ expiresAt }) => expiresAt > now);
+      for (const [arc, values] of byArc) {
+        const standing = values.filter(({ expiresAt }) => expiresAt > now);
         if (standing.length === 0) continue;
         speeds.set(arc, standing.reduce((one, other) => (isNewer(other, one) ? other : one)).speed);
       }
       return speeds;
     },
-    eventsAt: (now) =>
+    forget: (now: Instant): void => {
+      for (const [arc, values] of byArc) {
+        const standing = values.filter(({ expiresAt }) => expiresAt > now);
+        if (standing.length === 0) byArc.delete(arc);
+        else byArc.set(arc, standing);
+      }
+    },
+    size: () => [...byArc.values()].reduce((sum, { length }) => sum + length, 0),
+  };
+}
+
+/** Of an event that is over its number is kept for a day, so that an older telling that comes late cannot revive it. */
+function openEvents() {
+  const events = new Map<string, TrafficEvent>();
+  const over = new Map<string, Over>();
+  return {
+    happened: (event: TrafficEvent): boolean => {
+      const known = events.get(event.id) ?? over.get(event.id);
+      if (known !== undefined && known.revision >= event.revision) return false;
+      over.delete(event.id);
+      events.set(event.id, event);
+      return true;
+    },
+    at: (now: Instant): readonly TrafficEvent[] =>
       [...events.values()]
         .filter(({ fromAt, untilAt }) => fromAt <= now && now < untilAt)
         .toSorted((one, other) => (one.id < other.id ? -1 : 1)),
-    forget: (now) => {
-      for (const [arc, sources] of byArc) {
-        for (const [source, { expiresAt }] of sources) if (expiresAt <= now) sources.delete(source);
-        if (sources.size === 0) byArc.delete(arc);
+    standing: (now: Instant) => [...events.values()].filter(({ untilAt }) => untilAt > now),
+    forget: (now: Instant): void => {
+      for (const [id, { since }] of over) if (now - since >= LATE_MS_MAX) over.delete(id);
+      for (const [id, { revision, untilAt }] of events) {
+        if (untilAt > now) continue;
+        events.delete(id);
+        over.set(id, { revision, since: now });
       }
     },
+    size: () => events.size + over.size,
   };
+}
+
+/** Counts whenever the other would: it is as new, and stands as long. */
+function outdoes(one: SpeedSeen, other: SpeedSeen): boolean {
+  return one.expiresAt >= other.expiresAt && !isNewer(other, one);
 }
 
 /** Seen later; of what was seen at once the slower, then the name of whoever saw it: any order gives one answer. */

@@ -1,4 +1,14 @@
-import { array, assert, constantFrom, integer, nat, property, record } from "fast-check";
+import {
+  array,
+  assert,
+  constantFrom,
+  integer,
+  nat,
+  property,
+  record,
+  shuffledSubarray,
+  uniqueArray,
+} from "fast-check";
 import { describe, expect, test } from "vitest";
 import { USUAL_VEHICLES } from "../graph/vehicle.ts";
 import { openRouter } from "../route/open-router.ts";
@@ -7,12 +17,14 @@ import { blockAt, townMap } from "../specs/map/town-map.ts";
 import { openLiveRoads } from "./live-roads.ts";
 import { closedNow, speedsNow, type TrafficMoment } from "./speeds-now.ts";
 import { openTariffSlot } from "./tariff-slot.ts";
-import { openTrafficFeed, type SpeedSeen, type TrafficEvent } from "./traffic-feed.ts";
+import { LATE_MS_MAX, openTrafficFeed, type SpeedSeen, type TrafficEvent } from "./traffic-feed.ts";
 import { sharesAt, USUAL_WEEK, weekPattern } from "./week-pattern.ts";
 
 const car = USUAL_VEHICLES.car;
 const NIGHT = { weekday: 2, minute: 120 };
 const MINUTE_MS = 60_000;
+const DAY_MINUTES = 1_440;
+const anyMinutes = (most: number) => nat(most).map((count) => count * MINUTE_MS);
 
 const seen = (own: Partial<SpeedSeen> = {}): SpeedSeen => {
   return { arc: 0, speed: 300, source: "KDA 001A", seenAt: 10, expiresAt: 100, ...own };
@@ -27,7 +39,9 @@ describe("U102: the traffic feed", () => {
     const feed = openTrafficFeed();
     expect(feed.seen(seen({ seenAt: 50, speed: 100 }), 60)).toBe(true);
     expect(feed.seen(seen({ seenAt: 20, speed: 500 }), 61)).toBe(false);
-    expect(feed.seen(seen({ seenAt: 30, speed: 400, source: "KDB 002B" }), 62)).toBe(true);
+    expect(feed.seen(seen({ seenAt: 30, speed: 400, source: "KDB 002B" }), 62)).toBe(false);
+    const later = { seenAt: 30, speed: 400, source: "KDB 002B", expiresAt: 101 };
+    expect(feed.seen(seen(later), 63)).toBe(true);
     expect([...feed.speedsAt(70)]).toEqual([[0, 100]]);
   });
 
@@ -41,26 +55,100 @@ describe("U102: the traffic feed", () => {
     expect(feed.seen(seen({ seenAt: 950, expiresAt: 960 }), 970)).toBe(false);
   });
 
-  test("comes to the same in whatever order it was told", () => {
+  test("of speeds comes to the same in whatever order it was told and swept", () => {
     const anySeen = record({
       arc: nat(2),
       speed: integer({ min: 1, max: 5 }),
       source: constantFrom("a", "b", "c"),
       seenAt: nat(9),
-      expiresAt: integer({ min: 20, max: 30 }),
+      expiresAt: anyMinutes(30),
     });
-    assert(
-      property(array(anySeen, { maxLength: 30 }), nat(40), (all, now) => {
-        const tell = (told: readonly SpeedSeen[]) => {
-          const feed = openTrafficFeed();
-          for (const one of told) feed.seen(one, 0);
-          return [...feed.speedsAt(now)].toSorted(([one], [other]) => one - other);
-        };
-        expect(tell(all)).toEqual(tell(all.toReversed()));
-        expect(tell(all)).toEqual(tell(all.toSorted((one, other) => one.speed - other.speed)));
-      }),
-      { numRuns: 300 },
-    );
+    const telling = array(record({ news: anySeen, at: anyMinutes(30) }), { maxLength: 30 });
+    const law = property(telling, anyMinutes(30), (all, waits) => {
+      const feed = openTrafficFeed();
+      const now = Math.max(0, ...all.map(({ at: toldAt }) => toldAt)) + waits;
+      for (const { news, at: toldAt } of all) {
+        feed.seen(news, toldAt);
+        feed.forget(toldAt);
+      }
+      feed.forget(now);
+      const told = [...feed.speedsAt(now)].toSorted(([one], [other]) => one - other);
+      expect(told).toEqual(
+        standingSpeeds(
+          all.map(({ news }) => news),
+          now,
+        ),
+      );
+    });
+    assert(law, { numRuns: 500 });
+  });
+
+  test("of events comes to the same in whatever order it was told and swept, a day late or twice", () => {
+    const anyEvent = record({
+      id: constantFrom("a", "b", "c"),
+      revision: integer({ min: 1, max: 4 }),
+      fromAt: anyMinutes(90),
+      untilAt: anyMinutes(90),
+    }).map(roadworks);
+    // Of each revision there is one telling.
+    const book = uniqueArray(anyEvent, { selector: ({ id, revision }) => `${id}${revision}` });
+    const telling = book.chain((all) => {
+      const order = shuffledSubarray([...all, ...all], { minLength: all.length * 2 });
+      return record({ order, gaps: array(anyMinutes(5), { minLength: 24, maxLength: 24 }) });
+    });
+    const law = property(telling, ({ order, gaps }) => {
+      const feed = openTrafficFeed();
+      let now = 0;
+      for (const [i, event] of order.entries()) {
+        feed.happened(event);
+        now += gaps[i]!;
+        feed.forget(now);
+      }
+      expect(feed.eventsAt(now)).toEqual(standingEvents(order, now));
+    });
+    assert(law, { numRuns: 500 });
+  });
+
+  test("remembers of what is over its number alone, and for a day", () => {
+    const feed = openTrafficFeed();
+    feed.happened(roadworks({ revision: 2, untilAt: -1 }));
+    feed.forget(MINUTE_MS);
+    feed.forget(MINUTE_MS + LATE_MS_MAX - 1);
+    expect(feed.happened(roadworks({ untilAt: LATE_MS_MAX * 2 }))).toBe(false);
+    feed.forget(MINUTE_MS * 2 + LATE_MS_MAX);
+    expect(feed.size()).toBe(0);
+  });
+
+  test("remembers once what goes on after it was over", () => {
+    const feed = openTrafficFeed();
+    feed.happened(roadworks({ untilAt: 0 }));
+    feed.forget(1);
+    expect(feed.happened(roadworks({ revision: 2 }))).toBe(true);
+    expect([feed.eventsAt(2).length, feed.size()]).toEqual([1, 1]);
+  });
+
+  test("that goes on for ever stays as small as what counts", () => {
+    const feed = openTrafficFeed();
+    const sizes: number[] = [];
+    for (let minute = 0; minute < 4 * DAY_MINUTES; minute++) {
+      const now = minute * MINUTE_MS;
+      const untilAt = now + 10 * MINUTE_MS;
+      feed.happened(roadworks({ id: `jam ${minute}`, fromAt: now, untilAt }));
+      for (const source of ["KDA 001A", "KDB 002B"]) {
+        feed.seen(seen({ arc: minute % 50, source, seenAt: now, expiresAt: untilAt }), now);
+      }
+      feed.forget(now);
+      if (minute % DAY_MINUTES === DAY_MINUTES - 1) sizes.push(feed.size());
+    }
+    expect(sizes[3]).toBe(sizes[2]);
+    expect(sizes[3]).toBeLessThan(DAY_MINUTES + 50);
+  });
+
+  test("tells whoever begins later what stands, and what is still to come", () => {
+    const feed = openTrafficFeed();
+    feed.happened(roadworks({ id: "over", untilAt: 50 }));
+    feed.happened(roadworks({ id: "to come", fromAt: 80 }));
+    expect(feed.standing(50).map(({ id }) => id)).toEqual(["to come"]);
   });
 
   test("keeps the later revision of an event, and one called off is over", () => {
@@ -94,6 +182,25 @@ describe("U107: what is driven at an hour", () => {
     expect([...at(100)]).toEqual([...graph.speed]);
   });
 });
+
+/** What is driven by arc, from all that was ever told. */
+function standingSpeeds(all: readonly SpeedSeen[], now: number): readonly [number, number][] {
+  const standing = all
+    .filter(({ expiresAt }) => expiresAt > now)
+    .toSorted((one, other) => one.seenAt - other.seenAt || other.speed - one.speed);
+  const speeds = new Map(standing.map(({ arc, speed }) => [arc, speed]));
+  return [...speeds].toSorted(([one], [other]) => one - other);
+}
+
+/** What happens now: of each event its highest revision, if that stands. */
+function standingEvents(all: readonly TrafficEvent[], now: number): readonly TrafficEvent[] {
+  const last = new Map(
+    all.toSorted((one, other) => one.revision - other.revision).map((event) => [event.id, event]),
+  );
+  return [...last.values()]
+    .filter(({ fromAt, untilAt }) => fromAt <= now && now < untilAt)
+    .toSorted((one, other) => (one.id < other.id ? -1 : 1));
+}
 
 /** Two streets side by side; the southern one is shorter. */
 async function town() {
