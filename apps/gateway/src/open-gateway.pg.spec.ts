@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { openTestDatabase } from "@msafara/dev";
-import { assert, realWorld } from "@msafara/kernel";
+import { assert, realWorld, type World } from "@msafara/kernel";
 import { openMemoryBus } from "@msafara/runtime/memory";
 import { openJournal } from "@msafara/store";
 import { pino } from "pino";
@@ -20,6 +20,7 @@ const AMINA = {
 };
 
 const lines: string[] = [];
+let open: (world?: World) => Promise<OpenGateway>;
 let gateways: readonly OpenGateway[];
 let close: () => Promise<void>;
 
@@ -28,9 +29,9 @@ beforeAll(async () => {
   const database = await openTestDatabase();
   const journal = openJournal({ connectionString: database.url, world });
   const bus = openMemoryBus({ world });
-  const open = async () =>
+  open = async (its = world) =>
     await openGateway({
-      world,
+      world: its,
       log: pino({ level: "debug" }, { write: (line: string) => void lines.push(line) }),
       registry: new Registry(),
       journal,
@@ -103,6 +104,26 @@ test("a cluster without agents says so, and names whom it asks (R15)", async () 
     status: "degraded",
     checks: { database: "ok", agents: "away", vendors: { sms: "stand-in" } },
   });
+});
+
+test("a gateway that is closed waits for nothing any more", async () => {
+  let sleepers = 0;
+  const sleep: World["sleep"] = async (ms, signal) => {
+    sleepers += 1;
+    await world.sleep(ms, signal).finally(() => (sleepers -= 1));
+  };
+  const gateway = await open({ ...world, sleep });
+  const app = judged(gateway.app);
+  const { phone, password } = AMINA;
+  const come = { method: "POST", url: "/api/v1/auth/login", payload: { phone, password } } as const;
+  const token = String((await app.inject(come)).json().access_token);
+  const headers = { authorization: `Bearer ${token}` };
+  expect((await app.inject({ url: "/api/v1/shipments", headers })).statusCode).toBe(200);
+  expect(sleepers).toBeGreaterThan(0);
+  await gateway.close();
+  // Whoever is woken still has to walk out of his bed.
+  await new Promise(setImmediate);
+  expect(sleepers).toBe(0);
 });
 
 test("what was written down meanwhile has no password and no token in it", () => {

@@ -1,5 +1,5 @@
 import { ROADS_GROUP, roadsOver } from "@msafara/domain";
-import { isRefusal, type World } from "@msafara/kernel";
+import { isRefusal, openDeadlines, type World } from "@msafara/kernel";
 import { type Bus, type Journal, openCaller, openGroupCaller } from "@msafara/runtime";
 import { openIdentity, openMarket, openPasswords, openTraffic, strongLuck } from "@msafara/store";
 import type { FastifyBaseLogger, FastifyInstance } from "fastify";
@@ -54,7 +54,9 @@ export async function openGateway(grounds: GatewayGrounds): Promise<OpenGateway>
   const people = await openPeople({ ...grounds, agents: caller }, opening);
   const { reception, registers, revocations, sms } = people;
   const desk = { caller, market, people: reception.identity, world };
-  const reads = { cache: bus.cache, world, revocations };
+  const deadlines = openDeadlines(world);
+  opening.defer(deadlines.close);
+  const reads = { cache: bus.cache, world, deadlines, revocations };
   const answers = keepReads(marketHandlers(desk), reads);
   const house = openRoads({ ...grounds, reception }, opening);
   const app = buildGateway({

@@ -1,5 +1,5 @@
 import type { ROUTES } from "@msafara/contracts";
-import { Fault, type Id, refuse } from "@msafara/kernel";
+import { Fault, type Id, openDeadlines, refuse } from "@msafara/kernel";
 import { openMemoryBus, openStillWorld } from "@msafara/runtime/memory";
 import { describe, expect, test } from "vitest";
 import type { Call, Handlers, Visitor } from "../door/handler.ts";
@@ -37,7 +37,8 @@ function openShop() {
   const all = [...names, "readBid", "readDriver"].map((name) => [name, say]);
   const toys = Object.fromEntries(all) as Handlers<KeptRoutes>;
   const revocations = { isEnded: (family: Id<"fam">) => ended.has(family) };
-  const { readShipment } = keepReads(toys, { cache: bus.cache, world, revocations });
+  const deadlines = openDeadlines(world);
+  const { readShipment } = keepReads(toys, { cache: bus.cache, world, deadlines, revocations });
   const read = async (visitor: Visitor, about: Partial<Call> = {}) => {
     const asked = { params: { id: SHIPMENT }, query: {}, body: undefined, dryRun: false };
     const origin = { address: "10.0.0.7", requestId: "req_1" };

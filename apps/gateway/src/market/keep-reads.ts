@@ -1,5 +1,5 @@
 import type { Route, ROUTES } from "@msafara/contracts";
-import type { World } from "@msafara/kernel";
+import type { Deadlines, World } from "@msafara/kernel";
 import type { Cache } from "@msafara/runtime";
 import { isStoreAway } from "@msafara/store";
 import { hasTag } from "../door/entity-tag.ts";
@@ -29,6 +29,8 @@ export type KeptRoutes = Pick<typeof ROUTES, (typeof KEPT)[number]>;
 export interface KeepReadsParts {
   readonly cache: Cache;
   readonly world: World;
+  /** Whoever opens them closes them. */
+  readonly deadlines: Deadlines;
   readonly revocations: Pick<Revocations, "isEnded">;
 }
 
@@ -56,7 +58,7 @@ export function keepReads<Table extends Handlers<KeptRoutes>>(
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- Each answers the calls that it is given, as before.
   const answers = table as unknown as Readonly<Record<string, Answers>>;
   const { cache, world, revocations } = parts;
-  const house = { kept: openKeptAnswers(cache, world), store: watchStore(world), revocations };
+  const house = { kept: openKeptAnswers(cache, world), store: watchStore(parts), revocations };
   const keeping = KEPT.map((name) => [name, keepingReads(name, answers[name]!, house)] as const);
   return { ...table, ...Object.fromEntries(keeping) };
 }

@@ -1,9 +1,15 @@
-import { openDeadlines, type World } from "@msafara/kernel";
+import type { Deadlines, World } from "@msafara/kernel";
 
 /** As long as somebody waits who can be shown what he saw before. */
 const PATIENCE_MS = 2_000;
 /** While it hangs it is asked no oftener by those who do not wait for it. */
 const PROBE_AGAIN_MS = 1_000;
+
+/** What a watch reckons by; whoever opens the deadlines closes them. */
+export interface StoreWatchParts {
+  readonly world: Pick<World, "ticks">;
+  readonly deadlines: Deadlines;
+}
 
 /** Whether the database answers, as its readers find out. */
 export interface StoreWatch {
@@ -21,8 +27,7 @@ export interface StoreWatch {
  * Watches for a database that takes questions and answers nobody. One that keeps a single question for
  * long is no such: as long as others are answered, that one is waited for.
  */
-export function watchStore(world: World): StoreWatch {
-  const deadlines = openDeadlines(world);
+export function watchStore({ world, deadlines }: StoreWatchParts): StoreWatch {
   let isHanging = false;
   let heardAt = -Infinity;
   let probedAt = -Infinity;
