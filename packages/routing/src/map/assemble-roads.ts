@@ -1,17 +1,16 @@
 import { isRefusal, refuse } from "@msafara/kernel";
-import { orderNodes } from "../cch/order-nodes.ts";
 import { buildRoadGraph } from "../graph/build-road-graph.ts";
-import { expandJunctions } from "../graph/expand-junctions.ts";
 import { checkLengths } from "./assembly/check-lengths.ts";
+import type { RoadLines } from "./assembly/collect-lines.ts";
 import { gatherRoads, type Gathered } from "./assembly/gather-roads.ts";
 import { layArcs } from "./assembly/lay-arcs.ts";
 import { mainlandOf } from "./assembly/mainland-of.ts";
 import { type PlacedNodes, placeNodes } from "./assembly/place-nodes.ts";
 import { readTurnRules, type ReadTurnRules } from "./assembly/read-turn-rules.ts";
 import { splitWays } from "./assembly/split-ways.ts";
-import type { Stretch } from "./assembly/stretch.ts";
+import type { Stretches } from "./assembly/stretch.ts";
 import { wayConditions } from "./assembly/way-conditions.ts";
-import { sortIntoSquares } from "../snap/road-squares.ts";
+import { searchable } from "./assembly/searchable.ts";
 import type { MapUnreadable } from "./read-osm.ts";
 import type { MapNotes, RoadMap, WayCondition } from "./road-map.ts";
 import type { Country } from "./tags/speed-of.ts";
@@ -38,14 +37,16 @@ export async function assembleRoads(
 ): Promise<RoadMap | MapUnreadable> {
   const gathered = await gatherRoads(open());
   if (isRefusal(gathered)) return gathered;
-  if (gathered.ways.length === 0) {
+  if (gathered.lines.count === 0) {
     return refuse("map-unreadable", {
       why: "The file holds no road: expected ways with a highway",
     });
   }
-  const nodes = await placeNodes(open(), gathered.nodeIds);
+  const nodes = await placeNodes(open(), gathered.lines.nodeIds);
   if (isRefusal(nodes)) return nodes;
-  return assembled({ gathered, nodes, country }, version);
+  const joined = joinRoads({ gathered, nodes, country }, version);
+  if (isRefusal(joined)) return joined;
+  return { ...joined, ...searchable(joined.graph) };
 }
 
 interface Parts {
@@ -54,37 +55,37 @@ interface Parts {
   readonly country: Country;
 }
 
-function assembled({ gathered, nodes, country }: Parts, version: string): RoadMap | MapUnreadable {
-  const { ways, restrictions, nodeIds } = gathered;
-  const { points, stretches, nodesMissing } = splitWays(ways, { nodes, country });
-  const why = noneLeft(stretches, gathered, nodesMissing) ?? checkLengths(stretches, points);
+/** What is left of the lines is forgotten behind it: putting a map in order takes memory, too. */
+function joinRoads(
+  { gathered, nodes, country }: Parts,
+  version: string,
+): Omit<RoadMap, "squares" | "order"> | MapUnreadable {
+  const { lines, restrictions } = gathered;
+  const { points, stretches, nodesMissing } = splitWays(lines, { nodes, country });
+  const why = noneLeft(stretches, lines, nodesMissing) ?? checkLengths(stretches, points);
   if (why !== undefined) return refuse("map-unreadable", { why });
   const laid = layArcs({ points, stretches });
-  const rules = readTurnRules(restrictions, { nodeIds, stretches, laid });
+  const rules = readTurnRules(restrictions, { nodeIds: lines.nodeIds, stretches, laid });
   const graph = buildRoadGraph({ ...laid.list, turnRules: rules.turnRules, version });
-  const conditions = wayConditions(ways, graph.ways);
-  const mainland = mainlandOf(graph);
+  const conditions = wayConditions(lines, graph.ways);
   const notes: MapNotes = {
     source: SOURCE,
     restrictionsRead: restrictions.length,
     restrictionsUnused: countUnused(rules),
     conditionsUnknown: unknownOf(rules, conditions),
     nodesMissing,
-    mainlandNodes: mainland.nodes,
-    islands: mainland.islands,
+    ...mainlandOf(graph),
   };
-  const squares = sortIntoSquares(graph);
-  const order = orderNodes(expandJunctions(graph));
-  return { graph, squares, order, places: nodes.places, conditions, notes };
+  return { graph, places: nodes.places, conditions, notes };
 }
 
 /** Why there is nothing to drive on, where there is nothing. */
 function noneLeft(
-  stretches: readonly Stretch[],
-  { nodeIds }: Gathered,
+  stretches: Stretches,
+  { nodeIds }: RoadLines,
   nodesMissing: number,
 ): string | undefined {
-  if (stretches.length > 0) return undefined;
+  if (stretches.count > 0) return undefined;
   return nodesMissing >= nodeIds.length
     ? "The file holds roads without their nodes: expected both (of Overpass ask for them, too: `>;`)"
     : "The file holds no road that a car or a truck may drive on";

@@ -1,11 +1,9 @@
 import { assert, type Position } from "@msafara/kernel";
-import { orderNodes } from "../cch/order-nodes.ts";
 import { buildRoadGraph } from "../graph/build-road-graph.ts";
-import { expandJunctions } from "../graph/expand-junctions.ts";
-import { sortIntoSquares } from "../snap/road-squares.ts";
 import { seededDice } from "../tour/dice.ts";
 import { layArcs } from "./assembly/lay-arcs.ts";
 import { mainlandOf } from "./assembly/mainland-of.ts";
+import { searchable } from "./assembly/searchable.ts";
 import { classLinks } from "./corridor/class-links.ts";
 import { inGreatLake } from "./corridor/great-lakes.ts";
 import { layLink, type LinkLaid } from "./corridor/lay-link.ts";
@@ -65,11 +63,9 @@ export function generateCorridor({ seed, towns, lands, version }: CorridorAsked)
   );
   const arcs = layArcs(drawing.finish());
   const graph = buildRoadGraph({ ...arcs.list, turnRules: [], version });
-  const mainland = mainlandOf(graph);
   return {
     graph,
-    squares: sortIntoSquares(graph),
-    order: orderNodes(expandJunctions(graph)),
+    ...searchable(graph),
     places: [...towns.map(placeOf), ...laid.flatMap(postOf)],
     conditions: [],
     notes: {
@@ -78,8 +74,7 @@ export function generateCorridor({ seed, towns, lands, version }: CorridorAsked)
       restrictionsUnused: {},
       conditionsUnknown: [],
       nodesMissing: 0,
-      mainlandNodes: mainland.nodes,
-      islands: mainland.islands,
+      ...mainlandOf(graph),
     },
   };
 }

@@ -1,5 +1,7 @@
+import { growing } from "../graph/growing.ts";
 import { tailsOf } from "../graph/network.ts";
 import type { RoadGraph } from "../graph/road-graph.ts";
+import { sortPairs } from "../graph/sort-pairs.ts";
 import { arcLine, type PointE7 } from "./arc-line.ts";
 
 /** Which arcs pass through which square of the earth, as flat arrays; of two directions of a road, one. */
@@ -19,31 +21,25 @@ const ROWS_SOUTH = 18_000;
 const M_PER_E7_LESS = 0.011_119;
 /** Twenty kilometres nearer to a pole a degree of longitude is that much narrower, at 70 degrees. */
 const NARROWER = 0.99;
-const NONE: readonly number[] = [];
 
 /** Sorts the arcs of a map into squares of half a kilometre. It is done once a map and kept in its file. */
 export function sortIntoSquares(graph: RoadGraph): RoadSquares {
   const tail = tailsOf(graph);
-  const arcsIn = new Map<number, number[]>();
-  let count = 0;
+  const [squares, arcs] = [growing(Uint32Array), growing(Uint32Array)];
   for (let arc = 0; arc < graph.arcCount; arc++) {
     if (graph.twin[arc]! < arc) continue;
     for (const square of squaresAlong(arcLine(graph, tail, arc))) {
-      const known = arcsIn.get(square);
-      if (known === undefined) arcsIn.set(square, [arc]);
-      else known.push(arc);
-      count++;
+      squares.push(square);
+      arcs.push(arc);
     }
   }
-  const square = Uint32Array.from(arcsIn.keys()).toSorted();
-  const first = new Uint32Array(square.length + 1);
-  const passing = new Uint32Array(count);
-  for (const [i, number] of square.entries()) {
-    const arcs = arcsIn.get(number) ?? NONE;
-    passing.set(arcs, first[i]);
-    first[i + 1] = first[i]! + arcs.length;
-  }
-  return { square, first, passing };
+  const { first: of, second: passing } = sortPairs(squares.whole(), arcs.whole());
+  const begins = Uint32Array.from({ length: of.length }, (_, i) => i).filter(
+    (i) => i === 0 || of[i] !== of[i - 1],
+  );
+  const first = new Uint32Array(begins.length + 1).fill(of.length);
+  first.set(begins);
+  return { square: begins.map((i) => of[i]!), first, passing };
 }
 
 /** Which squares to look into: those so many squares away from a point, if they lie within as many metres. */

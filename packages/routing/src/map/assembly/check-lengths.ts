@@ -1,5 +1,5 @@
 import { lineCm } from "./line-cm.ts";
-import type { Points, Stretch } from "./stretch.ts";
+import { type Points, pointsOf, type Stretches } from "./stretch.ts";
 
 const CM_PER_KM = 100_000;
 /** Ferries cross oceans in a line of few points; nothing goes farther without meeting anything. */
@@ -9,16 +9,16 @@ const STRETCH_KM_USUAL = 20;
 const KM_FREE = 1_000_000;
 
 /** Says what is wrong with the lengths of roads: a spoilt file may lead them round the earth, again and again. */
-export function checkLengths(stretches: readonly Stretch[], points: Points): string | undefined {
+export function checkLengths(stretches: Stretches, points: Points): string | undefined {
   let sumKm = 0;
-  for (const { osmId, line } of stretches) {
-    const km = lineCm(line, points) / CM_PER_KM;
+  for (let i = 0; i < stretches.count; i++) {
+    const km = lineCm(pointsOf(stretches, i), points) / CM_PER_KM;
     if (km > STRETCH_KM_MAX) {
-      return `Way ${osmId} goes ${Math.round(km)} km without a junction: expected ${STRETCH_KM_MAX} at most`;
+      return `Way ${stretches.osmId[i]} goes ${Math.round(km)} km without a junction: expected ${STRETCH_KM_MAX} at most`;
     }
     sumKm += km;
   }
-  const kmMax = KM_FREE + STRETCH_KM_USUAL * stretches.length;
+  const kmMax = KM_FREE + STRETCH_KM_USUAL * stretches.count;
   if (sumKm <= kmMax) return undefined;
-  return `Its ${stretches.length} roads come to ${Math.round(sumKm)} km: expected ${kmMax} at most`;
+  return `Its ${stretches.count} roads come to ${Math.round(sumKm)} km: expected ${kmMax} at most`;
 }

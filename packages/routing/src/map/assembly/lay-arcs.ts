@@ -1,11 +1,9 @@
 import type { RoadList } from "../../graph/build-road-graph.ts";
-import type { Road } from "../tags/read-road.ts";
+import { growing } from "../../graph/growing.ts";
 import { lineCm } from "./line-cm.ts";
 import { nearOrder } from "./near-order.ts";
-import type { Points, Stretch } from "./stretch.ts";
-import { wayRows } from "./way-rows.ts";
+import { NO_ROW, type Points, pointsOf, type Stretches } from "./stretch.ts";
 
-/** Where a stretch cannot be driven in one direction, it has no arc. */
 const NO_ARC = 0xffff_ffff;
 
 /** Roads as arcs, and which arcs a stretch became. */
@@ -19,57 +17,70 @@ export interface LaidArcs {
 
 interface Laying {
   readonly points: Points;
-  readonly stretches: readonly Stretch[];
+  readonly stretches: Stretches;
 }
 
 /** Makes arcs of stretches. The order of what comes in decides the order of what goes out. */
 export function layArcs(laying: Laying): LaidArcs {
   const { points, stretches } = laying;
-  const ends = new Set<number>();
-  for (const { line } of stretches) ends.add(line[0]!).add(line.at(-1)!);
-  const order = nearOrder([...ends], points);
+  const order = nearOrder(endsOf(laying), points);
   const nodeOf = new Uint32Array(points.lat.length);
-  for (const [node, index] of order.entries()) nodeOf[index] = node;
+  for (let node = 0; node < order.length; node++) nodeOf[order[node]!] = node;
 
-  const { arcs, places, table } = arcsOf(laying);
-  const endOf = (at: 0 | -1) => Uint32Array.from(arcs, ({ path }) => nodeOf[path.at(at)!]!);
+  const { arcs, places } = arcsOf(laying, nodeOf);
   const list = {
-    lat: Int32Array.from(order, (index) => points.lat[index]!),
-    lng: Int32Array.from(order, (index) => points.lng[index]!),
-    tail: endOf(0),
-    head: endOf(-1),
-    lengthCm: Uint32Array.from(arcs, ({ lengthCm }) => lengthCm),
-    speed: Uint16Array.from(arcs, ({ speed }) => speed),
-    way: Uint32Array.from(arcs, ({ way }) => way),
-    twin: twinsOf(places, arcs.length),
-    points: geometryOf(arcs, points),
-    ...table(),
+    lat: Int32Array.from({ length: order.length }, (_, node) => points.lat[order[node]!]!),
+    lng: Int32Array.from({ length: order.length }, (_, node) => points.lng[order[node]!]!),
+    ...arcs,
+    twin: twinsOf(places, arcs.tail.length),
+    points: geometryOf(laying, places),
+    ways: stretches.ways,
+    names: stretches.names,
   };
   const arcAt = (place: number) => (places[place] === NO_ARC ? undefined : places[place]!);
   return { list, nodeOf, arcsOf: (stretch) => [arcAt(2 * stretch), arcAt(2 * stretch + 1)] };
 }
 
-interface Arc {
-  readonly path: readonly number[];
-  readonly lengthCm: number;
-  readonly speed: number;
-  readonly way: number;
+/** The points at which stretches end, ascending. */
+function endsOf({ points, stretches: { count, first, point } }: Laying): Uint32Array {
+  const isEnd = new Uint8Array(points.lat.length);
+  for (let i = 0; i < count; i++) {
+    isEnd[point[first[i]!]!] = 1;
+    isEnd[point[first[i + 1]! - 1]!] = 1;
+  }
+  const ends = growing(Uint32Array);
+  for (let index = 0; index < isEnd.length; index++) if (isEnd[index] === 1) ends.push(index);
+  return ends.whole();
 }
 
-function arcsOf({ points, stretches }: Laying) {
-  const rows = wayRows();
-  const arcs: Arc[] = [];
-  const places = new Uint32Array(stretches.length * 2).fill(NO_ARC);
-  for (const [i, { osmId, line, forward, backward }] of stretches.entries()) {
-    const lengthCm = lineCm(line, points);
-    const lay = (road: Road | undefined, path: readonly number[]) => {
-      if (road === undefined) return NO_ARC;
-      return arcs.push({ path, lengthCm, speed: road.speed, way: rows.rowOf(osmId, road) }) - 1;
-    };
-    places[2 * i] = lay(forward, line);
-    places[2 * i + 1] = lay(backward, line.toReversed());
+/** The arcs in the order of stretches, of each the one of its own direction first. */
+function arcsOf({ points, stretches }: Laying, nodeOf: Uint32Array) {
+  const { count, first, point, forward, backward } = stretches;
+  const [tails, heads] = [growing(Uint32Array), growing(Uint32Array)];
+  const [lengths, ways] = [growing(Uint32Array), growing(Uint32Array)];
+  const speeds = growing(Uint16Array);
+  const places = new Uint32Array(count * 2).fill(NO_ARC);
+  for (let i = 0; i < count; i++) {
+    const lengthCm = lineCm(pointsOf(stretches, i), points);
+    const [one, other] = [nodeOf[point[first[i]!]!]!, nodeOf[point[first[i + 1]! - 1]!]!];
+    for (const [at, lane] of [forward, backward].entries()) {
+      if (lane.row[i] === NO_ROW) continue;
+      places[2 * i + at] = tails.length();
+      tails.push(at === 0 ? one : other);
+      heads.push(at === 0 ? other : one);
+      lengths.push(lengthCm);
+      ways.push(lane.row[i]!);
+      speeds.push(lane.speed[i]!);
+    }
   }
-  return { arcs, places, table: rows.table };
+  const arcs = {
+    tail: tails.whole(),
+    head: heads.whole(),
+    lengthCm: lengths.whole(),
+    speed: speeds.whole(),
+    way: ways.whole(),
+  };
+  return { arcs, places };
 }
 
 function twinsOf(places: Uint32Array, arcCount: number): Uint32Array {
@@ -83,16 +94,21 @@ function twinsOf(places: Uint32Array, arcCount: number): Uint32Array {
   return twin;
 }
 
-function geometryOf(arcs: readonly Arc[], points: Points) {
-  const first = new Uint32Array(arcs.length + 1);
-  for (const [arc, { path }] of arcs.entries()) first[arc + 1] = first[arc]! + path.length - 2;
-  const lat = new Int32Array(first.at(-1)!);
-  const lng = new Int32Array(first.at(-1)!);
-  for (const [arc, { path }] of arcs.entries()) {
-    for (let i = 1; i < path.length - 1; i++) {
-      lat[first[arc]! + i - 1] = points.lat[path[i]!]!;
-      lng[first[arc]! + i - 1] = points.lng[path[i]!]!;
-    }
+/** The points between the ends of each arc, in the direction in which it is driven. */
+function geometryOf({ points, stretches }: Laying, places: Uint32Array) {
+  const between = growing(Uint32Array);
+  const first = growing(Uint32Array);
+  for (const [place, arc] of places.entries()) {
+    if (arc === NO_ARC) continue;
+    const line = pointsOf(stretches, place >> 1).subarray(1, -1);
+    first.push(between.length());
+    for (const point of place % 2 === 0 ? line : line.toReversed()) between.push(point);
   }
-  return { first, lat, lng };
+  first.push(between.length());
+  const index = between.whole();
+  return {
+    first: first.whole(),
+    lat: Int32Array.from({ length: index.length }, (_, i) => points.lat[index[i]!]!),
+    lng: Int32Array.from({ length: index.length }, (_, i) => points.lng[index[i]!]!),
+  };
 }

@@ -4,7 +4,7 @@ const EARTH_RADIUS_CM = 637_100_880;
 const RADIANS_PER_E7 = Math.PI / 180 / 10_000_000;
 
 /** The length of a line over points in centimetres, along great circles; never 0. */
-export function lineCm(line: readonly number[], { lat, lng }: Points): number {
+export function lineCm(line: ArrayLike<number>, { lat, lng }: Points): number {
   let cm = 0;
   for (let i = 1; i < line.length; i++) {
     const [from, to] = [line[i - 1]!, line[i]!];

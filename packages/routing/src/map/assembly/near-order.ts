@@ -1,3 +1,4 @@
+import { sortPairs } from "../../graph/sort-pairs.ts";
 import type { Points } from "./stretch.ts";
 
 const CELLS = 65_535;
@@ -6,24 +7,20 @@ const CELLS = 65_535;
  * Points in the order of a curve that stays near itself (Morton's), so that neighbours on the road are
  * neighbours in memory. Ties go by number, and so the order is the same on every machine.
  */
-export function nearOrder(indexes: readonly number[], points: Points): readonly number[] {
-  const y = cellsOf(indexes, points.lat);
-  const x = cellsOf(indexes, points.lng);
-  const keys = indexes.map((_, i) => spread(x[i]!) + 2 * spread(y[i]!));
-  const order = indexes
-    .map((_, i) => i)
-    .toSorted((one, other) => keys[one]! - keys[other]! || indexes[one]! - indexes[other]!);
-  return order.map((i) => indexes[i]!);
+export function nearOrder(indexes: Uint32Array, points: Points): Uint32Array {
+  const [yOf, xOf] = [cellOf(indexes, points.lat), cellOf(indexes, points.lng)];
+  const key = indexes.map((index) => spread(xOf(index)) + 2 * spread(yOf(index)));
+  return sortPairs(key, indexes).second;
 }
 
-function cellsOf(indexes: readonly number[], column: Int32Array): readonly number[] {
+function cellOf(indexes: Uint32Array, column: Int32Array): (index: number) => number {
   let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (const index of indexes) {
     low = Math.min(low, column[index]!);
     high = Math.max(high, column[index]!);
   }
   const width = Math.max(1, high - low);
-  return indexes.map((index) => Math.floor(((column[index]! - low) / width) * CELLS));
+  return (index) => Math.floor(((column[index]! - low) / width) * CELLS);
 }
 
 /** Room for another number's bits between those of a number of 16. */

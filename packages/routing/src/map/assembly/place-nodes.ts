@@ -3,6 +3,7 @@ import type { OsmNode } from "../osm/element.ts";
 import { type Place, placeOf } from "../place.ts";
 import { type MapUnreadable, readOsm } from "../read-osm.ts";
 import { type Barrier, barrierOf } from "../tags/barrier-of.ts";
+import { placeIn } from "./place-in.ts";
 
 /** A latitude that no node has. */
 const NOWHERE = 2_000_000_000;
@@ -30,7 +31,7 @@ export async function placeNodes(
   const keep = (node: OsmNode) => {
     const place = placeOf(node);
     if (place !== undefined) places.set(node.id, place);
-    const index = indexOf(nodeIds, node.id);
+    const index = placeIn(nodeIds, node.id);
     if (index < 0) return;
     lat[index] = node.lat;
     lng[index] = node.lng;
@@ -48,19 +49,5 @@ export async function placeNodes(
 
 /** Whether a node that a road names is in the file; at the edge of an extract some are not. */
 export function isPlaced({ lat }: PlacedNodes, index: number): boolean {
-  return index >= 0 && lat[index] !== NOWHERE;
-}
-
-/** Where an id stands in ascending ids, or -1. */
-export function indexOf(ids: Float64Array, id: number): number {
-  let low = 0;
-  let high = ids.length - 1;
-  while (low <= high) {
-    const middle = (low + high) >>> 1;
-    const found = ids[middle]!;
-    if (found === id) return middle;
-    if (found < id) low = middle + 1;
-    else high = middle - 1;
-  }
-  return -1;
+  return lat[index] !== NOWHERE;
 }

@@ -2,8 +2,8 @@ import type { TurnRule } from "../../graph/road-graph.ts";
 import type { OsmMember, OsmRelation } from "../osm/element.ts";
 import { type Restriction, restrictionsOf } from "../tags/restrictions-of.ts";
 import type { LaidArcs } from "./lay-arcs.ts";
-import { indexOf } from "./place-nodes.ts";
-import type { Stretch } from "./stretch.ts";
+import { placeIn } from "./place-in.ts";
+import type { Stretches } from "./stretch.ts";
 
 /** Why a relation became no rule. */
 export type Unused =
@@ -21,13 +21,13 @@ export interface ReadTurnRules {
 
 export interface TurnWorld {
   readonly nodeIds: Float64Array;
-  readonly stretches: readonly Stretch[];
+  readonly stretches: Stretches;
   readonly laid: LaidArcs;
 }
 
 /** Finds the arcs that relations speak about. A rule names arcs by their place in the list of arcs. */
 export function readTurnRules(relations: readonly OsmRelation[], world: TurnWorld): ReadTurnRules {
-  const arcs = arcsByWay(world);
+  const arcs = arcsByWay(relations, world);
   const turnRules: TurnRule[] = [];
   const unused: { osmId: number; why: Unused }[] = [];
   for (const relation of relations) {
@@ -41,9 +41,13 @@ export function readTurnRules(relations: readonly OsmRelation[], world: TurnWorl
 
 type ArcsByWay = ReadonlyMap<number, readonly number[]>;
 
-function arcsByWay({ stretches, laid }: TurnWorld): ArcsByWay {
+/** The arcs of the ways that are spoken of: those are few. */
+function arcsByWay(relations: readonly OsmRelation[], { stretches, laid }: TurnWorld): ArcsByWay {
+  const named = new Set(relations.flatMap(({ members }) => members.map(({ ref }) => ref)));
   const byWay = new Map<number, number[]>();
-  for (const [i, { osmId }] of stretches.entries()) {
+  for (let i = 0; i < stretches.count; i++) {
+    const osmId = stretches.osmId[i]!;
+    if (!named.has(osmId)) continue;
     const known = byWay.get(osmId) ?? [];
     if (known.length === 0) byWay.set(osmId, known);
     known.push(...laid.arcsOf(i).filter((arc) => arc !== undefined));
@@ -76,7 +80,7 @@ function turnsOf({ members }: OsmRelation, { world, arcs }: Finding): readonly T
   const to = tos.flatMap((way) => arcs.get(way)!);
   const via = ways.map((way) => arcs.get(way)!);
   if (ways.length > 0) return throughWays(world, { from, via, to });
-  const index = indexOf(world.nodeIds, nodes[0]!);
+  const index = placeIn(world.nodeIds, nodes[0]!);
   if (index < 0) return "not-on-roads";
   const node = world.laid.nodeOf[index]!;
   return throughNode(world, { from, to, node, single: froms.length + tos.length === 2 });

@@ -1,32 +1,34 @@
 import { forUsers } from "../../graph/road-users.ts";
-import type { OsmWay } from "../osm/element.ts";
+import type { Tags } from "../osm/element.ts";
 import { type Barrier, bothBarriers } from "../tags/barrier-of.ts";
 import { type Road, type RoadAsked, readRoad } from "../tags/read-road.ts";
 import type { Country } from "../tags/speed-of.ts";
+import type { RoadLines } from "./collect-lines.ts";
+import { collectStretches } from "./collect-stretches.ts";
+import { type Growing, growing } from "../../graph/growing.ts";
 import { lineCm } from "./line-cm.ts";
-import { indexOf, isPlaced, type PlacedNodes } from "./place-nodes.ts";
-import type { Points, Stretch } from "./stretch.ts";
+import { isPlaced, type PlacedNodes } from "./place-nodes.ts";
+import type { Points, Stretches } from "./stretch.ts";
 
 export interface SplitWays {
   readonly points: Points;
-  readonly stretches: readonly Stretch[];
+  readonly stretches: Stretches;
   /** Nodes that roads name and the file does not hold. */
   readonly nodesMissing: number;
 }
 
 /** Roads cut wherever two of them meet, and wherever something stands in the way. */
 export function splitWays(
-  ways: readonly OsmWay[],
+  lines: RoadLines,
   { nodes, country }: { readonly nodes: PlacedNodes; readonly country: Country },
 ): SplitWays {
-  const lines = ways.map(({ refs }) => refs.map((ref) => indexOf(nodes.nodeIds, ref)));
   const junctions = junctionsOf(lines, nodes);
-  const copies: number[] = [];
-  const stretches: Stretch[] = [];
-  let nodesMissing = 0;
-  for (const [i, way] of ways.entries()) {
-    const roads = roadsOf(way, { country, lengthCm: wholeCm(lines[i]!, nodes) });
-    for (const line of piecesOf(lines[i]!, { nodes, junctions })) {
+  const copies = growing(Uint32Array);
+  const stretches = collectStretches();
+  for (let i = 0; i < lines.count; i++) {
+    const whole = lines.node.subarray(lines.first[i], lines.first[i + 1]);
+    const roads = roadsOf(lines.tagsOf(i), { country, lengthCm: wholeCm(whole, nodes) });
+    for (const line of piecesOf(whole, { nodes, junctions })) {
       const barrier = bothBarriers(
         passable(nodes.barriers.get(line[0]!)),
         passable(nodes.barriers.get(line.at(-1)!)),
@@ -35,21 +37,21 @@ export function splitWays(
       if (forward === undefined && backward === undefined) continue;
       for (const part of unlooped(line)) {
         const apart = setApart(part, { nodes, copies });
-        stretches.push({ osmId: way.id, line: apart, forward, backward });
+        stretches.add({ osmId: lines.id[i]!, line: apart, forward, backward });
       }
     }
-    nodesMissing += lines[i]!.filter((index) => !isPlaced(nodes, index)).length;
   }
-  return { points: withCopies(nodes, copies), stretches, nodesMissing };
+  return {
+    points: withCopies(nodes, copies.whole()),
+    stretches: stretches.finish(),
+    nodesMissing: lines.node.reduce((sum, node) => sum + (isPlaced(nodes, node) ? 0 : 1), 0),
+  };
 }
 
 /** Nodes that two roads share, or one road twice, or that bear a barrier. */
-function junctionsOf(lines: readonly (readonly number[])[], nodes: PlacedNodes): Uint8Array {
+function junctionsOf({ node }: RoadLines, nodes: PlacedNodes): Uint8Array {
   const uses = new Uint8Array(nodes.nodeIds.length);
-  const use = (index: number) => {
-    if (uses[index]! < 2) uses[index]!++;
-  };
-  for (const line of lines) for (const index of line) use(index);
+  for (const index of node) if (uses[index]! < 2) uses[index]!++;
   for (const index of nodes.barriers.keys()) uses[index] = 2;
   return uses;
 }
@@ -59,7 +61,7 @@ interface Cuts {
   readonly junctions: Uint8Array;
 }
 
-function piecesOf(line: readonly number[], { nodes, junctions }: Cuts): readonly number[][] {
+function piecesOf(line: Uint32Array, { nodes, junctions }: Cuts): readonly number[][] {
   const pieces: number[][] = [];
   let piece: number[] = [];
   const finish = () => {
@@ -90,12 +92,12 @@ function unlooped(line: readonly number[]): readonly (readonly number[])[] {
 }
 
 /** How long a way is, where every node of it is in the file. */
-function wholeCm(line: readonly number[], nodes: PlacedNodes): number | undefined {
+function wholeCm(line: Uint32Array, nodes: PlacedNodes): number | undefined {
   return line.every((index) => isPlaced(nodes, index)) ? lineCm(line, nodes) : undefined;
 }
 
 /** The road of each direction, read once for each barrier that it meets. */
-function roadsOf({ tags }: OsmWay, own: Pick<RoadAsked, "country" | "lengthCm">) {
+function roadsOf(tags: Tags, own: Pick<RoadAsked, "country" | "lengthCm">) {
   const read = (barrier: Barrier | undefined): readonly [Road | undefined, Road | undefined] => [
     readRoad(tags, { direction: "forward", ...own, barrier }),
     readRoad(tags, { direction: "backward", ...own, barrier }),
@@ -118,18 +120,18 @@ function isWall({ passes }: Barrier): boolean {
 /** At a wall every road gets an end of its own, so that nobody drives on. */
 function setApart(
   line: readonly number[],
-  { nodes, copies }: { readonly nodes: PlacedNodes; readonly copies: number[] },
+  { nodes, copies }: { readonly nodes: PlacedNodes; readonly copies: Growing<Uint32Array> },
 ): readonly number[] {
   const end = (index: number) => {
     const barrier = nodes.barriers.get(index);
     if (barrier === undefined || !isWall(barrier)) return index;
     copies.push(index);
-    return nodes.nodeIds.length + copies.length - 1;
+    return nodes.nodeIds.length + copies.length() - 1;
   };
   return [end(line[0]!), ...line.slice(1, -1), end(line.at(-1)!)];
 }
 
-function withCopies({ lat, lng }: PlacedNodes, copies: readonly number[]): Points {
+function withCopies({ lat, lng }: PlacedNodes, copies: Uint32Array): Points {
   const grow = (column: Int32Array) => {
     const grown = new Int32Array(column.length + copies.length);
     grown.set(column);

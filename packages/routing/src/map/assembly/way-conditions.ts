@@ -1,19 +1,35 @@
 import type { WayTable } from "../../graph/road-graph.ts";
-import type { OsmWay } from "../osm/element.ts";
+import type { Tags } from "../osm/element.ts";
 import type { WayCondition } from "../road-map.ts";
 import { accessSaid, ACCESS_KEYS } from "../tags/access-of.ts";
 import { readConditional } from "../tags/conditional.ts";
+import type { RoadLines } from "./collect-lines.ts";
+import { firstFrom } from "./place-in.ts";
 
 /** What changes with the hour on the ways of a table; what speaks of weight is a limit, and stands there. */
-export function wayConditions(ways: readonly OsmWay[], table: WayTable): readonly WayCondition[] {
-  const rows = Map.groupBy(table.osmId.keys(), (row) => table.osmId[row]!);
-  return ways.flatMap(({ id, tags }) =>
-    ACCESS_KEYS.flatMap(([key, binds]) =>
-      readConditional(tags[`${key}:conditional`] ?? "").flatMap(({ value, when }) => {
-        const access = accessSaid(value);
-        if (access === undefined || /weight/.test(when)) return [];
-        return (rows.get(id) ?? []).map((way) => ({ way, binds, access, when }));
-      }),
-    ),
+export function wayConditions(lines: RoadLines, table: WayTable): readonly WayCondition[] {
+  const conditions: WayCondition[] = [];
+  for (let line = 0; line < lines.count; line++) {
+    const said = conditionsIn(lines.tagsOf(line));
+    if (said.length === 0) continue;
+    const rows = rowsOf(table, lines.id[line]!);
+    conditions.push(...said.flatMap((one) => rows.map((way) => ({ way, ...one }))));
+  }
+  return conditions;
+}
+
+function conditionsIn(tags: Tags): readonly Omit<WayCondition, "way">[] {
+  return ACCESS_KEYS.flatMap(([key, binds]) =>
+    readConditional(tags[`${key}:conditional`] ?? "").flatMap(({ value, when }) => {
+      const access = accessSaid(value);
+      return access === undefined || /weight/.test(when) ? [] : [{ binds, access, when }];
+    }),
   );
+}
+
+/** The rows of a way: they stand by its number, one behind the other. */
+function rowsOf({ osmId }: WayTable, id: number): readonly number[] {
+  const rows: number[] = [];
+  for (let row = firstFrom(osmId, id); osmId[row] === id; row++) rows.push(row);
+  return rows;
 }

@@ -1,6 +1,7 @@
 import type { Position } from "@msafara/kernel";
 import { WAY_FLAGS } from "../../graph/road-graph.ts";
-import type { Points, Stretch } from "../assembly/stretch.ts";
+import { collectStretches } from "../assembly/collect-stretches.ts";
+import type { Points, Stretches } from "../assembly/stretch.ts";
 import type { Tags } from "../osm/element.ts";
 import { type Road, readRoad } from "../tags/read-road.ts";
 import type { Country } from "../tags/speed-of.ts";
@@ -16,7 +17,7 @@ export interface Sketch {
     readonly tags: Tags;
     readonly country: string;
   }) => void;
-  readonly finish: () => { readonly points: Points; readonly stretches: readonly Stretch[] };
+  readonly finish: () => { readonly points: Points; readonly stretches: Stretches };
 }
 
 const E7 = 10_000_000;
@@ -25,7 +26,7 @@ const E7 = 10_000_000;
 export function sketch(): Sketch {
   const lat: number[] = [];
   const lng: number[] = [];
-  const stretches: Stretch[] = [];
+  const stretches = collectStretches();
   let osmId = 0;
   return {
     point(position) {
@@ -39,10 +40,13 @@ export function sketch(): Sketch {
         return read === undefined ? read : { ...read, flags: read.flags | WAY_FLAGS.generated };
       };
       const [forward, backward] = [road("forward"), road("backward")];
-      for (const line of lines) stretches.push({ osmId, line, forward, backward });
+      for (const line of lines) stretches.add({ osmId, line, forward, backward });
     },
     finish: () => {
-      return { points: { lat: Int32Array.from(lat), lng: Int32Array.from(lng) }, stretches };
+      return {
+        points: { lat: Int32Array.from(lat), lng: Int32Array.from(lng) },
+        stretches: stretches.finish(),
+      };
     },
   };
 }
