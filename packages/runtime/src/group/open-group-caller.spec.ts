@@ -140,3 +140,33 @@ test("whoever leaves turns those away who have not noticed, and they ask another
   await seconds(4);
   await left;
 });
+
+describe("a member that is stopped while it thinks for a minute", () => {
+  test("is gone within a second or so, and whoever asked is answered by another", async () => {
+    const { host, seconds, ask } = openCluster();
+    const leave = await host("one", never);
+    const told = ask();
+    await host("other", async (frame) => frame);
+    let isGone = false;
+    void leave().then(() => (isGone = true));
+    await seconds(0.5);
+    expect([isGone, told()]).toEqual([false, "waits"]);
+    await seconds(1);
+    expect([isGone, told()]).toEqual([true, Uint8Array.of(1)]);
+  });
+
+  test("waits no longer than for what it is asked", async () => {
+    const { host, seconds, ask } = openCluster();
+    const open = Promise.withResolvers<Uint8Array>();
+    const leave = await host("one", () => open.promise);
+    const told = ask();
+    await seconds(0.5);
+    let isGone = false;
+    void leave().then(() => (isGone = true));
+    await seconds(0.5);
+    expect([isGone, told()]).toEqual([false, "waits"]);
+    open.resolve(Uint8Array.of(2));
+    await seconds(0.1);
+    expect([isGone, told()]).toEqual([true, Uint8Array.of(2)]);
+  });
+});

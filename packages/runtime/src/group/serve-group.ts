@@ -5,6 +5,8 @@ import type { Bus, Stop } from "../ports/bus.ts";
 const STAY_MS = 3_000;
 const RENEW_MS = 1_000;
 const UNDER_WAY_MAX = 1_000;
+/** So long whoever leaves goes on with what is under way; whoever asked for more is told to ask another member. */
+const ENDING_MS = 1_000;
 
 /** Somebody who answers questions that any of a group could answer. */
 export interface GroupMember {
@@ -26,18 +28,21 @@ export function seatOf(group: string, member: string): string {
 
 /**
  * Joins a group under a name of its own, and answers until it is stopped: then it leaves first, so that
- * nobody new comes, and ends what is under way.
+ * nobody new comes, and goes on for a second with what is under way. What takes longer is nobody's reason to stay:
+ * whoever asked is told to ask another member.
  */
 export async function serveGroup(parts: GroupMember): Promise<Stop> {
   const { bus, world, group, answer, underWayMax = UNDER_WAY_MAX, lingerMs = 0 } = parts;
   const member = world.mint("mbr");
   const leaving = new AbortController();
-  const underWay = new Set<Promise<Uint8Array>>();
+  const underWay = new Map<Promise<Uint8Array>, (why: Fault) => void>();
+  const leaves = `"${member}" leaves the group "${group}"`;
   const stopHearing = await bus.switchboard.serve(seatOf(group, member), async (frame) => {
-    if (leaving.signal.aborted) throw elsewhere(`"${member}" leaves the group "${group}"`);
+    if (leaving.signal.aborted) throw elsewhere(leaves);
     if (underWay.size >= underWayMax) throw elsewhere(`"${member}" has its hands full`);
-    const answered = answer(frame);
-    underWay.add(answered);
+    const { promise: answered, resolve, reject } = Promise.withResolvers<Uint8Array>();
+    answer(frame).then(resolve, reject);
+    underWay.set(answered, reject);
     try {
       return await answered;
     } finally {
@@ -49,10 +54,17 @@ export async function serveGroup(parts: GroupMember): Promise<Stop> {
     leaving.abort();
     await renewed;
     await heard(() => bus.presence.exit(group, member));
-    await world.sleep(lingerMs);
-    await Promise.allSettled(underWay);
+    await Promise.all([world.sleep(lingerMs), finish()]);
     await stopHearing();
   };
+
+  async function finish(): Promise<void> {
+    const finished = new AbortController();
+    const asked = Promise.allSettled(underWay.keys()).then(() => finished.abort());
+    await world.sleep(ENDING_MS, finished.signal);
+    for (const end of underWay.values()) end(elsewhere(leaves));
+    await asked;
+  }
 
   async function renew(): Promise<void> {
     while (!leaving.signal.aborted) {
