@@ -1,9 +1,10 @@
 import type { LoadLeftOut, RoadWords, TourLoad, TourTruck, ToursQuestion } from "@msafara/domain";
 import { explainUnserved, type Unserved, type UnservedReason } from "../tour/explain-unserved.ts";
-import type { TourProblem } from "../tour/problem.ts";
+import type { TourMatrix, TourProblem } from "../tour/problem.ts";
 import type { TourPlan } from "../tour/tour-plan.ts";
 import { APART } from "./apart.ts";
 import type { AnswerRoom } from "./answer-room.ts";
+import { isReached } from "./fleet-matrices.ts";
 import { tellChange } from "./tell-change.ts";
 
 /** Looking for the smallest change takes long where much is left out: reasons come first, changes as time allows. */
@@ -100,8 +101,8 @@ function told(
   return {
     loadId: jobId,
     reasons: reasons.map(({ vehicleId, why }) => {
-      const isApart = why === "too-late" && hasNoWay(problem, { jobId, vehicleId });
-      return reasonOf(vehicleId, isApart ? "no-way" : why);
+      const apart = why === "too-late" ? whyApart(problem, { jobId, vehicleId }) : undefined;
+      return reasonOf(vehicleId, apart ?? why);
     }),
     changes: changes.map(tellChange),
     together: together.map(tellChange),
@@ -109,19 +110,26 @@ function told(
   };
 }
 
-/** The planner knows times alone: what no way leads to is too late for it at any hour. */
-function hasNoWay(
+/** The planner knows times alone: what no way of a truck leads to is too late for it at any hour. */
+function whyApart(
   { matrix, jobs, vehicles }: TourProblem,
   { jobId, vehicleId }: { readonly jobId: string; readonly vehicleId: string },
-): boolean {
-  const job = jobs.find(({ id }) => id === jobId);
-  const vehicle = vehicles.find(({ id }) => id === vehicleId);
-  const way = [vehicle?.startPlace, job?.pickup?.place, job?.delivery?.place, vehicle?.endPlace];
-  const places = way.filter((place) => place !== undefined);
-  return places.some((to, i) => {
-    const from = places[i - 1];
-    return from !== undefined && matrix.durationMs[from * matrix.size + to]! >= APART;
-  });
+): "no-road-near" | "no-way" | undefined {
+  const { pickup, delivery } = jobs.find(({ id }) => id === jobId)!;
+  const {
+    matrix: own = matrix,
+    startPlace,
+    endPlace,
+  } = vehicles.find(({ id }) => id === vehicleId)!;
+  const calls = [pickup?.place, delivery?.place];
+  if (calls.some((place) => place !== undefined && !isReached(own, place))) return "no-road-near";
+  return isCut(own, [startPlace, ...calls, endPlace]) ? "no-way" : undefined;
+}
+
+/** Whether nothing leads from one of these to the next. */
+function isCut({ size, durationMs }: TourMatrix, along: readonly (number | undefined)[]): boolean {
+  const places = along.filter((place) => place !== undefined);
+  return places.slice(1).some((to, i) => durationMs[places[i]! * size + to]! >= APART);
 }
 
 function forAll(trucks: readonly TourTruck[], why: Why): LoadLeftOut["reasons"] {

@@ -7,12 +7,10 @@ import type {
   TourTruck,
   ToursQuestion,
 } from "@msafara/domain";
-import { assert, type Instant, isRefusal, type Position, refuse } from "@msafara/kernel";
-import { NEVER } from "../graph/never.ts";
+import { assert, type Instant, type Position, refuse } from "@msafara/kernel";
 import type { VehicleKind } from "../graph/vehicle.ts";
 import { EU_561, type HoursRules, kenyaRules, US_PROPERTY } from "../hours/hours-rules.ts";
 import { restedState } from "../hours/hours-state.ts";
-import type { Phantom } from "../snap/phantom.ts";
 import type {
   DriverHours,
   TimeWindow,
@@ -23,14 +21,10 @@ import type {
   TourVehicle,
   Visit,
 } from "../tour/problem.ts";
-import { placeOn } from "./answer-matrix.ts";
 import { type AnswerRoom, avoidMeant } from "./answer-room.ts";
-import { APART } from "./apart.ts";
-import { costTable } from "./cost-table.ts";
+import { fleetMatrices, isReached } from "./fleet-matrices.ts";
 import { refuseNonsense } from "./refuse-nonsense.ts";
-import type { DriveMeant } from "./tariff-desk.ts";
 import { tellStray } from "./tell-left-out.ts";
-import { largestOf, vehicleMeant } from "./vehicle-meant.ts";
 
 /** A truck that says nothing of its room holds whatever fits its weight. */
 const ROOM_M3 = 1_000_000;
@@ -45,8 +39,6 @@ const COSTS_OF: Readonly<Record<VehicleKind, TourVehicle["costs"]>> = {
   van: COSTS,
   truck: COSTS,
 };
-const MS_PER_DS = 100;
-const CM_PER_M = 100;
 
 const RULES: Readonly<Record<NonNullable<TourTruck["hours"]>, HoursRules>> = {
   eu: EU_561,
@@ -61,8 +53,8 @@ export interface TourProblemLaid {
 }
 
 /**
- * Lays a question out for the planner. All trucks share one matrix, on roads that the largest of them may drive,
- * at the hour in which the first of them sets out.
+ * Lays a question out for the planner. Each truck has the ways that it may drive, as they are at the hour in which the
+ * first of all sets out.
  */
 export function tourProblem(
   room: AnswerRoom,
@@ -74,31 +66,29 @@ export function tourProblem(
   if (!Number.isFinite(zeroAt)) {
     return refuseNonsense({ field: "trucks", why: "no-shift" });
   }
-  const vehicle = largestOf(trucks.map((truck) => vehicleMeant(truck.vehicle)));
+  const places = numberPlaces([...loads.flatMap(callsOf), ...trucks.flatMap(endsOf)]);
+  const laying = { zeroAt, zoneMs: room.clock.zoneMs(zeroAt), placeOf: places.numberOf };
   const avoid = avoidMeant(asked.avoid);
-  const drive: DriveMeant = {
-    vehicle,
-    unit: "time",
-    departAt: Math.max(zeroAt, now),
-    now,
-    ...(avoid === undefined ? {} : { avoid }),
-  };
-  return room.tariffs.useSums(drive, (tariff, sums) => {
-    const places = openPlaces((position) => placeOn(room, tariff, position));
-    const lost = trucks.find(({ start, end }) => !places.hasRoad(start) || !places.hasRoad(end));
-    if (lost !== undefined) return refuse("no-road-near", { why: "none", truck: lost.id });
-    const strays = loads.filter(({ pickup, delivery }) => {
-      return !places.hasRoad(pickup?.position) || !places.hasRoad(delivery?.position);
-    });
-    const jobs = loads.filter((load) => !strays.includes(load));
-    const wait = { zeroAt, zoneMs: room.clock.zoneMs(zeroAt), placeOf: places.placeOf };
-    const vehicles = trucks.map((truck) => vehicleOf(truck, wait));
-    const tourJobs = jobs.map((load) => jobOf(load, wait));
-    const found = places.found();
-    const table = costTable(room.roads, { tariff, sums, from: found, to: found });
-    const problem = { zeroAt, matrix: matrixOf(found.length, table), jobs: tourJobs, vehicles };
-    return { problem, strays: strays.map((load) => tellStray(load, trucks)) };
+  const departAt = Math.max(zeroAt, now);
+  const called = loads.flatMap(callsOf).map(places.numberOf);
+  const matrices = fleetMatrices(room, {
+    trucks,
+    drive: { departAt, now, ...(avoid === undefined ? {} : { avoid }) },
+    places: places.all,
+    neededBy: (truck) => [...called, ...endsOf(truck).map(places.numberOf)],
   });
+  const comesTo = (truck: TourTruck, positions: readonly Position[]): boolean =>
+    positions.every((one) => isReached(matrices.get(truck)!, places.numberOf(one)));
+  const lost = trucks.find((truck) => !comesTo(truck, endsOf(truck)));
+  if (lost !== undefined) return refuse("no-road-near", { why: "none", truck: lost.id });
+  const strays = loads.filter((load) => !trucks.some((truck) => comesTo(truck, callsOf(load))));
+  const jobs = loads.filter((load) => !strays.includes(load));
+  const vehicles = trucks.map((truck) => vehicleOf(truck, laying, matrices.get(truck)!));
+  const matrix = matrices.get(trucks[0]!)!;
+  return {
+    problem: { zeroAt, matrix, jobs: jobs.map((load) => jobOf(load, laying)), vehicles },
+    strays: strays.map((load) => tellStray(load, trucks)),
+  };
 }
 
 /** The position of a visit. */
@@ -108,27 +98,22 @@ export function callOf({ loads }: ToursQuestion, { jobId, what }: Visit): Positi
   return call.position;
 }
 
+function callsOf({ pickup, delivery }: TourLoad): readonly Position[] {
+  return [pickup, delivery].flatMap((call) => (call === undefined ? [] : [call.position]));
+}
+
+function endsOf({ start, end }: TourTruck): readonly Position[] {
+  return [start, end].filter((position) => position !== undefined);
+}
+
 /** Each place once, however many loads wait there. */
-function openPlaces(find: (position: Position) => ReturnType<typeof placeOn>) {
-  const known = new Map<string, ReturnType<typeof placeOn>>();
-  const found: Phantom[] = [];
-  const numbers = new Map<string, number>();
-  const lookUp = (position: Position) => {
-    const key = `${position.lat},${position.lng}`;
-    const place = known.get(key) ?? find(position);
-    known.set(key, place);
-    if (!isRefusal(place) && !numbers.has(key)) numbers.set(key, found.push(place) - 1);
-    return numbers.get(key);
-  };
+function numberPlaces(positions: readonly Position[]) {
+  const keyOf = ({ lat, lng }: Position): string => `${lat},${lng}`;
+  const byKey = new Map(positions.map((position) => [keyOf(position), position]));
+  const numbers = new Map([...byKey.keys()].map((key, number) => [key, number]));
   return {
-    hasRoad: (position: Position | undefined): boolean =>
-      position === undefined || lookUp(position) !== undefined,
-    placeOf: (position: Position): number => {
-      const place = lookUp(position);
-      assert(place !== undefined, "who has no road was left out");
-      return place;
-    },
-    found: (): readonly Phantom[] => found,
+    all: [...byKey.values()],
+    numberOf: (position: Position): number => numbers.get(keyOf(position))!,
   };
 }
 
@@ -138,11 +123,12 @@ interface Laying {
   readonly placeOf: (position: Position) => number;
 }
 
-function vehicleOf(truck: TourTruck, laying: Laying): TourVehicle {
+function vehicleOf(truck: TourTruck, laying: Laying, matrix: TourMatrix): TourVehicle {
   const { id, start, end, capacityKg, capacityM3, skills, hours, locked } = truck;
   const { zeroAt, placeOf } = laying;
   return {
     id,
+    matrix,
     shifts: truck.shifts.map((shift) => windowOf(shift, zeroAt)),
     capacity: [capacityKg, capacityM3 ?? ROOM_M3],
     costs: COSTS_OF[truck.vehicle.kind],
@@ -184,17 +170,4 @@ function stopOf({ position, serviceS, windows }: TourCall, { zeroAt, placeOf }: 
 
 function windowOf({ from, until }: TourHours, zeroAt: Instant): TimeWindow {
   return { fromMs: from - zeroAt, untilMs: until - zeroAt };
-}
-
-function matrixOf(
-  size: number,
-  { distanceCm, durationDs }: ReturnType<typeof costTable>,
-): TourMatrix {
-  const cell = (per: number) => (value: number) =>
-    value >= NEVER ? APART : Math.round(value * per);
-  return {
-    size,
-    durationMs: durationDs.map(cell(MS_PER_DS)),
-    distanceM: distanceCm.map(cell(1 / CM_PER_M)),
-  };
 }

@@ -40,7 +40,7 @@ export interface Run {
 
 /**
  * The problem as the search reads it. Job j has visits 2j (pickup) and 2j + 1 (delivery); a visit that is not
- * to be planned has place -1. Row `size - 1` of the leg arrays is nowhere: legs from and to it are free.
+ * to be planned has place -1. Row `size - 1` of the leg arrays is nowhere.
  */
 export interface FlatProblem {
   readonly problem: TourProblem;

@@ -3,7 +3,7 @@ import type { TourCosts, TourMatrix, TourProblem } from "./problem.ts";
 const M_PER_KM = 1_000;
 const MS_PER_HOUR = 3_600_000;
 
-/** A matrix as the search reads it: the last row and column are nowhere, legs from and to it are free. */
+/** A matrix as the search reads it: the last row and column are nowhere. */
 export interface Legs {
   readonly duration: Int32Array;
   readonly distance: Int32Array;
@@ -38,11 +38,16 @@ function layLegs({ size, durationMs, distanceM }: TourMatrix): Legs {
   };
 }
 
-/** Adds a row and a column for nowhere, from and to which every leg is free. */
+/**
+ * Adds a row and a column for nowhere: whoever begins or ends there is where he begins or ends, and drives from that
+ * place to itself, which is nothing unless nobody can come there.
+ */
 function withNowhere(legs: Int32Array, size: number): Int32Array {
   const wider = new Int32Array((size + 1) * (size + 1));
-  for (let from = 0; from < size; from++) {
-    wider.set(legs.subarray(from * size, (from + 1) * size), from * (size + 1));
+  for (let place = 0; place < size; place++) {
+    wider.set(legs.subarray(place * size, (place + 1) * size), place * (size + 1));
+    wider[place * (size + 1) + size] = legs[place * size + place]!;
+    wider[size * (size + 1) + place] = legs[place * size + place]!;
   }
   return wider;
 }

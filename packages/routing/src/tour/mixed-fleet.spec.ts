@@ -105,6 +105,24 @@ describe("U101: a mixed fleet", () => {
     });
   });
 
+  test("C6: keeps whoever begins and ends anywhere from a place to which nobody like it can come", () => {
+    const { size, durationMs, distanceM } = onARoad(TOWNS);
+    const isShut = (cell: number): boolean => cell % size === 2 || Math.floor(cell / size) === 2;
+    const shut = {
+      size,
+      durationMs: durationMs.map((ms, cell) => (isShut(cell) ? APART_MS : ms)),
+      distanceM: distanceM.map((m, cell) => (isShut(cell) ? APART_MS : m)),
+    };
+    const { startPlace: _start, endPlace: _end, ...anywhere } = truck();
+    const survey = { id: "survey", load: [0], delivery: { place: 2, serviceMs: 0 } };
+    const problem = day({ jobs: [survey], vehicles: [{ ...anywhere, matrix: shut }] });
+    const plan = planned(problem);
+    expect(plan.unserved).toEqual(["survey"]);
+    expect(explainUnserved(problem, plan)[0]?.reasons[0]?.why).toBe("too-late");
+    const both = { ...problem, vehicles: [...problem.vehicles, boda()] };
+    expect(planned(both).tours.map(({ vehicleId }) => vehicleId)).toEqual(["KMC 001A"]);
+  });
+
   test("reads each matrix once, however many drive by it, and none by which nobody drives", () => {
     const path = onAPath(TOWNS);
     const bodas = ["a", "b", "c"].map((id) => boda({ id, matrix: path }));

@@ -77,7 +77,10 @@ export interface TourVehicle {
   readonly locked?: readonly Visit[];
 }
 
-/** From each place to each place, row by row; there and back may differ. */
+/**
+ * From each place to each place, row by row; there and back may differ. From a place to itself it is nothing, or longer
+ * than any shift where nobody who drives by this matrix can come.
+ */
 export interface TourMatrix {
   readonly size: number;
   readonly durationMs: Int32Array;

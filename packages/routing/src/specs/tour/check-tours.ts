@@ -40,12 +40,13 @@ function checkTour(problem: TourProblem, tour: Tour): string[] {
   ];
 }
 
-/** How far and how long a leg is for this one truck; to and from nowhere it is nothing. */
+/** How far and how long a leg is for this one truck; without one end it is from the other to itself. */
 function legOf(
   problem: TourProblem,
   { matrix = problem.matrix }: TourVehicle,
-  [from, to]: readonly [number | undefined, number | undefined],
+  [one, other]: readonly [number | undefined, number | undefined],
 ): { readonly meters: number; readonly ms: number } {
+  const [from, to] = [one ?? other, other ?? one];
   if (from === undefined || to === undefined) return { meters: 0, ms: 0 };
   const { size, distanceM, durationMs } = matrix;
   return { meters: distanceM[from * size + to]!, ms: durationMs[from * size + to]! };
