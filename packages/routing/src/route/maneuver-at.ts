@@ -1,5 +1,5 @@
 import { WAY_FLAGS } from "../graph/road-graph.ts";
-import { arcLine } from "../snap/arc-line.ts";
+import { arcLine, type PointE7 } from "../snap/arc-line.ts";
 import { bearingOf, turnBetween } from "../snap/flat-earth.ts";
 import type { Roads } from "./roads.ts";
 import type { Maneuver } from "./step.ts";
@@ -67,19 +67,22 @@ function bendAt({ turn, others, goesOn }: Bend): Maneuver | undefined {
 }
 
 /** How far one turns from one arc to the next: left is negative. */
-function turnOf(roads: Roads, { from, to }: Passing): number {
-  return turnBetween(lastBearing(roads, from), firstBearing(roads, to));
+function turnOf({ graph, tail }: Roads, { from, to }: Passing): number {
+  const lineOf = (arc: number) => arcLine(graph, tail, arc);
+  return turnBetween(lastBearing(lineOf(from)), firstBearing(lineOf(to)));
 }
 
-/** Where an arc heads as it begins. */
-export function firstBearing({ graph, tail }: Roads, arc: number): number {
-  const line = arcLine(graph, tail, arc);
-  return bearingOf(line[0]!, line[1]!);
+/** Where a line heads as it begins; some lines stand still for a point or two. */
+export function firstBearing(line: readonly PointE7[]): number {
+  const first = line[0]!;
+  const next = line.find(({ lat, lng }) => lat !== first.lat || lng !== first.lng);
+  return bearingOf(first, next ?? first);
 }
 
-function lastBearing({ graph, tail }: Roads, arc: number): number {
-  const line = arcLine(graph, tail, arc);
-  return bearingOf(line.at(-2)!, line.at(-1)!);
+function lastBearing(line: readonly PointE7[]): number {
+  const last = line.at(-1)!;
+  const before = line.findLast(({ lat, lng }) => lat !== last.lat || lng !== last.lng);
+  return bearingOf(before ?? last, last);
 }
 
 export function flagsOf({ graph }: Roads, arc: number): number {

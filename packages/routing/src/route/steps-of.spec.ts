@@ -25,6 +25,17 @@ const road = (name: string, over: readonly string[], tags = {}): TownRoad => {
 };
 const OLD = road("Old Road", ["-9,0", "0,0"]);
 
+test("whoever sets out in the middle of a bend hears where he heads there", async () => {
+  const bend = road("Bend", ["0,0", "5,0", "5,5"]);
+  const roads = openRoads(await townMap([bend]));
+  const stops = ["5,1", "5,4"].map((block) => ({ position: blockAt(block) }));
+  const answer = openRouter(roads, { vehicle: USUAL_VEHICLES.car, unit: "distance" }).route({
+    stops,
+  });
+  if (!("routes" in answer)) return expect.unreachable("the bend is open");
+  expect(sayStep(answer.routes[0].legs[0]!.steps[0]!, "en")).toBe("Head north on Bend");
+});
+
 describe("whoever goes straight on", () => {
   test("hears nothing where the road is called otherwise for a moment", async () => {
     const town = [OLD, road("New Road", ["0,0", "5,0"]), road("Lane", ["0,0", "0,5"])];

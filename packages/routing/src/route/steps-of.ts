@@ -138,7 +138,8 @@ function stepOn(roads: Roads, piece: WayPiece): Omit<RouteStep, "maneuver"> {
 }
 
 function departOn(roads: Roads, piece: WayPiece): RouteStep {
-  return { ...stepOn(roads, piece), maneuver: "depart", bearing: firstBearing(roads, piece.arc) };
+  const bearing = firstBearing(pieceLine(roads.graph, roads.tail, piece));
+  return { ...stepOn(roads, piece), maneuver: "depart", bearing };
 }
 
 function arriveAt(roads: Roads, { end }: Way): RouteStep {
