@@ -46,3 +46,19 @@ test(
     );
   },
 );
+
+test(
+  "U107: a motorcycle loses less of its time in the rush than a car",
+  { timeout: 60_000 },
+  async () => {
+    const tookMs = async (kind: string, hour: string) => {
+      const words = ["--vehicle", kind, "--depart", `2026-11-23T${hour}:00+03:00`, "--json"];
+      const { lines } = await ask("eta", "Nairobi", "Nakuru", ...words);
+      const { departAt, arriveAt } = JSON.parse(lines.join("\n"));
+      return arriveAt - departAt;
+    };
+    const lostBy = async (kind: string) =>
+      (await tookMs(kind, "07:30")) - (await tookMs(kind, "01:00"));
+    expect(await lostBy("motorcycle")).toBeLessThan((await lostBy("car")) * 0.8);
+  },
+);

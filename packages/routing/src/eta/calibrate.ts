@@ -1,15 +1,16 @@
-import type { WeekMoment } from "../map/tags/week-hours.ts";
-import { type EtaLeg, later, STOP_KINDS } from "./eta-leg.ts";
+import { VEHICLE_KINDS, type VehicleKind } from "../graph/vehicle.ts";
+import { type EtaLeg, STOP_KINDS } from "./eta-leg.ts";
 import {
-  amountsOf,
+  type EtaKnowledge,
   type EtaModel,
-  FACTORS,
-  reckon,
+  factorsFor,
   type Spread,
-  sumOf,
   UNTAUGHT,
 } from "./eta-model.ts";
-import { solve } from "./solve.ts";
+import type { EtaTrip } from "./foretell.ts";
+import { learnFactors, legsSeen, type Seen, seenForAll } from "./learn-factors.ts";
+import { learnSpreads, moveSpreads, ratiosOf } from "./learn-spreads.ts";
+import { toward } from "./toward.ts";
 
 /** A leg as it was driven: when its truck came, after the trip began, and when it left. */
 export interface DrivenLeg extends EtaLeg {
@@ -18,117 +19,118 @@ export interface DrivenLeg extends EtaLeg {
 }
 
 /** A finished trip. */
-export interface DrivenTrip {
-  readonly start: WeekMoment;
+export interface DrivenTrip extends EtaTrip {
   readonly legs: readonly DrivenLeg[];
 }
 
-/** How far a single leg strays from what its factors say, as a part of it. */
-const NOISE = 0.2;
-/** How far the guess of whoever knows nothing may be off, as a part of each factor. */
-const DOUBT = 0.5;
-/** A guess counts as much as so many observations. */
-const DWELL_WEIGHT = 10;
-const SPREAD_WEIGHT = 40;
+/** What was known counts as much as so many stays: kinds load and unload so differently that all tell little of one. */
+const DWELL_WEIGHT = { all: 10, kind: 2 };
+/** That a kind is a stranger counts as much as so many of its arrivals. */
+const SEEN_WEIGHT = 40;
+/** What was known of kinds that nobody has seen counts as much as so many kinds. */
+const KINDS_WEIGHT = 3;
+
+/** The trips of a kind: those that teach, and those that show what was learnt. */
+interface Lesson {
+  readonly kind: VehicleKind;
+  readonly trips: readonly DrivenTrip[];
+  readonly taught: readonly DrivenTrip[];
+  readonly tested: readonly DrivenTrip[];
+  readonly seen: readonly Seen[];
+}
+
+type Reckoner = Pick<EtaKnowledge, "factors" | "dwellMs">;
 
 /**
  * Learns from finished trips, starting from what is known already: with few trips it stays near that and says a wide
- * spread, with many the trips decide. Factors are learnt on every other trip and the spread is measured on the rest,
- * which the factors have not seen: so nine of ten means nine of ten.
+ * spread, with many the trips decide. Each kind is learnt as what sets it apart from all, so that one with few trips
+ * leans on the others. Factors are learnt on every other trip and the spread is measured on the rest, which the
+ * factors have not seen: so nine of ten means nine of ten.
  */
 export function calibrate(trips: readonly DrivenTrip[], known: EtaModel = UNTAUGHT): EtaModel {
-  const [taught, tested] = [
-    trips.filter((_, i) => i % 2 === 0),
-    trips.filter((_, i) => i % 2 === 1),
-  ];
-  const factors = learnFactors(taught, known);
-  const dwellMs = learnDwell(taught, known);
-  const spreads = learnSpreads(tested, { factors, dwellMs }, known);
-  return { factors, dwellMs, spreads, trips: known.trips + trips.length };
-}
-
-/** The factors that fit best, each held to what was known by how little speaks against it. */
-function learnFactors(trips: readonly DrivenTrip[], known: EtaModel): readonly number[] {
-  const equations = Array.from({ length: FACTORS }, (_, i) => {
-    const trust = 1 / (DOUBT * known.factors[i]!) ** 2;
-    const row = Array.from({ length: FACTORS + 1 }, () => 0);
-    row[i] = trust;
-    row[FACTORS] = trust * known.factors[i]!;
-    return row;
+  const lessons = VEHICLE_KINDS.flatMap((kind) => lessonOf(kind, { trips, known }));
+  const all = learnAll(lessons, known);
+  const spreads = learnStrangers(lessons, known);
+  const pupils = lessons.map((lesson) => learnKind(lesson, { all, known }));
+  const usual = learnSpreads(
+    pupils.map(({ ratios }) => ratios),
+    known.spreads,
+  );
+  const learnt = pupils.map(({ kind, before, reckoner, ratios, trips: count }) => {
+    const arrivals = ratios.flat().length;
+    const expected =
+      before?.spreads ??
+      moveSpreads(spreads, { found: usual, count: arrivals, weight: SEEN_WEIGHT });
+    const own = { ...reckoner, spreads: learnSpreads([ratios], expected) };
+    return [kind, { ...own, trips: (before?.trips ?? 0) + count }] as const;
   });
-  for (const { start, legs } of trips) {
-    for (const [i, leg] of legs.entries()) {
-      const leftMs = legs[i - 1]?.leftMs ?? 0;
-      const amounts = amountsOf(leg, later(start, leftMs), leftMs);
-      const expectedMs = sumOf(known, amounts);
-      if (expectedMs === 0) continue;
-      addRow(equations, { amounts, tookMs: leg.arrivedMs - leftMs, sigmaMs: expectedMs * NOISE });
-    }
-  }
-  return solve(equations).map((factor, i) => Math.max(known.factors[i]! / 10, factor));
+  return {
+    ...all,
+    spreads,
+    trips: known.trips + trips.length,
+    kinds: { ...known.kinds, ...Object.fromEntries(learnt) },
+  };
 }
 
-interface Seen {
-  readonly amounts: readonly number[];
-  readonly tookMs: number;
-  readonly sigmaMs: number;
+interface Taught {
+  readonly trips: readonly DrivenTrip[];
+  readonly known: EtaModel;
 }
 
-function addRow(equations: number[][], { amounts, tookMs, sigmaMs }: Seen): void {
-  const weight = 1 / sigmaMs ** 2;
-  for (const [i, one] of amounts.entries()) {
-    if (one === 0) continue;
-    const row = equations[i]!;
-    for (const [k, other] of amounts.entries()) row[k]! += weight * one * other;
-    row[FACTORS]! += weight * one * tookMs;
-  }
+function lessonOf(kind: VehicleKind, { trips: all, known }: Taught): readonly Lesson[] {
+  const trips = all.filter((trip) => trip.kind === kind);
+  if (trips.length === 0) return [];
+  const taught = trips.filter((_, i) => i % 2 === 0);
+  const tested = trips.filter((_, i) => i % 2 === 1);
+  return [{ kind, trips, taught, tested, seen: legsSeen(taught, known) }];
 }
 
-function learnDwell(trips: readonly DrivenTrip[], known: EtaModel): readonly number[] {
+function learnAll(lessons: readonly Lesson[], known: EtaKnowledge): Reckoner {
+  const seen = lessons.flatMap((lesson) => seenForAll(lesson.seen, lesson.kind));
+  const taught = lessons.flatMap((lesson) => lesson.taught);
+  return {
+    factors: learnFactors(seen, known.factors),
+    dwellMs: learnDwell(taught, { knownMs: known.dwellMs, weight: DWELL_WEIGHT.all }),
+  };
+}
+
+/** How far off a kind is that nobody has seen: as each is to whoever has seen all others. Of kinds there are few. */
+function learnStrangers(lessons: readonly Lesson[], known: EtaModel): readonly Spread[] {
+  if (lessons.length < 2) return known.spreads;
+  const ratios = lessons.map(({ kind, trips }) => {
+    const others = lessons.filter((lesson) => lesson.kind !== kind);
+    const { factors, dwellMs } = learnAll(others, known);
+    return ratiosOf({ factors: factorsFor(factors, kind), dwellMs }, trips);
+  });
+  const found = learnSpreads(ratios, known.spreads);
+  return moveSpreads(known.spreads, { found, count: lessons.length, weight: KINDS_WEIGHT });
+}
+
+interface Around {
+  /** What was just learnt of all. */
+  readonly all: Reckoner;
+  readonly known: EtaModel;
+}
+
+function learnKind({ kind, trips, taught, tested, seen }: Lesson, { all, known }: Around) {
+  const before = known.kinds?.[kind];
+  const lean = before ?? { ...all, factors: factorsFor(all.factors, kind) };
+  const reckoner: Reckoner = {
+    factors: learnFactors(seen, lean.factors),
+    dwellMs: learnDwell(taught, { knownMs: lean.dwellMs, weight: DWELL_WEIGHT.kind }),
+  };
+  return { kind, before, reckoner, ratios: ratiosOf(reckoner, tested), trips: trips.length };
+}
+
+function learnDwell(
+  trips: readonly DrivenTrip[],
+  { knownMs, weight }: { readonly knownMs: readonly number[]; readonly weight: number },
+): readonly number[] {
   return STOP_KINDS.map((kind, i) => {
     const stops = trips.flatMap(({ legs }) => legs.filter(({ stop }) => stop === kind));
     const stayed = stops.map(({ arrivedMs, leftMs }) => leftMs - arrivedMs);
-    return toward(known.dwellMs[i]!, {
-      found: mean(stayed),
-      count: stayed.length,
-      weight: DWELL_WEIGHT,
-    });
+    return toward(knownMs[i]!, { found: mean(stayed), count: stayed.length, weight });
   });
-}
-
-function learnSpreads(
-  trips: readonly DrivenTrip[],
-  reckoner: Pick<EtaModel, "factors" | "dwellMs">,
-  known: EtaModel,
-): readonly Spread[] {
-  const ratios = known.spreads.map((): number[] => []);
-  for (const { start, legs } of trips) {
-    for (const [i, { arriveMs, spread }] of reckon(reckoner, start, legs).entries()) {
-      if (arriveMs > 0) ratios[spread]!.push(legs[i]!.arrivedMs / arriveMs);
-    }
-  }
-  return known.spreads.map((before, i): Spread => {
-    const sorted = ratios[i]!.toSorted((one, other) => one - other);
-    const part = (share: number) =>
-      sorted[Math.min(sorted.length - 1, Math.ceil(share * (sorted.length + 1)) - 1)];
-    const learnt = { count: sorted.length, weight: SPREAD_WEIGHT };
-    return {
-      median: toward(before.median, { found: part(0.5), ...learnt }),
-      p90: toward(before.p90, { found: part(0.9), ...learnt }),
-      count: before.count + sorted.length,
-    };
-  });
-}
-
-interface Learnt {
-  readonly found: number | undefined;
-  readonly count: number;
-  readonly weight: number;
-}
-
-/** From what was known toward what was found, the farther the more was seen. */
-function toward(known: number, { found, count, weight }: Learnt): number {
-  return found === undefined ? known : known + ((found - known) * count) / (count + weight);
 }
 
 function mean(values: readonly number[]): number | undefined {

@@ -1,4 +1,5 @@
 import { type EtaLeg, later, PERIODS, periodOf, ROAD_GROUPS, STOP_KINDS } from "./eta-leg.ts";
+import { USUAL_VEHICLES, type VehicleKind } from "../graph/vehicle.ts";
 import type { WeekMoment } from "../map/tags/week-hours.ts";
 
 const MINUTE_MS = 60_000;
@@ -17,7 +18,7 @@ export interface Spread {
 }
 
 /** What is known about how long things take. */
-export interface EtaModel {
+export interface EtaKnowledge {
   /** How many times its free time a group of roads takes in a part of the week; then what a junction, a border, live traffic cost. */
   readonly factors: readonly number[];
   /** By kind of stop, in the order of the list of them. */
@@ -27,8 +28,30 @@ export interface EtaModel {
   readonly trips: number;
 }
 
+/**
+ * What is known of all vehicles, with the spread of whoever is of a kind that was not seen, and of each kind that was. A
+ * model that was learnt before there were kinds has none, and opens as what it is.
+ */
+export interface EtaModel extends EtaKnowledge {
+  readonly kinds?: Readonly<Partial<Record<VehicleKind, EtaKnowledge>>>;
+}
+
+/** Behind the factors of the roads stand three more. */
+const JUNCTION = ROAD_GROUPS.length * PERIODS.length;
+const BORDER = JUNCTION + 1;
+const LIVE = JUNCTION + 2;
+
 /** How many factors a model has. */
-export const FACTORS = ROAD_GROUPS.length * PERIODS.length + 3;
+export const FACTORS = JUNCTION + 3;
+
+/** What sets kinds apart, as far as is known without a trip: lorries climb slowly, and wait at borders for their load's papers. */
+const GUESSES: Readonly<Record<VehicleKind, { readonly roads: number; readonly borders: number }>> =
+  {
+    motorcycle: { roads: 1, borders: 0.5 },
+    car: { roads: 1, borders: 0.75 },
+    van: { roads: 1, borders: 1 },
+    truck: { roads: 1.1, borders: 2 },
+  };
 
 /** A cautious guess for whoever has seen no trip: rush hours, lights, borders of an hour, and a wide spread. */
 export const UNTAUGHT: EtaModel = {
@@ -47,22 +70,57 @@ export const UNTAUGHT: EtaModel = {
   trips: 0,
 };
 
+/** What a model knows of a kind; of one that it has not seen, what it knows of all and what sets that kind apart. */
+export function knowledgeOf(model: EtaModel, kind: VehicleKind): EtaKnowledge {
+  return model.kinds?.[kind] ?? { ...model, factors: factorsFor(model.factors, kind) };
+}
+
+/** What the factors of all come to for a kind, before any of it was seen. */
+export function factorsFor(factors: readonly number[], kind: VehicleKind): readonly number[] {
+  const { jamShare } = USUAL_VEHICLES[kind];
+  return factors.map((factor, i) => {
+    const freely = factors[freeOf(i)]!;
+    return (freely + (factor - freely) * jamShare) * timesFor(kind, i);
+  });
+}
+
+/** A leg of some kind as the amounts that the factors of all multiply: `factorsFor` from the other side. */
+export function amountsForAll(amounts: readonly number[], kind: VehicleKind): readonly number[] {
+  const { jamShare } = USUAL_VEHICLES[kind];
+  const own = amounts.map((amount, i) => amount * timesFor(kind, i));
+  const forAll = own.map((amount) => amount * jamShare);
+  for (const [i, amount] of own.entries()) forAll[freeOf(i)]! += amount * (1 - jamShare);
+  return forAll;
+}
+
+function timesFor(kind: VehicleKind, factor: number): number {
+  if (factor < JUNCTION) return GUESSES[kind].roads;
+  return factor === BORDER ? GUESSES[kind].borders : 1;
+}
+
+/** Which factor tells how it goes without a jam: on roads that of the night. */
+function freeOf(factor: number): number {
+  return factor < JUNCTION ? factor - (factor % PERIODS.length) : factor;
+}
+
 /** A leg as the amounts that the factors of a model multiply. */
 export function amountsOf(leg: EtaLeg, at: WeekMoment, aheadMs: number): readonly number[] {
   const amounts = Array.from({ length: FACTORS }, () => 0);
   const period = periodOf(at);
   for (const [group, ms] of leg.freeMs.entries()) amounts[group * PERIODS.length + period] = ms;
-  const first = ROAD_GROUPS.length * PERIODS.length;
   const fades = Math.exp(-aheadMs / LIVE_FADES_MS);
   const freeMs = leg.freeMs.reduce((sum, ms) => sum + ms, 0);
-  amounts[first] = leg.junctions;
-  amounts[first + 1] = leg.borders;
-  amounts[first + 2] = freeMs * (leg.liveRatio - 1) * fades;
+  amounts[JUNCTION] = leg.junctions;
+  amounts[BORDER] = leg.borders;
+  amounts[LIVE] = freeMs * (leg.liveRatio - 1) * fades;
   return amounts;
 }
 
 /** What a model makes of some amounts, in milliseconds. */
-export function sumOf({ factors }: Pick<EtaModel, "factors">, amounts: readonly number[]): number {
+export function sumOf(
+  { factors }: Pick<EtaKnowledge, "factors">,
+  amounts: readonly number[],
+): number {
   const sum = amounts.reduce((all, amount, i) => all + amount * factors[i]!, 0);
   return Math.max(0, sum);
 }
@@ -78,7 +136,7 @@ export interface Reckoned {
 
 /** Reckons a trip stop by stop: the hour of each leg is the one in which it will be driven. */
 export function reckon(
-  model: Pick<EtaModel, "factors" | "dwellMs">,
+  model: Pick<EtaKnowledge, "factors" | "dwellMs">,
   start: WeekMoment,
   legs: readonly EtaLeg[],
 ): readonly Reckoned[] {

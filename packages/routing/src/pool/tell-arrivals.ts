@@ -40,7 +40,11 @@ export function tellArrivals(room: AnswerRoom, asked: ArrivalsAsked): readonly A
   const parts = legs.map((leg, i) => {
     return partsOf({ ...etaLegFor(room, drive, leg), stayMs: stayMs(i + 1) });
   });
-  const etas = foretell(room.model, room.clock.weekOf(leavesAt), parts.flat());
+  const etas = foretell(room.model, {
+    kind: drive.vehicle.kind,
+    start: room.clock.weekOf(leavesAt),
+    legs: parts.flat(),
+  });
   let behind = 0;
   return parts.map(({ length }) => {
     behind += length;
