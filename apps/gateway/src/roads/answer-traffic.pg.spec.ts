@@ -69,6 +69,12 @@ const tell = async (wish: Wish & { readonly spoil?: object } = {}) =>
   await post("", { ...wish, body: { ...FLOOD, ...wish.spoil } });
 const callOff = async (id: string, wish: Wish = {}) => await post(`/${id}/call-off`, wish);
 
+/** The record of an event, newest first. */
+async function linesOf(resource: string) {
+  const lines = await desk.identity.pageAudit({ resource, limit: 10 });
+  return lines.map(({ act, who }) => ({ act, who }));
+}
+
 async function list(query = "") {
   const headers = door.as({ sub: support.id, role: "support" });
   return await door.app.inject({ url: `${EVENTS}${query}`, headers });
@@ -99,6 +105,10 @@ describe("telling what happens on the roads", () => {
     expect([dry.statusCode, await count()]).toEqual([200, before]);
     const [one, other] = [await tell({ key: "once" }), await tell({ key: "once" })];
     expect(other.body).toBe(one.body);
+    expect([one, other].map(({ headers }) => headers["idempotency-replayed"])).toEqual([
+      undefined,
+      "true",
+    ]);
     expect(await count()).toBe(before + 1);
     const reused = await tell({ key: "once", spoil: { note: "Another" } });
     expect(reused.json().code).toBe("idempotency-key-reused");
@@ -182,6 +192,27 @@ describe("calling off", () => {
     ]);
     expect([one.json().calledOff, other.json().calledOff]).toEqual([true, true]);
     expect(await traffic.read(id)).toMatchObject({ revision: 2 });
+  });
+
+  test("goes on record once, under the name that the book has, however many do it at once", async () => {
+    const { id } = (await tell()).json();
+    const people = [admin, { id: support.id, role: "support" } as const];
+    const answers = await Promise.all([...people, ...people].map((as) => callOff(id, { as })));
+    expect(new Set(answers.map(({ body }) => body)).size).toBe(1);
+    expect(await linesOf(id)).toEqual([
+      { act: "traffic.called-off", who: answers[0]!.json().toldBy },
+      { act: "traffic.told", who: admin.id },
+    ]);
+  });
+
+  test("is on record as his who did it, where another has to write it into the book", async () => {
+    const { id } = (await tell()).json();
+    book.isDown = true;
+    expect((await callOff(id)).statusCode).toBe(503);
+    book.isDown = false;
+    const off = await callOff(id, { as: { id: support.id, role: "support" } });
+    expect(off.json()).toMatchObject({ calledOff: true, toldBy: admin.id });
+    expect(await linesOf(id)).toHaveLength(2);
   });
 
   test("what was never told cannot be called off", async () => {

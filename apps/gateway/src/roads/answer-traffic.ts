@@ -50,7 +50,7 @@ function telling(house: TrafficHouse): Handler<Routes["tellTraffic"]> {
     const event = { id, revision: 1, ...happeningOf(call.body), toldBy: call.visitor.actor.userId };
     if (call.dryRun) return { rehearsed: show(event) };
     await spread(house, event);
-    return { status: 201, body: show(event) };
+    return { status: 201, body: show(event), ...done.again };
   };
 }
 
@@ -66,23 +66,46 @@ function callingOff(house: TrafficHouse): Handler<Routes["callOffTraffic"]> {
         if (isRefusal(operator)) return operator;
         const entry = await traffic.read(id);
         if (entry === undefined) return refuse("traffic-event-not-found");
-        if (isOff(entry)) return { revision: entry.revision };
-        await tx.appendAudit([lineOf(call, { act: "traffic.called-off", resource: id })]);
-        return { revision: entry.revision + 1 };
+        return { revision: isOff(entry) ? entry.revision : entry.revision + 1 };
       },
     );
     const done = answerIn(told);
     if (!("answer" in done)) return done;
     const entry = await entryOf(house, id);
     const { revision } = done.answer;
-    const toldBy = call.visitor.actor.userId;
-    const off = { ...entry, revision, toldBy, untilAt: entry.fromAt - 1 };
-    if (call.dryRun) return { rehearsed: show(isOff(entry) ? entry : off) };
-    if (entry.revision < revision) await spread(house, off);
+    const off = { ...entry, revision, untilAt: entry.fromAt - 1 };
+    if (call.dryRun) {
+      return {
+        rehearsed: show(isOff(entry) ? entry : { ...off, toldBy: call.visitor.actor.userId }),
+      };
+    }
+    if (entry.revision < revision)
+      await spread(house, { ...off, toldBy: await record(house, call) });
     const stands = await entryOf(house, id);
-    if (isOff(stands)) return { status: 200, body: show(stands) };
+    if (isOff(stands)) return { status: 200, body: show(stands), ...done.again };
     return refuse("traffic-event-changed", { revision: stands.revision });
   };
+}
+
+/**
+ * Puts on record that an event is called off, once, and answers by whom: of two who do it at once the second waits here,
+ * and is told who was first. So the record and the book name the same person, whoever writes it into the book.
+ */
+async function record(
+  { reception: { identity, world } }: TrafficHouse,
+  call: Parameters<Handler<Routes["callOffTraffic"]>>[0],
+): Promise<string> {
+  const { id } = call.params;
+  const once = { principal: id, key: "call-off", bodyHash: "call-off" };
+  const told = await identity.once(
+    { ...once, isRehearsal: false, now: world.now() },
+    async (tx) => {
+      await tx.appendAudit([lineOf(call, { act: "traffic.called-off", resource: id })]);
+      return { by: call.visitor.actor.userId };
+    },
+  );
+  assert(told.outcome !== "key-reused", "an event is called off in one way");
+  return told.answer.by;
 }
 
 async function entryOf({ traffic }: TrafficHouse, id: string): Promise<TrafficEntry> {
