@@ -58,6 +58,18 @@ export const roadProblems = {
     en: ["This is over already", "Tell what ends later than now."],
     sw: ["Hili limeshakwisha", "Sema jambo litakaloisha baadaye kuliko sasa."],
   },
+  "traffic-area-too-large": {
+    status: 422,
+    facts: { kmMost: 500, km: 20_015 },
+    en: [
+      "This area is too large",
+      "It is {km} km from side to side, and {kmMost} km are the most: look at its corners, or tell it in parts.",
+    ],
+    sw: [
+      "Eneo hili ni kubwa mno",
+      "Lina upana wa kilomita {km}, na mwisho ni kilomita {kmMost}: angalia pembe zake, au lieleze kwa sehemu.",
+    ],
+  },
   "traffic-event-changed": {
     status: 409,
     facts: { revision: 2 },

@@ -99,7 +99,7 @@ export const roadRoutes = {
     manner: "command",
     body: newTrafficEventSchema,
     responses: { 201: trafficEventSchema },
-    problems: ["traffic-event-past"],
+    problems: ["traffic-event-past", "traffic-area-too-large"],
   },
   listTraffic: {
     ...traffic,
