@@ -7,6 +7,7 @@ import { openTestDoor, type TestDoor } from "../specs/open-test-door.ts";
 import { answerTraffic } from "./answer-traffic.ts";
 
 const EVENTS = "/api/v1/admin/traffic/events";
+const EARTH = { southWest: { lat: -90, lng: -180 }, northEast: { lat: 90, lng: 180 } };
 const NO_EVENT = "trf_01jx5k7q3v9e2m8n4p6r0s1t2w";
 /** A flooded road, until it is called off; each test spoils one thing. */
 const FLOOD = {
@@ -140,11 +141,25 @@ describe("telling what happens on the roads", () => {
       422,
       "traffic-event-past",
     ],
+    [{ area: EARTH }, 422, "traffic-area-too-large"],
+    [{ area: { ...FLOOD.area, southWest: { lat: 1.32, lng: -36.8 } } }, 400, "malformed"],
+    [
+      { area: { ...FLOOD.area, southWest: { lat: -1.32, lng: -36.8 } } },
+      422,
+      "traffic-area-too-large",
+    ],
   ] as const)("%j is refused", async ([spoil, status, code]) => {
     const english = await tell({ spoil });
     expect([english.statusCode, english.json().code]).toEqual([status, code]);
     const swahili = await tell({ spoil, language: "sw" });
     expect(swahili.json().title).not.toBe(english.json().title);
+  });
+
+  test("of half the earth says how large it is, and how large it may be", async () => {
+    const { detail } = (await tell({ spoil: { area: EARTH } })).json();
+    expect(detail).toMatch(/^It is 40032 km from side to side, and 500 km are the most/);
+    const coast = { southWest: { lat: -4.7, lng: 38.8 }, northEast: { lat: -1.6, lng: 41.6 } };
+    expect((await tell({ spoil: { area: coast }, dryRun: true })).statusCode).toBe(200);
   });
 
   test("is for operators, and not for those who were shut out since", async () => {

@@ -6,7 +6,11 @@ import { answerIn, receiptFor } from "../accounts/receipt-for.ts";
 import { lineOf, standing } from "../accounts/standing.ts";
 import type { Handler, Handlers } from "../door/handler.ts";
 import { defined } from "../market/defined.ts";
+import { kmAcross } from "./km-across.ts";
 import type { RoadHouse } from "./road-house.ts";
+
+/** A flooded coast is as long. What is larger is a slip of the hand, and would close the roads of a country to all. */
+const KM_MOST = 500;
 
 type Routes = Pick<typeof ROUTES, "tellTraffic" | "listTraffic" | "callOffTraffic">;
 type TrafficHouse = Omit<RoadHouse, "roads">;
@@ -38,6 +42,8 @@ function telling(house: TrafficHouse): Handler<Routes["tellTraffic"]> {
         const operator = await standing(tx, call);
         if (isRefusal(operator)) return operator;
         if (call.body.to <= world.now()) return refuse("traffic-event-past");
+        const km = kmAcross(call.body.area);
+        if (km > KM_MOST) return refuse("traffic-area-too-large", { km, kmMost: KM_MOST });
         const id = world.mint("trf");
         const what = { act: "traffic.told", resource: id, why: call.body.note };
         await tx.appendAudit([lineOf(call, what)]);
