@@ -80,7 +80,6 @@ export const findReturnCargo: Command = {
       `${COSTS.perHour / CENTS} KES. Two loads may be hauled one after the other.`,
     'A load in the file: {"id": "Tea 17", "pickup": "Kericho", "drop": "-4.04,39.66", ' +
       '"payKes": 45000, "weightKg": 8000}, and if they are known "pickupHours" and "dropHours", two instants each.',
-    'Degrees south of the equator begin with a dash: write "--" before them.',
   ],
   positionals: [{ value: textValue("from", PLACE) }, { value: textValue("to", PLACE) }],
   options: OPTIONS,

@@ -38,7 +38,6 @@ export const findRoute: Command = {
   notes: [
     'Ways are found on the map that "map import" read; before the first one, on generated roads ' +
       "between the real towns of East Africa, which nobody may drive by.",
-    'Degrees south of the equator begin with a dash: write "--" before them.',
   ],
   positionals: [{ value: textValue("from", PLACE) }, { value: textValue("to", PLACE) }],
   options: { ...ROUTE_OPTIONS, json: JSON_OPTION },

@@ -36,7 +36,6 @@ export const foretellArrival: Command = {
     "Foretell when a vehicle arrives: as likely before as after, and nine times of ten before",
   notes: [
     "It goes by what is usual on roads like these at that hour, and knows nothing of the traffic of now.",
-    'Degrees south of the equator begin with a dash: write "--" before them.',
   ],
   positionals: [{ value: textValue("from", PLACE) }, { value: textValue("to", PLACE) }],
   options: {

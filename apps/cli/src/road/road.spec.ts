@@ -41,6 +41,11 @@ describe("before any map is imported", UNHURRIED, () => {
     expect(complaint).toMatch(/one of motorcycle, car, van, truck/);
   });
 
+  test("degrees south of the equator are a place like any other", async () => {
+    const { lines } = await ask("route", "-1.2921,36.8219", "-4.0435,39.6682", "--vehicle", "car");
+    expect(lines[0]).toMatch(/^-1\.2921,36\.8219 – -4\.0435,39\.6682, car: \d{3}\.\d km/);
+  });
+
   test("programs get JSON alone, in Swahili if they like", async () => {
     const words = ["--vehicle", "truck", "--height", "4.2", "--avoid", "tolls,ferries"];
     const { lines } = await ask(

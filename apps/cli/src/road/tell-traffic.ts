@@ -26,10 +26,7 @@ const SHARE: Value = {
 export const tellTraffic: Command = {
   name: "traffic tell",
   summary: "Tell that roads of an area are closed or slow",
-  notes: [
-    "Ways that are found from then on go by it; it goes on record under whom --as names.",
-    'Degrees south of the equator begin with a dash: write "--" before them.',
-  ],
+  notes: ["Ways that are found from then on go by it; it goes on record under whom --as names."],
   positionals: [{ value: AREA }, { value: textValue("note", "what happened, for colleagues") }],
   options: {
     ...TRAFFIC_OPTIONS,

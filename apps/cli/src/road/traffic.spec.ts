@@ -6,7 +6,7 @@ import { runCommandLine } from "../run-command-line.ts";
 import { deskAt } from "../specs/open-office.ts";
 
 const ID = "trf_01jx5k7q3v9e2m8n4p6r0s1t2w";
-const AREA = ["--", "-1.32,36.8,-1.28,36.85", "Under water"];
+const AREA = ["-1.32,36.8,-1.28,36.85", "Under water"];
 const AS = ["--as", "+254712345678:safari njema"];
 const TOKENS = {
   access_token: "a.b.c",
@@ -115,7 +115,7 @@ describe("whoever is new to it is told what to do", () => {
   });
 
   test("corners the wrong way round are refused before anything is sent", async () => {
-    const told = await ask("traffic", "tell", ...at(), "--", "-1.28,36.8,-1.32,36.85", "Flood");
+    const told = await ask("traffic", "tell", ...at(), "-1.28,36.8,-1.32,36.85", "Flood");
     expect(told.complaint).toContain("/area/northEast/lat has to be north of `southWest`");
     expect(asked.map((each) => each.url)).not.toContain("POST /admin/traffic/events");
   });

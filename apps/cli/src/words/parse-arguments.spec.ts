@@ -33,6 +33,7 @@ function requestOf(line: string) {
 }
 
 const NOTHING = { positionals: [], options: {}, flags: [] };
+const SHOW = { ...NOTHING, name: "quarantine show" };
 
 test.for([
   ["", { ...NOTHING, name: "help" }],
@@ -45,6 +46,11 @@ test.for([
   ["agent driver/drv_1", { name: "agent", positionals: ["driver/drv_1"] }],
   ["quarantine", { name: "quarantine" }],
   ["quarantine show qua_1", { name: "quarantine show", positionals: ["qua_1"] }],
+  ["quarantine show -5", { name: "quarantine show", positionals: ["-5"] }],
+  ["quarantine show -1.29,36.8 --help", { ...SHOW, positionals: ["-1.29,36.8"], flags: ["help"] }],
+  ["quarantine show -.5", { ...SHOW, positionals: ["-.5"] }],
+  ["agents --role -4", { ...NOTHING, name: "agents", options: { role: "-4" } }],
+  ["agents --role=-4", { ...NOTHING, name: "agents", options: { role: "-4" } }],
   ["quarantine show -- -5", { name: "quarantine show", positionals: ["-5"] }],
   ["agent --help", { name: "agent", flags: ["help"] }],
   ["agent -h", { name: "agent", flags: ["help"] }],
@@ -68,7 +74,9 @@ test.for([
   ["agents driver", '"agents" does not know what to do with "driver"'],
   ["agent", '"agent" needs <role/id>: expected an address such as driver/drv_1'],
   ["agent drv_1", '<role/id> is "drv_1": expected an address such as driver/drv_1'],
-  ["quarantine show -5", 'write "--" before words that begin with a dash'],
+  ["agents --limit -5", '"--limit" is "-5": expected a whole number from 1 to 500'],
+  ["agents -5", '"agents" does not know what to do with "-5"'],
+  ["-5", 'There is no command "-5"'],
 ] as const)("'%s' means nothing, and it is said why", ([line, complaint]) => {
   expect(parse(line)).toEqual({
     exitCode: 2,

@@ -10,13 +10,17 @@ import {
 import { nearest } from "./nearest.ts";
 
 const HELP: Option = { says: "Say what this command does" };
+/** No option begins so, and every place south of the equator does. */
+const NUMBER_BELOW_ZERO = /^-\.?\d/;
+/** Hides a dash from Node, which takes it for an option's. No shell can hand over such a letter. */
+const HIDDEN = "\0";
 
 /** Finds the command that is meant and reads its words; a complaint when they mean nothing. */
 export function parseArguments(
   args: readonly string[],
   commands: readonly Command[],
 ): Request | Outcome {
-  const begin = args.findIndex((arg) => !arg.startsWith("-"));
+  const begin = args.findIndex((arg) => !arg.startsWith("-") || NUMBER_BELOW_ZERO.test(arg));
   const ahead = begin === -1 ? args : args.slice(0, begin);
   const rest = begin === -1 ? [] : args.slice(begin);
   const command = commandOf(rest, commands);
@@ -51,7 +55,7 @@ function guess(meant: string | undefined, help: string): string {
 function readWords(command: Command, args: readonly string[]): Request | Outcome {
   const known = optionsOf(command);
   const { tokens } = parseArgs({
-    args: fillIn(known, args),
+    args: fillIn(known, args).map((arg) => (NUMBER_BELOW_ZERO.test(arg) ? HIDDEN + arg : arg)),
     options: Object.fromEntries(
       Object.entries(known).map(([name, { value }]) => [
         name,
@@ -68,7 +72,7 @@ function readWords(command: Command, args: readonly string[]): Request | Outcome
   const positionals: string[] = [];
   const options: Record<string, string> = {};
   const flags = new Set<string>();
-  for (const token of tokens) {
+  for (const token of tokens.map(unhide)) {
     if (token.kind === "positional") positionals.push(token.value);
     if (token.kind !== "option") continue;
     const complaint = complaintAbout(command, token);
@@ -77,6 +81,11 @@ function readWords(command: Command, args: readonly string[]): Request | Outcome
     else options[token.name] = token.value;
   }
   return { command, positionals, options, flags };
+}
+
+function unhide<Token extends object>(token: Token): Token {
+  if (!("value" in token) || typeof token.value !== "string") return token;
+  return { ...token, value: token.value.replace(HIDDEN, "") };
 }
 
 /** Node knows no option whose value may be left out, so what was left out is put in. */
@@ -117,9 +126,6 @@ function ownOption(known: Readonly<Record<string, Option>>, name: string): Optio
 }
 
 function unknownOption(command: Command, typed: string): string {
-  if (/^-[\d.]/.test(typed)) {
-    return `"${typed}" looks like an option: write "--" before words that begin with a dash`;
-  }
   const names = Object.keys(optionsOf(command)).map((name) => `--${name}`);
   const help = `"pnpm msafara help ${command.name}"`;
   return `"${command.name}" has no option "${typed}": ${guess(nearest(typed, names), help)}`;
