@@ -100,6 +100,7 @@ function plainWay(): WayTable {
     lengthCm: new Uint16Array(1),
     weightTenKg: new Uint16Array(1),
     axleLoadTenKg: new Uint16Array(1),
+    lorrySpeed: new Uint16Array(1),
     name: new Uint32Array(1),
     ref: new Uint32Array(1),
   };

@@ -32,6 +32,7 @@ function street(sign: Partial<Record<Column, number>> = {}): RoadGraph {
       lengthCm: Uint16Array.of(column("lengthCm")),
       weightTenKg: Uint16Array.of(column("weightTenKg")),
       axleLoadTenKg: Uint16Array.of(column("axleLoadTenKg")),
+      lorrySpeed: Uint16Array.of(column("lorrySpeed")),
       name: Uint32Array.of(1),
       ref: Uint32Array.of(2),
     },
@@ -54,6 +55,15 @@ describe("what a street costs", () => {
   test("is never quicker than the vehicle can drive", () => {
     const slow = { ...car, topSpeedKmh: 18 };
     expect([...metricOf(street(), { vehicle: slow, unit: "time" })]).toEqual([2_000]);
+  });
+
+  test("is as slow for lorries as their own sign says, on a free road and in a jam", () => {
+    const signed = street({ lorrySpeed: 180 });
+    const cost = (vehicle: Vehicle, speed = 360) =>
+      metricOf(signed, { vehicle, unit: "time", speedNow: Uint16Array.of(speed) })[0];
+    expect([cost(car), cost(van), cost(truck)]).toEqual([1_000, 1_000, 2_000]);
+    expect([cost(truck, 200), cost(truck, 90)]).toEqual([2_000, 4_000]);
+    expect(cost({ ...truck, topSpeedKmh: 9 })).toBe(4_000);
   });
 
   test("is closed to cars, and open to the lorries it is kept for", () => {

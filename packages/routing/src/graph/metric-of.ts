@@ -1,7 +1,7 @@
 import type { AccessNow } from "./access-now.ts";
 import { limitOn } from "./limit-on.ts";
 import { NEVER } from "./never.ts";
-import { paceOf } from "./pace-of.ts";
+import { paceOn } from "./pace-on.ts";
 import type { RoadGraph } from "./road-graph.ts";
 import { SIGNS_FOR } from "./road-users.ts";
 import { boundAs, type Vehicle } from "./vehicle.ts";
@@ -27,13 +27,14 @@ export interface Measure {
 
 /** What each arc costs a vehicle; `NEVER` where it may not drive, or cannot now. */
 export function metricOf(graph: RoadGraph, measure: Measure): Int32Array {
-  const { arcCount, lengthCm, speed: free, way, ways } = graph;
+  const { arcCount, lengthCm, way, ways } = graph;
   const factor = ways.flags.map((_, at) => factorOf(graph, at, measure));
-  const speed = measure.speedNow ?? free;
+  const speed = measure.speedNow ?? graph.speed;
+  const paceAt = paceOn(graph, measure.vehicle);
   const cost = new Int32Array(arcCount);
   for (let arc = 0; arc < arcCount; arc++) {
     const times = factor[way[arc]!]!;
-    const pace = paceOf(measure.vehicle, free[arc]!, speed[arc]!);
+    const pace = paceAt(arc, speed[arc]!);
     const plain = measure.unit === "time" ? (lengthCm[arc]! * DECISECONDS) / pace : lengthCm[arc]!;
     cost[arc] = times === 0 || pace === 0 ? NEVER : Math.min(NEVER, Math.round(plain * times));
   }

@@ -56,6 +56,8 @@ export interface WayTable {
   /** In units of 10 kg. */
   readonly weightTenKg: Uint16Array;
   readonly axleLoadTenKg: Uint16Array;
+  /** What lorries may drive where a sign speaks to them, in tenths of a km/h. */
+  readonly lorrySpeed: Uint16Array;
   /** Places in `names`; 0 is "no name". */
   readonly name: Uint32Array;
   readonly ref: Uint32Array;

@@ -8,7 +8,7 @@ import type { RoadMap } from "./road-map.ts";
 
 /** Says which file this is, and stands for its version: a reader of another one refuses it. */
 const MAGIC = "MSAFARA ROAD MAP";
-const FILE_VERSION = 4;
+const FILE_VERSION = 5;
 const HEADER_BYTES = 32;
 const ALIGN_BYTES = 8;
 

@@ -1,7 +1,7 @@
 import type { Instant } from "@msafara/kernel";
 import { type EtaLeg, etaLegOf } from "../eta/eta-leg.ts";
 import { type Eta, foretell } from "../eta/foretell.ts";
-import { paceOf } from "../graph/pace-of.ts";
+import { paceOn } from "../graph/pace-on.ts";
 import { clockOf } from "../route/clock-of.ts";
 import { costUpTo } from "../route/cost-up-to.ts";
 import type { Drive } from "../route/drive.ts";
@@ -90,6 +90,7 @@ function liveRatioOf({ roads, pattern }: AnswerRoom, drive: Drive, { way, durati
   if (moment === undefined || speedNow === undefined) return 1;
   const { graph } = roads;
   const share = sharesAt(pattern, moment);
+  const paceAt = paceOn(graph, drive.vehicle);
   const free = clockOf(graph, { vehicle: drive.vehicle, unit: "time" });
   let usualDs = 0;
   for (const { arc, fromCm, toCm } of way.pieces) {
@@ -97,8 +98,8 @@ function liveRatioOf({ roads, pattern }: AnswerRoom, drive: Drive, { way, durati
     const upTo = (alongCm: number) => costUpTo(free(arc), { alongCm, lengthCm });
     const speed = graph.speed[arc]!;
     const usual = speed * share[graph.ways.roadClass[graph.way[arc]!]!]!;
-    const freely = paceOf(drive.vehicle, speed, speed);
-    const usually = paceOf(drive.vehicle, speed, usual);
+    const freely = paceAt(arc, speed);
+    const usually = paceAt(arc, usual);
     if (usually > 0) usualDs += ((upTo(toCm) - upTo(fromCm)) * freely) / usually;
   }
   return usualDs === 0 ? 1 : Math.max(1, durationDs / usualDs);

@@ -1,5 +1,5 @@
 import type { RoadGraph } from "../graph/road-graph.ts";
-import { paceOf } from "../graph/pace-of.ts";
+import { paceOn } from "../graph/pace-on.ts";
 import type { Drive } from "./drive.ts";
 
 /** Centimetres times this, over tenths of a km/h, are deciseconds. */
@@ -10,8 +10,9 @@ const DECISECONDS = 3.6;
  * time they take, so that nobody passes through.
  */
 export function clockOf(graph: RoadGraph, { vehicle, speedNow = graph.speed }: Drive) {
+  const paceAt = paceOn(graph, vehicle);
   return (arc: number): number => {
-    const pace = paceOf(vehicle, graph.speed[arc]!, speedNow[arc]!);
+    const pace = paceAt(arc, speedNow[arc]!);
     return pace === 0 ? 0 : Math.round((graph.lengthCm[arc]! * DECISECONDS) / pace);
   };
 }

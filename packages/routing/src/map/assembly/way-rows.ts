@@ -53,7 +53,7 @@ function openColumns() {
   const osmIds = growing(Float64Array);
   const classes = growing(Uint8Array);
   const [flags, heights, widths, lengths] = [narrow(), narrow(), narrow(), narrow()];
-  const [weights, axleLoads] = [narrow(), narrow()];
+  const [weights, axleLoads, lorrySpeeds] = [narrow(), narrow(), narrow()];
   const [names, refs] = [growing(Uint32Array), growing(Uint32Array)];
   return {
     add({ osmId, road, name, ref }: Row): number {
@@ -65,6 +65,7 @@ function openColumns() {
       lengths.push(road.limits.lengthCm);
       weights.push(road.limits.weightTenKg);
       axleLoads.push(road.limits.axleLoadTenKg);
+      lorrySpeeds.push(road.lorrySpeed);
       names.push(name);
       refs.push(ref);
       return osmIds.length() - 1;
@@ -78,6 +79,7 @@ function openColumns() {
       lengthCm: lengths.whole(),
       weightTenKg: weights.whole(),
       axleLoadTenKg: axleLoads.whole(),
+      lorrySpeed: lorrySpeeds.whole(),
       name: names.whole(),
       ref: refs.whole(),
     }),

@@ -21,6 +21,7 @@ const WAY_16 = [
   "lengthCm",
   "weightTenKg",
   "axleLoadTenKg",
+  "lorrySpeed",
 ] as const;
 
 /** The arrays of a map as bytes, in one order. */
@@ -115,6 +116,7 @@ function waysOf(view: View): WayTable {
     lengthCm: narrow("lengthCm"),
     weightTenKg: narrow("weightTenKg"),
     axleLoadTenKg: narrow("axleLoadTenKg"),
+    lorrySpeed: narrow("lorrySpeed"),
     name: new Uint32Array(...view("ways.name", 4)),
     ref: new Uint32Array(...view("ways.ref", 4)),
   };

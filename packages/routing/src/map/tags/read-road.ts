@@ -6,6 +6,7 @@ import { type Barrier, harder } from "./barrier-of.ts";
 import { classOf, isPath } from "./class-of.ts";
 import { readConditional } from "./conditional.ts";
 import { directionsOf, isRoundabout } from "./directions-of.ts";
+import { lorrySpeedOf } from "./lorry-speed-of.ts";
 import { type Limits, limitsOf, strictest } from "./limits-of.ts";
 import { readWeightTenKg } from "./measures.ts";
 import { type Country, speedOf } from "./speed-of.ts";
@@ -19,6 +20,8 @@ export interface Road {
   readonly limits: Limits;
   /** Free-flow speed in tenths of a km/h. */
   readonly speed: number;
+  /** What lorries may drive where a sign speaks to them, in the same; else 0. */
+  readonly lorrySpeed: number;
   readonly name: string;
   readonly ref: string;
 }
@@ -47,6 +50,7 @@ export function readRoad(tags: Tags, asked: RoadAsked): Road | undefined {
     flags: accessFlags(passes) | tollFlags(tags, barrier) | natureFlags(tags),
     limits: barrier === undefined ? limits : strictest(limits, barrier.limits),
     speed: speedOf(tags, { roadClass, direction, country, lengthCm: asked.lengthCm }),
+    lorrySpeed: lorrySpeedOf(tags, direction),
     name: tags["name"] ?? tags["name:sw"] ?? tags["name:en"] ?? "",
     ref: tags["ref"] ?? "",
   };

@@ -5,6 +5,7 @@ import { accessOf } from "./access-of.ts";
 import { barrierOf } from "./barrier-of.ts";
 import { classOf } from "./class-of.ts";
 import { directionsOf } from "./directions-of.ts";
+import { lorrySpeedOf } from "./lorry-speed-of.ts";
 import { limitsOf } from "./limits-of.ts";
 import { readDurationS, readLengthCm, readWeightTenKg } from "./measures.ts";
 import { readRoad } from "./read-road.ts";
@@ -194,6 +195,21 @@ describe("a free road is driven", () => {
   ] as const)("%s", ([, tags, speed]) => {
     expect(speedOf(tags, asked)).toBe(speed);
   });
+});
+
+test.for([
+  ["nothing", { maxspeed: "80" }, 0],
+  ["60", { "maxspeed:hgv": "60" }, 600],
+  ["as a direction says", { "maxspeed:hgv": "60", "maxspeed:hgv:forward": "40" }, 400],
+  ["the least of two", { "maxspeed:hgv": "60", "maxspeed:goods": "50" }, 500],
+  ["in miles", { "maxspeed:hgv": "40 mph" }, 644],
+  ["by weight", { "maxspeed:conditional": "60 @ (weight>3.5)" }, 600],
+  ["by weight in kilograms", { "maxspeed:conditional": "60 @ (weight > 7500 kg)" }, 600],
+  ["nothing to lorries of 40 t alone", { "maxspeed:conditional": "60 @ (weight>38)" }, 0],
+  ["nothing by the hour", { "maxspeed:conditional": "30 @ (Mo-Fr 07:00-09:00)" }, 0],
+  ["nothing in the rain", { "maxspeed:hgv": "signals", "maxspeed:conditional": "60 @ wet" }, 0],
+] as const)("a sign tells lorries %s", ([, tags, speed]) => {
+  expect(lorrySpeedOf(tags, "forward")).toBe(speed);
 });
 
 test.for([
