@@ -18,8 +18,9 @@ test.for([
 });
 
 test("an empty variable is one that is not set", () => {
-  const { secrets, stateFolder } = readConfig({ DATABASE_URL: "", MSAFARA_STATE: "" }, {});
-  expect(secrets.databaseUrl).toBeUndefined();
+  const empty = { DATABASE_URL: "", MSAFARA_STATE: "", MSAFARA_PASSWORD: "" };
+  const { secrets, stateFolder } = readConfig(empty, {});
+  expect(secrets).toEqual({ databaseUrl: undefined, password: undefined });
   expect(stateFolder).toMatch(/\.msafara$/);
 });
 

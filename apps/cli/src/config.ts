@@ -16,7 +16,14 @@ export interface Config {
   readonly stateFolder: string;
   /** Where that stack answers. */
   readonly marketUrl: string;
-  readonly secrets: { readonly databaseUrl: string | undefined };
+  readonly secrets: Secrets;
+}
+
+/** What nobody else may read. */
+export interface Secrets {
+  readonly databaseUrl: string | undefined;
+  /** Of whom `--as` names. */
+  readonly password: string | undefined;
 }
 
 /** The part of a stream that says whether a person reads it. */
@@ -39,7 +46,7 @@ export function readConfig(env: NodeJS.ProcessEnv, screen: Screen): Config {
     user: whoActs(),
     stateFolder: resolve(env["MSAFARA_STATE"] || join(CHECKOUT, ".msafara")),
     marketUrl: env["MSAFARA_URL"] || `http://127.0.0.1:${env["PORT"] || PORT}`,
-    secrets: { databaseUrl },
+    secrets: { databaseUrl, password: env["MSAFARA_PASSWORD"] || undefined },
   };
 }
 

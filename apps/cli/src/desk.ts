@@ -28,6 +28,8 @@ export interface Desk {
   readonly confirm: ((question: string) => Promise<boolean>) | undefined;
   /** Asks for what nobody else may read; absent when nobody sits there. */
   readonly askSecret: ((question: string) => Promise<string | undefined>) | undefined;
+  /** The password of whom a command line names, where the environment says it. */
+  readonly password: string | undefined;
   /** Says a line at once, for what takes its time. */
   readonly say: (line: string) => void;
   /** Where the market of this checkout answers, and where its data is kept. */

@@ -40,7 +40,7 @@ export interface OpenDesk extends Desk {
 
 /** Opens the desk; nothing is connected before a command asks. */
 export function openDesk({ world, config, ...attendance }: DeskParts): OpenDesk {
-  const { look, user, marketUrl, stateFolder } = config;
+  const { look, user, marketUrl, stateFolder, secrets } = config;
   let opened: OpenJournal | undefined;
   let people: (Identity & { readonly close: () => Promise<void> }) | undefined;
   return {
@@ -49,6 +49,7 @@ export function openDesk({ world, config, ...attendance }: DeskParts): OpenDesk 
     user,
     marketUrl,
     stateFolder,
+    password: secrets.password,
     ...attendance,
     passwords: openPasswords(strongLuck()),
     identity: async () => {

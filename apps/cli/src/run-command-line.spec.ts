@@ -12,7 +12,11 @@ function brokenDesk(error: Error): Desk {
   const look = { width: 80, colours: false, zone: "UTC" };
   const doors = { journal: fail, identity: fail, migrate: fail, readInput: fail };
   const nobody = { confirm: undefined, askSecret: undefined, say: () => undefined };
-  const here = { marketUrl: "http://127.0.0.1:9", stateFolder: "/nowhere/at/all" };
+  const here = {
+    marketUrl: "http://127.0.0.1:9",
+    stateFolder: "/nowhere/at/all",
+    password: undefined,
+  };
   const passwords = { hash: fail, verify: fail };
   return { world: openStillWorld(), look, user: "ann", passwords, ...nobody, ...here, ...doors };
 }

@@ -1,5 +1,6 @@
 import { type Client, MsafaraProblem } from "@msafara/client";
 import { Fault, type World } from "@msafara/kernel";
+import type { Credentials } from "./log-in-as.ts";
 import { type LogIn, readLogIns } from "./read-log-ins.ts";
 
 const LOOK_AGAIN_MS = 500;
@@ -12,14 +13,15 @@ export interface ComeIn {
   readonly client: Pick<Client, "login">;
   readonly world: World;
   readonly stateFolder: string;
-  /** `phone:password`; whoever sees most of the demonstration unless told. */
-  readonly as: string | undefined;
+  /** Whoever sees most of the demonstration unless told. */
+  readonly as: Credentials | undefined;
   readonly signal: AbortSignal;
 }
 
 /** Comes in as somebody who can look at the market, and answers who that is. */
 export async function comeIn(wish: ComeIn): Promise<LogIn> {
-  const logIn = wish.as === undefined ? await firstOf(wish) : logInOf(wish.as);
+  const logIn =
+    wish.as === undefined ? await firstOf(wish) : { role: "", name: wish.as.phone, ...wish.as };
   const { phone, password, name } = logIn;
   const { client, world, signal } = wish;
   for (;;) {
@@ -48,13 +50,7 @@ async function firstOf({ world, stateFolder, signal }: ComeIn): Promise<LogIn> {
 
 function nobody(): Fault {
   return new Fault(
-    'Nobody is known to watch as: run "npx -y pnpm@12 start" with its demo, or say --as PHONE:PASSWORD',
+    'Nobody is known to watch as: run "npx -y pnpm@12 start" with its demo, or say --as PHONE',
     { retry: false },
   );
-}
-
-function logInOf(as: string): LogIn {
-  const at = as.indexOf(":");
-  const phone = as.slice(0, at);
-  return { role: "", name: phone, phone, password: as.slice(at + 1) };
 }

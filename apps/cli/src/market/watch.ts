@@ -17,6 +17,7 @@ import { comeIn } from "./come-in.ts";
 import { followMarket, type Happening } from "./follow-market.ts";
 import { HAPPENING_WORDS, putIn } from "./happening-words.ts";
 import { inOrder } from "./in-order.ts";
+import { asOption, type Credentials, logInAs } from "./log-in-as.ts";
 import { nameDrivers } from "./name-drivers.ts";
 import { tellHappening } from "./tell-happening.ts";
 import { tellLine } from "./tell-line.ts";
@@ -33,12 +34,6 @@ const SHIPMENT: Value = {
   name: "ID",
   expected: "an id such as shp_01…",
   accepts: (text) => idOf("shp").safeParse(text).success,
-};
-
-const LOG_IN: Value = {
-  name: "PHONE:PASSWORD",
-  expected: "a phone and its password, such as +254712345678:…",
-  accepts: (text) => /^\+\d{8,15}:./.test(text),
 };
 
 const LANGUAGE: Value = {
@@ -67,7 +62,7 @@ export const watch: Command = {
     within: { value: SPAN, says: "End after so long in any case" },
     since: { value: SPAN, says: "Tell what happened so long ago, too" },
     shipment: { value: SHIPMENT, says: "Follow this one alone" },
-    as: { value: LOG_IN, says: "Whom to come in as" },
+    as: asOption("Whom to come in as"),
     url: { value: ADDRESS, says: "The market (that of this checkout unless said)" },
     language: { value: LANGUAGE, says: "en or sw" },
     json: JSON_OPTION,
@@ -79,11 +74,13 @@ async function run(request: Request, desk: Desk): Promise<Outcome> {
   const { options } = request;
   const { until } = options;
   const baseUrl = options["url"] ?? desk.marketUrl;
+  const as = options["as"] === undefined ? undefined : await logInAs(options["as"], desk);
+  if (as !== undefined && "complaint" in as) return failed(as.complaint);
   const client = openClient({ baseUrl, language: languageOf(request), world: desk.world });
   const stop = stopAfter(request, desk);
   try {
     await client.readHealth({ signal: stop.signal });
-    const isSeen = await watchMarket({ request, desk, client, stop });
+    const isSeen = await watchMarket({ request, desk, as, client, stop });
     return isSeen || until === undefined ? done([]) : failed(inVain(options));
   } catch (problem) {
     if (!stop.signal.aborted) return failed(sentenceOf(problem, baseUrl));
@@ -104,16 +101,17 @@ function stopAfter({ options }: Request, { world }: Desk): AbortController {
 interface Watching {
   readonly request: Request;
   readonly desk: Desk;
+  readonly as: Credentials | undefined;
   readonly client: Client;
   readonly stop: AbortController;
 }
 
 /** Tells what happens until it is stopped; answers whether what was waited for has happened. */
-async function watchMarket({ request, desk, client, stop }: Watching): Promise<boolean> {
+async function watchMarket({ request, desk, as, client, stop }: Watching): Promise<boolean> {
   const { options, flags } = request;
   const { world, stateFolder } = desk;
   const { signal } = stop;
-  const who = await comeIn({ client, world, stateFolder, as: options["as"], signal });
+  const who = await comeIn({ client, world, stateFolder, as, signal });
   if (!flags.has("json")) {
     const language = languageOf(request);
     await greet({ client, desk, name: who.name, language });

@@ -1,17 +1,12 @@
 import { type Client, MsafaraProblem, openClient } from "@msafara/client";
 import { failed, type Option, type Outcome, type Request } from "../command/command.ts";
 import type { Desk } from "../desk.ts";
-import { textValue, type Value } from "../words/values.ts";
-
-const OPERATOR: Value = {
-  name: "PHONE:PASSWORD",
-  expected: "a phone and its password, such as +254712345678:…",
-  accepts: (text) => /^\+\d{8,15}:./.test(text),
-};
+import { asOption, logInAs } from "../market/log-in-as.ts";
+import { textValue } from "../words/values.ts";
 
 /** Who tells, and to which market. */
 export const TRAFFIC_OPTIONS: Readonly<Record<string, Option>> = {
-  as: { value: OPERATOR, says: "The operator to come in as: an admin, or support" },
+  as: asOption("The operator to come in as: an admin, or support"),
   url: {
     value: textValue("URL", "an address"),
     says: "The market (that of this checkout unless said)",
@@ -21,15 +16,16 @@ export const TRAFFIC_OPTIONS: Readonly<Record<string, Option>> = {
 /** Comes in as an operator, does something, and goes out again. What is refused is one sentence. */
 export async function atTheDoor(
   { options }: Pick<Request, "options">,
-  { world, marketUrl }: Pick<Desk, "world" | "marketUrl">,
+  desk: Pick<Desk, "world" | "marketUrl" | "password" | "askSecret">,
   work: (client: Client) => Promise<Outcome>,
 ): Promise<Outcome> {
-  const { as = "", url: baseUrl = marketUrl } = options;
-  const at = as.indexOf(":");
-  if (at < 0) return failed("Say who tells: --as PHONE:PASSWORD of an admin, or of support");
-  const client = openClient({ baseUrl, world });
+  const { as, url: baseUrl = desk.marketUrl } = options;
+  if (as === undefined) return failed("Say who tells: --as PHONE of an admin, or of support");
+  const body = await logInAs(as, desk);
+  if ("complaint" in body) return failed(body.complaint);
+  const client = openClient({ baseUrl, world: desk.world });
   try {
-    await client.login({ body: { phone: as.slice(0, at), password: as.slice(at + 1) } });
+    await client.login({ body });
     const outcome = await work(client);
     await client.logout();
     return outcome;

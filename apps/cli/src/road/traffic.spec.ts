@@ -66,6 +66,9 @@ beforeEach(() => {
 });
 
 const ask = async (...words: readonly string[]) => await runCommandLine(words, deskAt(undefined));
+/** Somebody who sits there and gives this answer. */
+const answering = (answer: string | undefined) => (): Promise<string | undefined> =>
+  Promise.resolve(answer);
 const at = () => [...AS, "--url", url];
 
 describe("traffic", () => {
@@ -104,7 +107,7 @@ describe("whoever is new to it is told what to do", () => {
   const refused = { code: "role-may-not", detail: "This is not for a driver.", status: 403 };
 
   test.for([
-    [["list"], 1, /^Say who tells: --as PHONE:PASSWORD/],
+    [["list"], 1, /^Say who tells: --as PHONE of an admin/],
     [["list", ...AS], 1, /^Nothing answers at "http:\/\/127\.0\.0\.1:9"/],
     [["tell", ...AS, "Nairobi", "Flood"], 2, /south,west,north,east in degrees/],
     [["tell", ...AS, "--speed", "2", ...AREA], 2, /a number from 0 to 1/],
@@ -118,6 +121,35 @@ describe("whoever is new to it is told what to do", () => {
     const told = await ask("traffic", "tell", ...at(), "-1.28,36.8,-1.32,36.85", "Flood");
     expect(told.complaint).toContain("/area/northEast/lat has to be north of `southWest`");
     expect(asked.map((each) => each.url)).not.toContain("POST /admin/traffic/events");
+  });
+
+  test.for([
+    ["in the environment", { password: "safari njema" }],
+    ["at the terminal", { askSecret: answering("safari njema") }],
+  ] as const)("a password %s stands in no list of processes", async ([, told]) => {
+    const words = ["traffic", "list", "--as", "+254712345678", "--url", url];
+    expect(await runCommandLine(words, deskAt(undefined, undefined, told))).toMatchObject({
+      exitCode: 0,
+    });
+    const body = { phone: "+254712345678", password: "safari njema" };
+    expect(asked[0]).toEqual({ url: "POST /auth/login", body });
+  });
+
+  test.for([
+    ["nobody is there to be asked", {}, /set MSAFARA_PASSWORD$/],
+    ["nothing is answered", { askSecret: answering(undefined) }, /^No password was given$/],
+    ["Enter alone is answered", { askSecret: answering("") }, /^No password was given$/],
+  ] as const)("without a password nobody comes in: %s", async ([, told, sentence]) => {
+    const words = ["traffic", "list", "--as", "+254712345678", "--url", url];
+    const { exitCode, complaint } = await runCommandLine(words, deskAt(undefined, undefined, told));
+    expect([exitCode, complaint]).toEqual([1, expect.stringMatching(sentence)]);
+    expect(asked).toEqual([]);
+  });
+
+  test("what is written behind the phone goes before the environment", async () => {
+    const words = ["traffic", "list", ...at()];
+    await runCommandLine(words, deskAt(undefined, undefined, { password: "another" }));
+    expect(asked[0]?.body.password).toBe("safari njema");
   });
 
   test("who may not is told so by the market", async () => {

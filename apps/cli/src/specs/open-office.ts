@@ -76,14 +76,15 @@ export function deskAt(
   {
     askSecret,
     readInput = async () => "",
-  }: Partial<Pick<OpenDesk, "askSecret" | "readInput">> = {},
+    password,
+  }: Partial<Pick<OpenDesk, "askSecret" | "readInput" | "password">> = {},
 ): OpenDesk {
   const config = {
     look: { width: 80, colours: false, zone: "UTC" },
     user: "ann",
     stateFolder: "/nowhere/at/all",
     marketUrl: "http://127.0.0.1:9",
-    secrets: { databaseUrl },
+    secrets: { databaseUrl, password },
   };
   return openDesk({
     world: realWorld(),
