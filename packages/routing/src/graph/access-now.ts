@@ -8,6 +8,12 @@ export interface AccessNow extends Pick<WayCondition, "access" | "when"> {
   readonly lifts: boolean;
 }
 
+const STRICTNESS: Readonly<Record<WayCondition["access"], number>> = {
+  yes: 0,
+  destination: 1,
+  no: 2,
+};
+
 /**
  * What ways with a condition are to a vehicle at a moment of the week; of several that hold, the last counts. One
  * that no clock can tell may forbid and never permit, be it against a sign or against a condition that holds for
@@ -35,8 +41,7 @@ function said({ access, when }: WayCondition, lifts: boolean): AccessNow {
 function perhaps(now: Map<number, AccessNow>, condition: WayCondition): void {
   const { way, access } = condition;
   const before = now.get(way);
-  const isStricter = before === undefined || before.access === "yes" || access === "no";
-  if (access !== "yes" && isStricter) {
+  if (STRICTNESS[access] > STRICTNESS[before?.access ?? "yes"]) {
     now.set(way, said(condition, access !== "no" && before?.lifts === true));
   }
 }

@@ -130,6 +130,28 @@ describe("C6: a truck that may not pass", () => {
     ]);
   });
 
+  test("hears of one long road that is low rather than of three yards on the way round", async () => {
+    const long = { ...low, over: ["0,0", "2,0", "4,0", "5,0", "6,0", "8,0", "10,0"] };
+    const lanes = ["2,0", "4,0", "6,0", "8,0"].map((block) => ({ over: [block, `${block}.3`] }));
+    const shut = [WEST, NORTH, EAST].map((road) => {
+      return { ...road, tags: { ...road.tags, hgv: "no" } };
+    });
+    expect(told(await ask([long, LEAD_IN, LEAD_OUT, ...shut, ...lanes], { drive }))).toEqual([
+      "height limit 3.8 m on way 1 'South Street', truck 4.2 m",
+    ]);
+  });
+
+  test("hears of every obstacle that must go, and of none that may stay", async () => {
+    const shut = { ...LEAD_OUT, tags: { ...LEAD_OUT.tags, hgv: "no" } };
+    const lowNorth = { ...NORTH, tags: { ...NORTH.tags, maxheight: "3" } };
+    const all = [low, lowNorth, WEST, EAST, LEAD_IN, shut, { over: ["13,0", "20,0"] }];
+    const asked = { stops: [stop("-2,0"), stop("18,0")] };
+    expect(told(await ask(all, { drive, asked }))).toEqual([
+      "height limit 3.8 m on way 1 'South Street', truck 4.2 m",
+      "no heavy vehicles on way 6 'Lead Out'",
+    ]);
+  });
+
   test("hears of the hour, and passes at another", async () => {
     const night = { ...SOUTH, tags: { ...SOUTH.tags, "hgv:conditional": "no @ (22:00-06:00)" } };
     const at = (hour: number) =>

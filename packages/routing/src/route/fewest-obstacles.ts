@@ -1,0 +1,168 @@
+import { NEVER } from "../graph/never.ts";
+import { questionOf, type WayAsked } from "./find-way.ts";
+import type { Roads } from "./roads.ts";
+
+/** Two places, and what may stand between them. */
+export interface ObstacleSearch {
+  readonly asked: WayAsked;
+  /** 1 for each arc of the map that has an obstacle. */
+  readonly hindered: Uint8Array;
+  /** `NEVER` for each arc of the expanded roads that a turn rule forbids. */
+  readonly turns: Int32Array;
+  /** Ways whose obstacles do not count, while no other may be passed. Left out, all may, and are counted. */
+  readonly spared?: ReadonlySet<number>;
+}
+
+/**
+ * The obstacles on the way that meets the fewest, one arc for each way of the map; nothing, where no way leads even so.
+ * Whoever stays on a way meets its obstacle once. Of ways that meet as many, one over few junctions counts.
+ */
+export function fewestObstacles(
+  roads: Roads,
+  search: ObstacleSearch,
+): readonly number[] | undefined {
+  const along = onOneArc(roads, search);
+  if (along?.length === 0) return along;
+  const driven = overJunctions(roads, search, along?.length ?? NEVER);
+  if (driven === undefined) return along;
+  const { way } = roads.graph;
+  const met = driven.filter((arc) => isMet(roads, search, arc));
+  return met.filter((arc, i) => met.findIndex((other) => way[other] === way[arc]) === i);
+}
+
+/** Two places on one arc, the second after the first, need no junction to meet an obstacle. */
+function onOneArc(roads: Roads, search: ObstacleSearch): readonly number[] | undefined {
+  const { from, to } = search.asked;
+  const shared = from.spots.filter((start) =>
+    to.spots.some((end) => end.arc === start.arc && end.alongCm >= start.alongCm),
+  );
+  const prices = shared.map(({ arc }) => priceOf(roads, search, { arc }));
+  if (prices.includes(0)) return [];
+  const [first] = shared.filter((_, i) => prices[i]! < NEVER);
+  return first && [first.arc];
+}
+
+interface Step {
+  readonly arc: number;
+  /** The arc that was driven before, if there was one. */
+  readonly before?: number;
+}
+
+/** What it costs to go on by an arc of the map: an obstacle, nothing, or more than anybody may pay. */
+function priceOf({ graph: { way } }: Roads, search: ObstacleSearch, { arc, before }: Step): number {
+  const { hindered, spared } = search;
+  if (hindered[arc] === 0 || spared?.has(way[arc]!) === true) return 0;
+  if (spared !== undefined) return NEVER;
+  const isSame = before !== undefined && hindered[before] === 1 && way[before] === way[arc];
+  return isSame ? 0 : 1;
+}
+
+function isMet(roads: Roads, search: ObstacleSearch, arc: number): boolean {
+  return priceOf(roads, search, { arc }) > 0;
+}
+
+/** What was reached: by how many obstacles, and by which arc of the map. */
+interface Reached {
+  readonly met: Int32Array;
+  readonly cameBy: Int32Array;
+  /** The arc of the expanded roads by which one came; -1 where one set out. */
+  readonly lastArc: Int32Array;
+}
+
+interface Goal {
+  readonly count: number;
+  readonly node: number;
+  readonly arc: number;
+}
+
+/** The arcs of the map on a way that meets fewer obstacles than so many, both ends included. */
+function overJunctions(
+  roads: Roads,
+  search: ObstacleSearch,
+  most: number,
+): readonly number[] | undefined {
+  const { nodeCount } = roads.expanded;
+  const { from, to } = questionOf(roads, { cost: search.turns }, search.asked);
+  const reached: Reached = {
+    met: new Int32Array(nodeCount).fill(NEVER),
+    cameBy: new Int32Array(nodeCount),
+    lastArc: new Int32Array(nodeCount).fill(-1),
+  };
+  const queue = openQueue();
+  for (const { node, spot } of from) {
+    const price = priceOf(roads, search, { arc: spot.arc });
+    if (price >= reached.met[node]!) continue;
+    reached.met[node] = price;
+    reached.cameBy[node] = spot.arc;
+    queue.put(node, price);
+  }
+  let best: Goal = { count: most, node: -1, arc: -1 };
+  for (let node = queue.take(); node >= 0; node = queue.take()) {
+    const count = reached.met[node]!;
+    if (count >= best.count) break;
+    for (const { spot, node: goal } of to) {
+      if (goal !== node) continue;
+      const step = { arc: spot.arc, before: reached.cameBy[node]! };
+      const all = count + priceOf(roads, search, step);
+      if (all < best.count) best = { count: all, node, arc: spot.arc };
+    }
+    spread(roads, search, { reached, queue, node });
+  }
+  return best.node < 0 ? undefined : [...drivenTo(roads, reached, best.node), best.arc];
+}
+
+interface Spread {
+  readonly reached: Reached;
+  readonly queue: Queue;
+  readonly node: number;
+}
+
+function spread(roads: Roads, search: ObstacleSearch, { reached, queue, node }: Spread): void {
+  const { firstArc, head, road } = roads.expanded;
+  const { met, cameBy, lastArc } = reached;
+  for (let at = firstArc[node]!; at < firstArc[node + 1]!; at++) {
+    if (search.turns[at]! >= NEVER) continue;
+    const arc = road[at]!;
+    const price = priceOf(roads, search, { arc, before: cameBy[node]! });
+    const next = head[at]!;
+    if (met[node]! + price >= met[next]!) continue;
+    met[next] = met[node]! + price;
+    cameBy[next] = arc;
+    lastArc[next] = at;
+    queue.put(next, price);
+  }
+}
+
+function drivenTo(
+  { expandedTail }: Roads,
+  { cameBy, lastArc }: Reached,
+  goal: number,
+): readonly number[] {
+  const arcs = [cameBy[goal]!];
+  for (let node = goal; lastArc[node]! >= 0;) {
+    node = expandedTail[lastArc[node]!]!;
+    arcs.push(cameBy[node]!);
+  }
+  return arcs.toReversed();
+}
+
+/** Who comes next: whoever costs nothing more before whoever costs one more; of equals, the first. */
+interface Queue {
+  readonly put: (node: number, price: number) => void;
+  /** A node, or -1 where there is none; now and then one that was taken before. */
+  readonly take: () => number;
+}
+
+function openQueue(): Queue {
+  let [here, next]: [number[], number[]] = [[], []];
+  let at = 0;
+  return {
+    put: (node, price) => {
+      (price === 0 ? here : next).push(node);
+    },
+    take: () => {
+      if (at === here.length) [here, next, at] = [next, [], 0];
+      return here[at++] ?? -1;
+    },
+  };
+}
