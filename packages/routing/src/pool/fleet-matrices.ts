@@ -8,8 +8,10 @@ import { placeOn } from "./answer-matrix.ts";
 import type { AnswerRoom } from "./answer-room.ts";
 import { APART } from "./apart.ts";
 import { costTable } from "./cost-table.ts";
+import { meanDrive } from "./mean-drive.ts";
 import type { DriveMeant } from "./tariff-desk.ts";
 import { largestOf, vehicleMeant } from "./vehicle-meant.ts";
+import { wayOfSlots } from "./way-sums.ts";
 
 /** So many different vehicles have a matrix of their own; of more, those of one kind share that of their largest. */
 const MATRICES_MAX = 8;
@@ -26,8 +28,9 @@ export interface FleetAsked {
 }
 
 /**
- * Lays the matrix by which each truck drives, on roads that it may use; vehicles that are alike share one. A place that
- * is near none of its roads, or that it never needs, is `APART` from all, itself included.
+ * Lays the matrix by which each truck drives, on roads that it may use; vehicles that are alike share one. The ways are
+ * those of the departure, and take what they take on average over the hours that are left of the shifts. A place that is near none of
+ * its roads, or that it never needs, is `APART` from all, itself included.
  */
 export function fleetMatrices(
   room: AnswerRoom,
@@ -59,7 +62,14 @@ function matrixFor(
   alike: readonly TourTruck[],
 ): TourMatrix {
   const vehicle: Vehicle = largestOf(alike.map((truck) => vehicleMeant(truck.vehicle)));
-  return room.tariffs.useSums({ ...drive, vehicle, unit: "time" }, (tariff, sums) => {
+  // Of a shift that has begun, the rest is driven.
+  const shifts = alike.flatMap((truck) =>
+    truck.shifts.map(({ from, until }) => ({ from: Math.max(from, drive.departAt), until })),
+  );
+  return room.tariffs.useSums({ ...drive, vehicle, unit: "time" }, (fitted, sumsThen) => {
+    const mean = meanDrive(room, fitted.drive, shifts);
+    const tariff = { ...fitted, drive: mean };
+    const sums = mean === fitted.drive ? sumsThen : wayOfSlots(room.roads, tariff);
     const found: Phantom[] = [];
     const numbers: number[] = [];
     for (const number of new Set(alike.flatMap(neededBy))) {

@@ -28,9 +28,11 @@ const [DEPOT, MARKET, YARD, CAMP] = ["0,0", "10,0", "30,0", "0,-300"].map((block
 type Place = ReturnType<typeof blockAt>;
 
 let pool: RoadsPool;
+let now = NIGHT - HOUR_MS;
+const world = { ...realWorld(), now: () => now };
 
 beforeAll(async () => {
-  pool = await hireRoads({ map: await townMap(ROADS), world: realWorld(), threads: 1 });
+  pool = await hireRoads({ map: await townMap(ROADS), world, threads: 1 });
 }, UNHURRIED.timeout);
 afterAll(async () => {
   await pool.close();
@@ -99,6 +101,30 @@ describe("U101: each vehicle of a mixed fleet", UNHURRIED, () => {
     expect(alone).toMatchObject([
       { reasons: [{ why: "no-road-near" }], changes: [{ change: "another-position" }] },
     ]);
+  });
+
+  test("is planned at the mean of its own hours, and not by the rush hour in which the first sets out", async () => {
+    const at = (hour: number) => NIGHT + (hour - 2) * HOUR_MS;
+    const drives = async (...hours: readonly [number, number][]) => {
+      const shifts = hours.map(([from, until]) => ({ from: at(from), until: at(until) }));
+      const { tours } = await planned({
+        trucks: [{ ...TRUCK, shifts }],
+        loads: [goods("tea", MARKET)],
+      });
+      return tours[0]!.drivingS;
+    };
+    const [rush, noon, day] = [
+      await drives([7, 8.5]),
+      await drives([11, 14]),
+      await drives([7, 19]),
+    ];
+    expect(day).toBeLessThan(rush);
+    expect(day).toBeGreaterThan(noon);
+    expect(await drives([7, 8.5], [11, 14])).toBeLessThan(rush);
+    const evening = await drives([17, 19]);
+    now = at(17);
+    expect(await drives([7, 19])).toBe(evening);
+    now = NIGHT - HOUR_MS;
   });
 
   test("is refused by name where it cannot begin, though another could", async () => {

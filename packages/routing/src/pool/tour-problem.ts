@@ -53,8 +53,8 @@ export interface TourProblemLaid {
 }
 
 /**
- * Lays a question out for the planner. Each truck has the ways that it may drive, as they are at the hour in which the
- * first of all sets out.
+ * Lays a question out for the planner. Each truck has the ways that it may drive when the first of all sets out, at the
+ * mean of the hours in which those like it are out.
  */
 export function tourProblem(
   room: AnswerRoom,
