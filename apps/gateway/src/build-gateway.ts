@@ -8,6 +8,7 @@ import type { Handlers } from "./door/handler.ts";
 import type { Identify } from "./door/identify.ts";
 import { openDoors } from "./door/open-doors.ts";
 import { httpMetrics } from "./http-metrics.ts";
+import { lateLog } from "./late-log.ts";
 import { portalRoutes } from "./portal/portal-routes.ts";
 import { answerProblems } from "./problems/answer-problems.ts";
 import { refuseUnread } from "./problems/refuse-unread.ts";
@@ -54,6 +55,7 @@ export function buildGateway(parts: GatewayParts): FastifyInstance {
       disableRequestLogging: true,
       requestIdLogLabel: "requestId",
     }),
+    childLoggerFactory: lateLog,
     bodyLimit: BODY_BYTES_MAX,
     // No part of a path is longer; what is too long for its schema is for the door to say.
     routerOptions: { maxParamLength: HEADER_BYTES_MAX },

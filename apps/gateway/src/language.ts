@@ -2,7 +2,8 @@ import type { Language } from "@msafara/contracts";
 
 /** The first language of `Accept-Language` that we speak, by weight; English when there is none. */
 export function languageOf(accepted: string | undefined): Language {
-  const wishes = (accepted ?? "")
+  if (accepted === undefined) return "en";
+  const wishes = accepted
     .split(",")
     .map((part) => {
       const [tag = "", ...settings] = part.trim().toLowerCase().split(";");

@@ -1,10 +1,10 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 
 const LETTERS = 22;
 
 /** The version of what was read: the same answer has the same tag, through whichever gateway. */
 export function entityTag(text: string): string {
-  return `"${createHash("sha256").update(text).digest("base64url").slice(0, LETTERS)}"`;
+  return `"${hash("sha256", text, "base64url").slice(0, LETTERS)}"`;
 }
 
 /** The version of what counts in an answer, of which two that have the same tag may differ in the rest. */
