@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { localTime } from "./local-time.ts";
+import { dayAndTime, localTime } from "./local-time.ts";
 
 const now = Date.parse("2026-11-20T22:50:48Z");
 
@@ -10,4 +10,9 @@ test.for([
   ["the time of the operator's wall", "2026-11-20T21:30:05Z", "Africa/Nairobi", "00:30:05"],
 ] as const)("tells %s", ([, at, zone, told]) => {
   expect(localTime(Date.parse(at), { now, zone })).toBe(told);
+});
+
+test("foretells with the day, the year and the hour, whatever today is", () => {
+  const at = Date.parse("2026-11-20T21:30:05Z");
+  expect(dayAndTime(at, "Africa/Nairobi")).toBe("21 Nov 2026 00:30");
 });

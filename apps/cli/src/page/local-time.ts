@@ -17,6 +17,12 @@ export function localTime(at: Instant, { now, zone }: Clock): string {
   return `${then["hour"]}:${then["minute"]}:${then["second"]}`;
 }
 
+/** The whole of it: whoever foretells may leave out neither the day, which can be any, nor the hour. */
+export function dayAndTime(at: Instant, zone: string): string {
+  const { day, month, year, hour, minute } = partsOf(at, zone);
+  return `${day} ${month} ${year} ${hour}:${minute}`;
+}
+
 function partsOf(at: Instant, timeZone: string): Readonly<Record<string, string>> {
   const format = new Intl.DateTimeFormat("en-GB", {
     timeZone,

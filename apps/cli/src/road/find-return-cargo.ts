@@ -136,8 +136,8 @@ function search(map: RoadMap, asked: Asked): Found | string {
   const [start, goal] = ends;
   assert(start !== undefined && goal !== undefined, "a way has two ends");
   const [from, to] = [pinboard.place(start.position), pinboard.place(goal.position)];
-  if (isRefusal(from)) return sayNoRoad(start.name, from.facts["withinM"]);
-  if (isRefusal(to)) return sayNoRoad(goal.name, to.facts["withinM"]);
+  if (isRefusal(from)) return sayNoRoad({ stop: start.name, withinM: from.facts["withinM"] });
+  if (isRefusal(to)) return sayNoRoad({ stop: goal.name, withinM: to.facts["withinM"] });
   const pinned = pinboard.pin(loads);
   const board = openLoadBoard(roads, tariff, pinned);
   const room = [Number(request.options["room"] ?? ROOM_T) * KG_PER_T];

@@ -20,10 +20,12 @@ import {
   type Request,
 } from "../command/command.ts";
 import type { Desk } from "../desk.ts";
+import { putIn } from "../market/happening-words.ts";
 import { jsonLines } from "../page/json-lines.ts";
 import { paint } from "../page/paint.ts";
 import { printable } from "../page/printable.ts";
 import { textValue } from "../words/values.ts";
+import { ROAD_WORDS, type RoadWords } from "./road-words.ts";
 import { type Named, PLACE, placeNamed } from "./place-named.ts";
 import { sayNoRoad, sayNoWay } from "./say-no-way.ts";
 import { driveAsked, languageAsked, ROUTE_OPTIONS } from "./route-words.ts";
@@ -64,6 +66,7 @@ async function run(request: Request, desk: Desk): Promise<Outcome> {
   });
   if (!("routes" in answer)) return failed(whyNoRoute(answer, { places, drive, language }));
   const { source } = map.notes;
+  const words = ROAD_WORDS[language];
   if (isJson) {
     const routes = answer.routes.map((route) => shapeOf(route, language));
     return done(jsonLines({ places, map: map.graph.version, source, routes }));
@@ -71,11 +74,11 @@ async function run(request: Request, desk: Desk): Promise<Outcome> {
   const [best, ...others] = answer.routes;
   const head = places.map(({ name }) => name).join(" – ");
   return done([
-    paint(printable(`${head}, ${drive.vehicle.kind}: ${sizeOf(best)}`), look),
+    paint(printable(`${head}, ${words.kinds[drive.vehicle.kind]}: ${sizeOf(best, words)}`), look),
     ...stepLines(best, language).map(printable),
-    ...others.map((route) => printable(`Or ${sizeOf(route)}${byWay(route)}`)),
+    ...others.map((route) => printable(putIn(words.otherWay, { way: byWay(route, words) }))),
     "",
-    `Map: ${source}`,
+    putIn(words.map, { source: source.replace(ROAD_WORDS.en.generated, words.generated) }),
   ]);
 }
 
@@ -91,25 +94,31 @@ type NoRoute = Exclude<RouteAnswer, { readonly routes: unknown }>;
 export function whyNoRoute(answer: NoRoute, { places, drive, language }: Asked): string {
   const stop = places[answer.stop]?.name ?? "";
   if (!("obstacles" in answer)) {
-    return sayNoRoad(stop, answer.facts["withinM"]);
+    return sayNoRoad({ stop, withinM: answer.facts["withinM"] }, language);
   }
   const { kind } = drive.vehicle;
   const said = answer.obstacles.map((obstacle) => sayObstacle(obstacle, { kind, language }));
-  return sayNoWay({ stop, kind, why: answer.why, said });
+  return sayNoWay({ stop, kind, why: answer.why, said }, language);
 }
 
-function sizeOf({ distanceCm, durationDs }: Route): string {
+function sizeOf({ distanceCm, durationDs }: Route, words: RoadWords): string {
   const minutes = Math.round(durationDs / DS_PER_MINUTE);
-  const time =
-    minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+  const time = putIn(minutes < 60 ? words.minutes : words.hours, {
+    hours: String(Math.floor(minutes / 60)),
+    minutes: String(minutes % 60),
+  });
   return `${(distanceCm / CM_PER_KM).toFixed(1)} km, ${time}`;
 }
 
 /** The road that one is longest on tells a way from another. */
-function byWay({ legs }: Route): string {
-  const named = legs.flatMap(({ steps }) => steps).filter(({ name, ref }) => name + ref !== "");
+function byWay(route: Route, words: RoadWords): string {
+  const named = route.legs
+    .flatMap(({ steps }) => steps)
+    .filter(({ name, ref }) => name + ref !== "");
   const [longest] = named.toSorted((one, other) => other.distanceCm - one.distanceCm);
-  return longest === undefined ? "" : ` by ${longest.name || longest.ref}`;
+  const way = sizeOf(route, words);
+  if (longest === undefined) return way;
+  return putIn(words.byRoad, { way, road: longest.name || longest.ref });
 }
 
 function stepLines({ legs }: Route, language: RoadLanguage): readonly string[] {

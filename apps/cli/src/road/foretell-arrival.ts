@@ -11,6 +11,7 @@ import {
 } from "../command/command.ts";
 import type { Desk } from "../desk.ts";
 import { jsonLines } from "../page/json-lines.ts";
+import { dayAndTime } from "../page/local-time.ts";
 import { printable } from "../page/printable.ts";
 import { textValue, type Value } from "../words/values.ts";
 import { type Named, PLACE, placeNamed } from "./place-named.ts";
@@ -97,29 +98,16 @@ async function tell(pool: RoadsPool, { request, desk, places, source }: Asked): 
   ]);
 }
 
-/** Whoever foretells may not leave out the day, which can be any, nor the hour. */
-function dayAndTime(at: Instant, timeZone: string): string {
-  const format = new Intl.DateTimeFormat("en-GB", {
-    timeZone,
-    hourCycle: "h23",
-    year: "numeric",
-    month: "short",
-    day: "2-digit",
-    hour: "2-digit",
-    minute: "2-digit",
-  });
-  return format.format(at).replace(",", "");
-}
-
+type VehicleKind = (typeof VEHICLE_KINDS)[number];
 type NoRoute = Extract<Awaited<ReturnType<RoadsPool["route"]>>, { readonly refused: string }>;
 
 function whyNot(
   refusal: NoRoute,
-  { places, kind }: { readonly places: readonly Named[]; readonly kind: string },
+  { places, kind }: { readonly places: readonly Named[]; readonly kind: VehicleKind },
 ): string {
   const { stop: index, withinM, why } = refusal.facts;
   const stop = places[Number(index)]?.name ?? "";
-  if (refusal.refused === "no-road-near") return sayNoRoad(stop, withinM);
+  if (refusal.refused === "no-road-near") return sayNoRoad({ stop, withinM });
   if (refusal.refused !== "no-way") return "The roads have no time";
   const said = refusal.obstacles.map((obstacle) => obstacle.said.en);
   const apart = why === "turns" ? "turns" : "apart";

@@ -63,6 +63,18 @@ describe("before any map is imported", UNHURRIED, () => {
     expect(routes[0].distanceM).toBeGreaterThan(400_000);
   });
 
+  test("a driver who reads Swahili is told all of it in Swahili", async () => {
+    const swahili = ["--language", "sw"];
+    const { lines } = await ask("route", "Nairobi", "Mombasa", "--alternatives", ...swahili);
+    expect(lines[0]).toMatch(/^Nairobi – Mombasa, lori: \d{3}\.\d km, saa \d+ dakika \d+$/);
+    expect(lines.at(-1)).toMatch(/^Ramani: Barabara za kubuniwa, .* GeoNames, CC BY 4\.0$/);
+    expect(lines.join("\n")).toMatch(/^Au \d+\.\d km, saa \d+ dakika \d+ kwa /m);
+    const island = await ask("route", "Nairobi", "Zanzibar", "--avoid", "ferries", ...swahili);
+    expect(island.complaint).toMatch(/^Hakuna njia ya kufika "Zanzibar".* kwa lori: feri, iepukwe/);
+    const sea = await ask("route", "Nairobi", "8,60", ...swahili);
+    expect(sea.complaint).toBe('Hakuna barabara ndani ya mita 2000 kutoka "8,60"');
+  });
+
   test.for([
     [
       "Zanzibar",

@@ -1,23 +1,33 @@
+import type { RoadLanguage, Vehicle } from "@msafara/routing";
+import { putIn } from "../market/happening-words.ts";
+import { ROAD_WORDS } from "./road-words.ts";
+
 /** Which stop nobody gets to, with what, and what stands in the way. */
 export interface NoWayTold {
   readonly stop: string;
-  readonly kind: string;
+  readonly kind: Vehicle["kind"];
   readonly why: "obstacles" | "turns" | "apart";
   /** Each obstacle in one line. */
   readonly said: readonly string[];
 }
 
 /** Says in one sentence why there is no way, and every obstacle on it. */
-export function sayNoWay({ stop, kind, why, said }: NoWayTold): string {
-  const reasons = {
-    obstacles: said.join("; "),
-    turns: "turn rules forbid it",
-    apart: "no road leads there",
-  };
-  return `There is no way to "${stop}" for this ${kind}: ${reasons[why]}`;
+export function sayNoWay(
+  { stop, kind, why, said }: NoWayTold,
+  language: RoadLanguage = "en",
+): string {
+  const { noWay, kinds, turns, apart } = ROAD_WORDS[language];
+  const reasons = { obstacles: said.join("; "), turns, apart };
+  return putIn(noWay, { stop, kind: kinds[kind], why: reasons[why] });
+}
+
+/** Where there is no road, and how near one was looked for. */
+export interface NoRoadTold {
+  readonly stop: string;
+  readonly withinM: string | number | undefined;
 }
 
 /** Says that a place lies off every road that may be driven. */
-export function sayNoRoad(stop: string, withinM: string | number | undefined): string {
-  return `There is no road within ${withinM} m of "${stop}"`;
+export function sayNoRoad({ stop, withinM }: NoRoadTold, language: RoadLanguage = "en"): string {
+  return putIn(ROAD_WORDS[language].noRoad, { stop, withinM: String(withinM) });
 }

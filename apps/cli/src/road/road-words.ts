@@ -1,0 +1,48 @@
+import type { RoadLanguage, Vehicle } from "@msafara/routing";
+
+/** What is said around a way; what is in braces is put in by `putIn`. */
+export interface RoadWords {
+  readonly kinds: Readonly<Record<Vehicle["kind"], string>>;
+  /** How long, and of it what is less than an hour. */
+  readonly hours: string;
+  readonly minutes: string;
+  readonly otherWay: string;
+  readonly byRoad: string;
+  readonly map: string;
+  readonly generated: string;
+  readonly noWay: string;
+  readonly turns: string;
+  readonly apart: string;
+  readonly noRoad: string;
+}
+
+/** What is said of ways, in both languages. */
+export const ROAD_WORDS: Readonly<Record<RoadLanguage, RoadWords>> = {
+  en: {
+    kinds: { motorcycle: "motorcycle", car: "car", van: "van", truck: "truck" },
+    hours: "{hours} h {minutes} min",
+    minutes: "{minutes} min",
+    otherWay: "Or {way}",
+    byRoad: "{way} by {road}",
+    map: "Map: {source}",
+    // As a generated map says it of itself.
+    generated: "Generated roads, not surveyed: never drive by them. Places by",
+    noWay: 'There is no way to "{stop}" for this {kind}: {why}',
+    turns: "turn rules forbid it",
+    apart: "no road leads there",
+    noRoad: 'There is no road within {withinM} m of "{stop}"',
+  },
+  sw: {
+    kinds: { motorcycle: "pikipiki", car: "gari", van: "gari la mizigo", truck: "lori" },
+    hours: "saa {hours} dakika {minutes}",
+    minutes: "dakika {minutes}",
+    otherWay: "Au {way}",
+    byRoad: "{way} kwa {road}",
+    map: "Ramani: {source}",
+    generated: "Barabara za kubuniwa, hazijapimwa: usiendeshe kamwe kwa kuzifuata. Maeneo ni ya",
+    noWay: 'Hakuna njia ya kufika "{stop}" kwa {kind}: {why}',
+    turns: "sheria za kupinda zinakataza",
+    apart: "hakuna barabara inayofika huko",
+    noRoad: 'Hakuna barabara ndani ya mita {withinM} kutoka "{stop}"',
+  },
+};
