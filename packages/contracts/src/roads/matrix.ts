@@ -21,5 +21,7 @@ const rowsOf = <Cell extends z.ZodType>(cell: Cell) =>
 export const matrixFoundSchema = z.object({
   ...roadsBasis,
   distanceM: rowsOf(roadMetres).describe("Row by row, origin by origin; null where no way leads."),
-  durationS: rowsOf(roadSeconds).describe("As `distanceM`."),
+  durationS: rowsOf(roadSeconds).describe(
+    "As `distanceM`: at the wheel, at the speeds of the hour of `departAt`, to compare by. A route reckons with junctions, borders and later hours besides.",
+  ),
 });

@@ -19,7 +19,9 @@ const stepSchema = z.object({
 /** The part between two stops. */
 const legSchema = z.object({
   distanceM: roadMetres,
-  durationS: roadSeconds,
+  durationS: roadSeconds.describe(
+    "From leaving the last stop up to `arriveAt`; the steps add up to it.",
+  ),
   arriveAt: instantSchema.describe("As likely before as after."),
   arriveBy: instantSchema.describe("Nine times of ten before."),
   steps: z.array(stepSchema).max(STEPS_MAX).describe("Empty unless they were asked for."),
@@ -29,7 +31,7 @@ const legSchema = z.object({
 const foundRouteSchema = z.object({
   distanceM: roadMetres,
   durationS: roadSeconds.describe(
-    "At the wheel, without the stays, at the speeds of the hour of departure; arrivals go by the hour in which each part is driven.",
+    "How long the way takes, without the stays: its legs add up to it, and the departure with all stays and this is the last `arriveAt`.",
   ),
   polyline: z
     .string()
