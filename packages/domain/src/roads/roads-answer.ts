@@ -30,6 +30,7 @@ export interface FoundStep {
 /** The part between two stops, with the arrival at its end. */
 export interface FoundLeg {
   readonly distanceM: number;
+  /** From leaving the stop before up to the arrival; its steps add up to it. */
   readonly durationS: number;
   /** As likely before as after. */
   readonly arriveAt: Instant;
@@ -41,6 +42,7 @@ export interface FoundLeg {
 /** A way over all its stops. */
 export interface FoundRoute {
   readonly distanceM: number;
+  /** The departure, all stays before the last stop and this are the last arrival. */
   readonly durationS: number;
   /** Encoded with five decimals, as maps on phones read it. */
   readonly polyline: string;
@@ -57,6 +59,7 @@ export interface RouteFound extends RoadsBasis {
 /** Row by row, origin by origin; null where no way leads. */
 export interface MatrixFound extends RoadsBasis {
   readonly distanceM: readonly (readonly (number | null)[])[];
+  /** At the wheel, at the speeds of the hour of departure: to compare by, where a route tells when one is there. */
   readonly durationS: readonly (readonly (number | null)[])[];
 }
 

@@ -4,6 +4,7 @@ import type { EtaModel } from "../eta/eta-model.ts";
 import type { Avoid } from "../route/drive.ts";
 import type { Roads } from "../route/roads.ts";
 import type { PointE7 } from "../snap/arc-line.ts";
+import type { TrafficFeed } from "../traffic/traffic-feed.ts";
 import type { WeekPattern } from "../traffic/week-pattern.ts";
 import type { PlaceClock } from "./place-clock.ts";
 import type { DriveMeant, TariffDesk } from "./tariff-desk.ts";
@@ -16,6 +17,7 @@ export interface AnswerRoom {
   readonly clock: PlaceClock;
   readonly model: EtaModel;
   readonly pattern: WeekPattern;
+  readonly feed: TrafficFeed;
   /** Border posts, where a truck waits. */
   readonly borders: readonly PointE7[];
   readonly basis: RoadsBasis;

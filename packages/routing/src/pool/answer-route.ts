@@ -1,6 +1,7 @@
 import type {
   FoundLeg,
   FoundRoute,
+  FoundStep,
   RoadStop,
   RoadsRefusal,
   RouteFound,
@@ -17,7 +18,6 @@ import { refuseWay } from "./refuse-way.ts";
 import { type Arrival, tellArrivals } from "./tell-arrivals.ts";
 
 const CM_PER_M = 100;
-const DS_PER_S = 10;
 
 /** Finds the way over all stops in the traffic of its hour, and tells it. */
 export function answerRoute(
@@ -65,7 +65,7 @@ function tellRoute(room: AnswerRoom, route: Route, { asked, drive, departAt }: T
   const arrivals = tellArrivals(room, { drive, departAt, legs: route.legs, staysS });
   return {
     distanceM: Math.round(route.distanceCm / CM_PER_M),
-    durationS: Math.round(route.durationDs / DS_PER_S),
+    durationS: arrivals.reduce((sum, { durationS }) => sum + durationS, 0),
     polyline: polylineOf(route.line),
     legs: route.legs.map((leg, i) => tellLeg(leg, arrivals[i]!, asked.steps)),
     confidence: arrivals.at(-1)!.knows,
@@ -74,23 +74,33 @@ function tellRoute(room: AnswerRoom, route: Route, { asked, drive, departAt }: T
 
 function tellLeg(
   leg: RouteLeg,
-  { arriveAt, arriveBy }: Arrival,
+  { durationS, arriveAt, arriveBy }: Arrival,
   language: RouteQuestion["steps"],
 ): FoundLeg {
-  return {
-    distanceM: Math.round(leg.distanceCm / CM_PER_M),
-    durationS: Math.round(leg.durationDs / DS_PER_S),
-    arriveAt,
-    arriveBy,
-    steps:
-      language === undefined
-        ? []
-        : leg.steps.map((step) => ({
-            maneuver: step.maneuver,
-            text: sayStep(step, language),
-            position: inDegrees(step.at),
-            distanceM: Math.round(step.distanceCm / CM_PER_M),
-            durationS: Math.round(step.durationDs / DS_PER_S),
-          })),
-  };
+  const distanceM = Math.round(leg.distanceCm / CM_PER_M);
+  const steps = language === undefined ? [] : tellSteps(leg, durationS, language);
+  return { distanceM, durationS, arriveAt, arriveBy, steps };
+}
+
+/** Each step takes its part of what the leg takes; what is rounded at one is made good at the next. */
+function tellSteps(
+  { steps }: RouteLeg,
+  legS: number,
+  language: NonNullable<RouteQuestion["steps"]>,
+): readonly FoundStep[] {
+  const allDs = steps.reduce((sum, { durationDs }) => sum + durationDs, 0);
+  let [doneDs, toldS] = [0, 0];
+  return steps.map((step) => {
+    doneDs += step.durationDs;
+    const upToS = allDs === 0 ? legS : Math.round((legS * doneDs) / allDs);
+    const durationS = upToS - toldS;
+    toldS = upToS;
+    return {
+      maneuver: step.maneuver,
+      text: sayStep(step, language),
+      position: inDegrees(step.at),
+      distanceM: Math.round(step.distanceCm / CM_PER_M),
+      durationS,
+    };
+  });
 }

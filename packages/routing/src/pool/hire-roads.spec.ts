@@ -20,6 +20,8 @@ const NAKURU = { lat: -0.3031, lng: 36.08 };
 const AT_SEA = { lat: -5, lng: 45 };
 /** A night on which nothing is slow: Tuesday, two in the morning. */
 const NIGHT = Date.parse("2026-11-24T02:00:00+03:00");
+/** The same morning at eight, when all roads are slow. */
+const RUSH = NIGHT + 6 * HOUR_MS;
 const truck = { kind: "truck" } as const;
 
 let map: RoadMap;
@@ -36,6 +38,10 @@ afterAll(async () => {
 function route(own: Partial<RouteQuestion> = {}): RouteQuestion {
   const stops = [{ position: NAIROBI }, { position: MOMBASA }];
   return { stops, vehicle: truck, optimize: "time", alternatives: false, departAt: NIGHT, ...own };
+}
+
+function sum(parts: readonly { readonly durationS: number }[]): number {
+  return parts.reduce((all, { durationS }) => all + durationS, 0);
 }
 
 async function found(asked: RouteQuestion) {
@@ -95,9 +101,30 @@ describe("U100: a route from the pool", UNHURRIED, () => {
   });
 
   test("U107: takes longer in the rush than at night", async () => {
-    const rush = await found(route({ departAt: Date.parse("2026-11-24T08:00:00+03:00") }));
-    const { durationS } = await found(route());
+    const stops = [{ position: NAIROBI }, { position: NAKURU }];
+    const rush = await found(route({ stops, departAt: RUSH }));
+    const { durationS } = await found(route({ stops }));
     expect(rush.durationS).toBeGreaterThan(durationS * 1.3);
+  });
+
+  test("U107: takes as long as it says: who sets out then, and stays so long, is there at that time", async () => {
+    const stops = [NAKURU, NAIROBI, NAIROBI, MOMBASA].map((position, i) => {
+      return { position, stayS: 1_234 * i };
+    });
+    for (const kind of ["motorcycle", "truck"] as const) {
+      for (const hours of [0, 2, 5, 6.5, 8, 15, 22]) {
+        const departAt = NIGHT + hours * HOUR_MS + 1;
+        const asked = route({ stops, departAt, vehicle: { kind }, steps: "en" });
+        const { durationS, legs } = await found(asked);
+        let at = departAt;
+        for (const [i, leg] of legs.entries()) {
+          at += (leg.durationS + stops[i]!.stayS) * 1_000;
+          expect([leg.arriveAt, leg.arriveBy >= at]).toEqual([at, true]);
+          expect(sum(leg.steps)).toBe(leg.durationS);
+        }
+        expect(durationS).toBe(sum(legs));
+      }
+    }
   });
 
   test("has other ways where they are asked for", async () => {
@@ -125,20 +152,56 @@ describe("U100: a route from the pool", UNHURRIED, () => {
   });
 });
 
+describe("U102: a flood at Voi, on the way to Mombasa", UNHURRIED, () => {
+  const area = { southWest: { lat: -3.8, lng: 38.2 }, northEast: { lat: -3, lng: 38.9 } };
+  const effect = { share: 0.2 };
+
+  /** How many hours later one arrives who sets out by night, while it is so from this hour of the trip to that one. */
+  async function lateBy(fromHour: number, untilHour: number): Promise<number> {
+    const tonight = { ...world, now: () => NIGHT - HOUR_MS };
+    const own = await hireRoads({ map, world: tonight, threads: 1 });
+    const arrival = async () => {
+      const answer = await own.route(route());
+      if (isRefusal(answer)) expect.unreachable("there is a way through a flood");
+      return answer.routes[0].legs[0]!.arriveAt;
+    };
+    const before = await arrival();
+    const [fromAt, untilAt] = [NIGHT + fromHour * HOUR_MS, NIGHT + untilHour * HOUR_MS];
+    own.happened({ id: "flood", revision: 1, area, effect, fromAt, untilAt });
+    const after = await arrival();
+    await own.close();
+    return (after - before) / HOUR_MS;
+  }
+
+  test("makes all late who meet it, however far off it is, and whether or not it has begun", async () => {
+    expect(await lateBy(-1, 48)).toBeGreaterThan(4);
+    expect(await lateBy(2, 48)).toBeGreaterThan(4);
+  });
+
+  test("makes nobody late who comes when it is over", async () => {
+    expect(await lateBy(-1, 2)).toBe(0);
+  });
+});
+
 describe("U100: a matrix from the pool", UNHURRIED, () => {
-  test("says of each pair what a route over it says", async () => {
+  test("says of each pair how long its way is, and how long one is at the wheel", async () => {
     const places = map.places.filter(({ kind }) => kind === "city" || kind === "town").slice(0, 8);
     const origins = places.map(({ lat, lng }) => ({ lat: lat / 1e7, lng: lng / 1e7 }));
     const destinations = [NAIROBI, MOMBASA, origins[0]!];
     const { vehicle, optimize, departAt } = route();
     const answer = await pool.matrix({ origins, destinations, vehicle, optimize, departAt });
     if (isRefusal(answer)) expect.unreachable("all of them have roads");
+    const router = openRouter(openRoads(map), { vehicle: USUAL_VEHICLES.truck, unit: "time" });
     for (const [row, from] of origins.entries()) {
       for (const [column, to] of destinations.entries()) {
         const stops = [{ position: from }, { position: to }];
         const { distanceM, durationS } = await found(route({ stops }));
+        const right = router.route({ stops });
+        if (!("routes" in right)) expect.unreachable("there is a way");
         expect(answer.distanceM[row]![column]).toBe(distanceM);
-        expect(answer.durationS[row]![column]).toBe(durationS);
+        expect(answer.durationS[row]![column]).toBe(Math.round(right.routes[0].durationDs / 10));
+        // A way reckons with junctions besides.
+        expect(answer.durationS[row]![column]).toBeLessThanOrEqual(durationS);
       }
     }
   });
@@ -168,10 +231,9 @@ describe("U100: a motorcycle in the pool", UNHURRIED, () => {
   const motorcycle = { kind: "motorcycle" } as const;
 
   test("loses half of what a jam costs a car, now as at another hour", async () => {
-    const rush = Date.parse("2026-11-24T08:00:00+03:00");
+    const stops = [{ position: NAIROBI }, { position: NAKURU }];
     const durationAt = async (kind: "motorcycle" | "truck", departAt: number) => {
-      const { durationS } = await found(route({ vehicle: { kind }, departAt }));
-      return durationS;
+      return (await found(route({ stops, vehicle: { kind }, departAt }))).durationS;
     };
     // Neither drives faster than 80, so that by night they are as quick, and in the morning the narrow one is.
     const [free, freeTruck] = [
@@ -180,8 +242,8 @@ describe("U100: a motorcycle in the pool", UNHURRIED, () => {
     ];
     expect(free).toBeLessThanOrEqual(freeTruck);
     const [slow, slowTruck] = [
-      await durationAt("motorcycle", rush),
-      await durationAt("truck", rush),
+      await durationAt("motorcycle", RUSH),
+      await durationAt("truck", RUSH),
     ];
     expect(slow).toBeGreaterThan(1.1 * free);
     expect(slow).toBeLessThan(0.85 * slowTruck);

@@ -39,7 +39,7 @@ export function openAnswerer(hired: AnswererHired): Answerer {
   };
   const borders = places.filter(({ kind }) => kind === "border-post");
   const { ticks } = realWorld();
-  const room: AnswerRoom = { roads, tariffs, clock, model, pattern, borders, basis, ticks };
+  const room: AnswerRoom = { roads, tariffs, clock, model, pattern, feed, borders, basis, ticks };
   // A thread that is not meant for names learns them when all others are gone.
   let names = hired.hasNames ? openGeocoder(parts.map) : undefined;
   const geocoder = () => (names ??= openGeocoder(parts.map));

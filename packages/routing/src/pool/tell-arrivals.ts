@@ -1,21 +1,20 @@
 import type { Instant } from "@msafara/kernel";
-import { type EtaLeg, etaLegOf } from "../eta/eta-leg.ts";
+import { type EtaLeg, etaLegOf, later } from "../eta/eta-leg.ts";
+import { knowledgeOf, reckon } from "../eta/eta-model.ts";
 import { type Eta, foretell } from "../eta/foretell.ts";
 import { paceOn } from "../graph/pace-on.ts";
-import { clockOf } from "../route/clock-of.ts";
-import { costUpTo } from "../route/cost-up-to.ts";
 import type { Drive } from "../route/drive.ts";
+import type { Way } from "../route/find-way.ts";
 import { touches } from "../route/obstacle.ts";
 import type { RouteLeg } from "../route/route.ts";
 import type { PointE7 } from "../snap/arc-line.ts";
-import { sharesAt } from "../traffic/week-pattern.ts";
+import { speedOn, type TrafficMoment } from "../traffic/speeds-now.ts";
 import type { AnswerRoom } from "./answer-room.ts";
+import { cutWay } from "./cut-way.ts";
 
 /** A border post stands beside its road, and is drawn a little off it. */
 const POST_E7 = 5_000;
 const MS_PER_S = 1_000;
-/** A leg is foretold in parts that are driven in so long on free roads: of a long one the rush hour is a part. */
-const PART_MS = 1_800_000;
 
 /** A trip whose arrivals are to be told, and how long it stays at each stop, the first too. */
 export interface ArrivalsAsked {
@@ -25,8 +24,10 @@ export interface ArrivalsAsked {
   readonly staysS: readonly number[];
 }
 
-/** An arrival as instants. */
+/** An arrival as instants, and how long its leg takes. */
 export interface Arrival {
+  /** In whole seconds: the departure, all stays before, and all that was driven up to here come to `arriveAt`. */
+  readonly durationS: number;
   readonly arriveAt: Instant;
   readonly arriveBy: Instant;
   readonly knows: Eta["knows"];
@@ -34,47 +35,74 @@ export interface Arrival {
 
 /** Foretells each arrival. What a stop takes is what its asker said, and moves the hours of all that is driven later. */
 export function tellArrivals(room: AnswerRoom, asked: ArrivalsAsked): readonly Arrival[] {
-  const { drive, departAt, legs, staysS } = asked;
-  const stayMs = (stop: number) => (staysS[stop] ?? 0) * MS_PER_S;
-  const leavesAt = departAt + stayMs(0);
-  const parts = legs.map((leg, i) => {
-    return partsOf({ ...etaLegFor(room, drive, leg), stayMs: stayMs(i + 1) });
-  });
-  const etas = foretell(room.model, {
-    kind: drive.vehicle.kind,
-    start: room.clock.weekOf(leavesAt),
-    legs: parts.flat(),
-  });
-  let behind = 0;
-  return parts.map(({ length }) => {
+  const { drive, departAt, staysS } = asked;
+  const staysMs = asked.legs.map((_, i) => (staysS[i] ?? 0) * MS_PER_S);
+  const leavesAt = departAt + staysMs[0]!;
+  const start = room.clock.weekOf(leavesAt);
+  const parts = partsOf(room, asked, { now: leavesAt, week: start });
+  const legs = parts.flat();
+  const etas = foretell(room.model, { kind: drive.vehicle.kind, start, legs });
+  let [behind, stayedMs, drivenS] = [0, 0, 0];
+  return parts.map(({ length }, i) => {
     behind += length;
+    stayedMs += i === 0 ? 0 : staysMs[i]!;
     const { medianMs, p90Ms, knows } = etas[behind - 1]!;
-    return { arriveAt: leavesAt + medianMs, arriveBy: leavesAt + p90Ms, knows };
+    const upToS = Math.max(drivenS, Math.round((medianMs - stayedMs) / MS_PER_S));
+    const durationS = upToS - drivenS;
+    drivenS = upToS;
+    const arriveAt = leavesAt + stayedMs + drivenS * MS_PER_S;
+    return { durationS, arriveAt, arriveBy: Math.max(arriveAt, leavesAt + p90Ms), knows };
   });
 }
 
-/** A leg in parts that are alike, each of which is driven in an hour of its own; one stays at the end of the last. */
-function partsOf(leg: EtaLeg): readonly EtaLeg[] {
-  const [main, town, small] = leg.freeMs;
-  const count = Math.max(1, Math.ceil((main + town + small) / PART_MS));
-  const part: EtaLeg = {
-    ...leg,
-    freeMs: [main / count, town / count, small / count],
-    junctions: leg.junctions / count,
-    borders: leg.borders / count,
-    stayMs: 0,
+/**
+ * Each leg in parts, each of which is driven in an hour of its own, in what happens on its roads then: an event that is
+ * over by the time slows nobody. One stays at the end of the last.
+ */
+function partsOf(
+  room: AnswerRoom,
+  { drive, legs, staysS }: ArrivalsAsked,
+  start: TrafficMoment,
+): readonly (readonly EtaLeg[])[] {
+  const known = knowledgeOf(room.model, drive.vehicle.kind);
+  const slownessOf = openSlowness(room, drive);
+  let clockMs = 0;
+  return legs.map((leg, i) => {
+    const ways = cutWay(room.roads, drive.vehicle, leg.way);
+    const borders = bordersOn(room.borders, leg.line) / ways.length;
+    const parts = ways.map((way): EtaLeg => {
+      const at = { now: start.now + clockMs, week: later(start.week, clockMs) };
+      const part = etaLegOf(room.roads, drive, { way, borders, liveRatio: 1, stop: "pause" });
+      const slowness = slownessOf(way, at);
+      const [main, town, small] = part.freeMs;
+      const freeMs = [main * slowness, town * slowness, small * slowness] as const;
+      const slow = { ...part, freeMs, stayMs: 0 };
+      clockMs += reckon(known, at.week, [slow])[0]!.arriveMs;
+      return slow;
+    });
+    const stayMs = (staysS[i + 1] ?? 0) * MS_PER_S;
+    clockMs += stayMs;
+    return [...parts.slice(0, -1), { ...parts.at(-1)!, stayMs }];
+  });
+}
+
+/** How many times what is usual at its hour a part of a way takes, by what happens there at that hour. */
+function openSlowness({ roads, feed, pattern }: AnswerRoom, { vehicle }: Drive) {
+  if (feed.size() === 0) return () => 1;
+  const { graph } = roads;
+  const paceAt = paceOn(graph, vehicle);
+  return ({ pieces }: Way, at: TrafficMoment): number => {
+    const speed = speedOn(roads, { feed, pattern }, at);
+    let [usually, now] = [0, 0];
+    for (const { arc, fromCm, toCm } of pieces) {
+      const [usual, slow] = [paceAt(arc, speed.usual(arc)), paceAt(arc, speed.now(arc))];
+      // What will be closed by then was open when the way was found, and somebody will be told of another.
+      if (usual === 0 || slow === 0) continue;
+      usually += (toCm - fromCm) / usual;
+      now += (toCm - fromCm) / slow;
+    }
+    return usually === 0 ? 1 : now / usually;
   };
-  const last = leg.stayMs === undefined ? part : { ...part, stayMs: leg.stayMs };
-  return [...Array.from({ length: count - 1 }, () => part), last];
-}
-
-function etaLegFor(room: AnswerRoom, drive: Drive, leg: RouteLeg): EtaLeg {
-  return etaLegOf(room.roads, drive, {
-    way: leg.way,
-    borders: bordersOn(room.borders, leg.line),
-    liveRatio: liveRatioOf(room, drive, leg),
-    stop: "pause",
-  });
 }
 
 function bordersOn(posts: readonly PointE7[], line: readonly PointE7[]): number {
@@ -82,25 +110,4 @@ function bordersOn(posts: readonly PointE7[], line: readonly PointE7[]): number 
     const southWest = { lat: lat - POST_E7, lng: lng - POST_E7 };
     return touches(line, { southWest, northEast: { lat: lat + POST_E7, lng: lng + POST_E7 } });
   }).length;
-}
-
-/** How many times what is usual at this hour the way takes in the traffic of now. */
-function liveRatioOf({ roads, pattern }: AnswerRoom, drive: Drive, { way, durationDs }: RouteLeg) {
-  const { moment, speedNow } = drive;
-  if (moment === undefined || speedNow === undefined) return 1;
-  const { graph } = roads;
-  const share = sharesAt(pattern, moment);
-  const paceAt = paceOn(graph, drive.vehicle);
-  const free = clockOf(graph, { vehicle: drive.vehicle, unit: "time" });
-  let usualDs = 0;
-  for (const { arc, fromCm, toCm } of way.pieces) {
-    const lengthCm = graph.lengthCm[arc]!;
-    const upTo = (alongCm: number) => costUpTo(free(arc), { alongCm, lengthCm });
-    const speed = graph.speed[arc]!;
-    const usual = speed * share[graph.ways.roadClass[graph.way[arc]!]!]!;
-    const freely = paceAt(arc, speed);
-    const usually = paceAt(arc, usual);
-    if (usually > 0) usualDs += ((upTo(toCm) - upTo(fromCm)) * freely) / usually;
-  }
-  return usualDs === 0 ? 1 : Math.max(1, durationDs / usualDs);
 }

@@ -27,12 +27,9 @@ export function speedsNow(
   { feed, pattern }: { readonly feed: TrafficFeed; readonly pattern: WeekPattern },
   { now, week }: TrafficMoment,
 ): Uint16Array<SharedArrayBuffer> {
-  const share = sharesAt(pattern, week);
+  const usual = usualOn(graph, pattern, week);
   const speed = new Uint16Array(new SharedArrayBuffer(graph.arcCount * 2));
-  for (let arc = 0; arc < graph.arcCount; arc++) {
-    const free = graph.speed[arc]!;
-    speed[arc] = free === 0 ? 0 : bounded(free * share[graph.ways.roadClass[graph.way[arc]!]!]!);
-  }
+  for (let arc = 0; arc < graph.arcCount; arc++) speed[arc] = usual(arc);
   for (const [arc, seen] of feed.speedsAt(now)) if (speed[arc]! > 0) speed[arc] = bounded(seen);
   for (const event of feed.eventsAt(now)) {
     for (const arc of arcsOf({ graph, tail }, event)) {
@@ -40,6 +37,35 @@ export function speedsNow(
     }
   }
   return speed;
+}
+
+/** What is usual on an arc at an hour of the week, and what is driven there now. */
+export interface SpeedOn {
+  readonly usual: (arc: number) => number;
+  readonly now: (arc: number) => number;
+}
+
+/** The same of single arcs: for whoever drives few of them, each at an hour of its own. */
+export function speedOn(
+  { graph, tail }: Pick<Roads, "graph" | "tail">,
+  { feed, pattern }: { readonly feed: TrafficFeed; readonly pattern: WeekPattern },
+  { now, week }: TrafficMoment,
+): SpeedOn {
+  const usual = usualOn(graph, pattern, week);
+  const seen = feed.speedsAt(now);
+  const events = feed.eventsAt(now).map((event) => {
+    return { effect: event.effect, isHit: isHitBy({ graph, tail }, event) };
+  });
+  return {
+    usual,
+    now: (arc) => {
+      const free = usual(arc);
+      const before = free > 0 && seen.has(arc) ? bounded(seen.get(arc)!) : free;
+      return events
+        .filter(({ isHit }) => isHit(arc))
+        .reduce((speed, { effect }) => slowed(speed, effect), before);
+    },
+  };
 }
 
 /** The arcs that are closed by what happens now: to be avoided at once, before the next fitting. */
@@ -50,6 +76,14 @@ export function closedNow(
 ): ReadonlySet<number> {
   const closing = feed.eventsAt(now).filter(({ effect }) => effect === "closed");
   return new Set(closing.flatMap((event) => [...arcsOf(roads, event)]));
+}
+
+function usualOn(graph: RoadGraph, pattern: WeekPattern, week: WeekMoment) {
+  const share = sharesAt(pattern, week);
+  return (arc: number): number => {
+    const free = graph.speed[arc]!;
+    return free === 0 ? 0 : bounded(free * share[graph.ways.roadClass[graph.way[arc]!]!]!);
+  };
 }
 
 function slowed(speed: number, effect: TrafficEvent["effect"]): number {
@@ -78,13 +112,25 @@ function lookUp(
   { on }: TrafficEvent,
 ): ReadonlySet<number> {
   if ("arcs" in on) return new Set(on.arcs.filter((arc) => arc >= 0 && arc < graph.arcCount));
+  const isInside = comesInto({ graph, tail }, on.area);
   const inside = new Set<number>();
-  for (let arc = 0; arc < graph.arcCount; arc++) {
-    if (liesBeyond(graph, [tail[arc]!, graph.head[arc]!], on.area) && isStraight(graph, arc))
-      continue;
-    if (touches(arcLine(graph, tail, arc), on.area)) inside.add(arc);
-  }
+  for (let arc = 0; arc < graph.arcCount; arc++) if (isInside(arc)) inside.add(arc);
   return inside;
+}
+
+/** Whether an event is on an arc; no map is looked through for it. */
+function isHitBy(roads: Pick<Roads, "graph" | "tail">, event: TrafficEvent) {
+  if ("area" in event.on) return comesInto(roads, event.on.area);
+  const arcs = arcsOf(roads, event);
+  return (arc: number): boolean => arcs.has(arc);
+}
+
+function comesInto({ graph, tail }: Pick<Roads, "graph" | "tail">, area: Area) {
+  return (arc: number): boolean => {
+    const ends = [tail[arc]!, graph.head[arc]!] as const;
+    if (liesBeyond(graph, ends, area) && isStraight(graph, arc)) return false;
+    return touches(arcLine(graph, tail, arc), area);
+  };
 }
 
 function isStraight({ firstPoint }: RoadGraph, arc: number): boolean {

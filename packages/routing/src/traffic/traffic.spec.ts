@@ -15,7 +15,7 @@ import { openRouter } from "../route/open-router.ts";
 import { openRoads } from "../route/roads.ts";
 import { blockAt, townMap } from "../specs/map/town-map.ts";
 import { openLiveRoads } from "./live-roads.ts";
-import { closedNow, speedsNow, type TrafficMoment } from "./speeds-now.ts";
+import { closedNow, speedOn, speedsNow, type TrafficMoment } from "./speeds-now.ts";
 import { openTariffSlot } from "./tariff-slot.ts";
 import { LATE_MS_MAX, openTrafficFeed, type SpeedSeen, type TrafficEvent } from "./traffic-feed.ts";
 import { sharesAt, USUAL_WEEK, weekPattern } from "./week-pattern.ts";
@@ -201,6 +201,36 @@ function standingEvents(all: readonly TrafficEvent[], now: number): readonly Tra
     .filter(({ fromAt, untilAt }) => fromAt <= now && now < untilAt)
     .toSorted((one, other) => (one.id < other.id ? -1 : 1));
 }
+
+test("U102: what is driven on one arc is what is driven there among all", async () => {
+  const roads = openRoads(
+    await townMap([
+      { over: ["0,0", "5,0", "10,0"] },
+      { over: ["0,0", "0,2", "10,2"], tags: { highway: "trunk" } },
+    ]),
+  );
+  const { arcCount } = roads.graph;
+  const area = { southWest: { lat: -9, lng: 30_000 }, northEast: { lat: 9, lng: 60_000 } };
+  const anyEvent = record({
+    id: constantFrom("a", "b", "c"),
+    on: constantFrom({ area }, { arcs: [0, 0, 3] }, { arcs: [arcCount, -1] }),
+    effect: constantFrom("closed" as const, { share: 0 }, { share: 0.5 }, { share: 1 }),
+  });
+  const anySeen = record({ arc: nat(arcCount - 1), speed: nat(2_000) });
+  const law = property(array(anyEvent), array(anySeen), nat(10_079), (events, values, minute) => {
+    const feed = openTrafficFeed();
+    for (const event of events) feed.happened(roadworks(event));
+    for (const value of values) feed.seen(seen(value), 20);
+    const week = { weekday: Math.floor(minute / DAY_MINUTES), minute: minute % DAY_MINUTES };
+    const parts = [roads, { feed, pattern: USUAL_WEEK }, { now: 50, week }] as const;
+    const one = speedOn(...parts);
+    const arcs = [...roads.graph.head.keys()];
+    expect(arcs.map(one.now)).toEqual([...speedsNow(...parts)]);
+    const usual = speedsNow(roads, { feed: openTrafficFeed(), pattern: USUAL_WEEK }, parts[2]);
+    expect(arcs.map(one.usual)).toEqual([...usual]);
+  });
+  assert(law);
+});
 
 /** Two streets side by side; the southern one is shorter. */
 async function town() {
