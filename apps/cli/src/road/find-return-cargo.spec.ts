@@ -72,6 +72,35 @@ describe("U104: cargo for a truck that drives anyway", { timeout: 60_000 }, () =
     expect([exitCode, lines[0]]).toEqual([0, "Nairobi – Mombasa: no load pays for its detour"]);
   });
 
+  test("is hauled within the hours of the law that binds its driver", async () => {
+    const far = { ...TEA, pickup: "Nairobi", drop: "Kampala", payKes: 900_000 };
+    const best = async (...words: readonly string[]) => {
+      const { lines } = await askOver([far], "--json", ...words);
+      return JSON.parse(lines.join("\n")).backhauls[0];
+    };
+    const [free, none, kenya] = [
+      await best(),
+      await best("--hours", "none"),
+      await best("--hours", "kenya"),
+    ];
+    expect(none).toEqual(free);
+    expect(free.restS).toBe(0);
+    expect(kenya.restS).toBeGreaterThan(10 * 3_600);
+    expect(kenya.arriveAt - free.arriveAt).toBeGreaterThanOrEqual(kenya.restS * 1_000);
+    const due = new Date(free.callsAt[1] + 60_000).toISOString();
+    const soon = { ...far, dropHours: ["2026-11-20T06:00:00Z", due] };
+    expect((await askOver([soon])).lines[0]).toMatch(/best first$/);
+    expect((await askOver([soon], "--hours", "eu")).lines[0]).toMatch(/no load pays/);
+  });
+
+  test("says how long its driver rests on the way", async () => {
+    const { lines } = await askOver([TEA], "--hours", "eu");
+    expect(lines[1]).toMatch(/, arrives \d\d Nov 2026 \d\d:\d\d after \S+ of rest$/);
+    expect((await askOver([TEA], "--hours", "moon")).complaint).toBe(
+      '"--hours" is "moon": expected one of none, kenya, eu, us',
+    );
+  });
+
   test("off the roads is left out, and counted", async () => {
     const { lines } = await askOver([TEA, { ...TEA, id: "Fish", pickup: "8,60" }]);
     expect(lines).toContain("Off the roads: 1");

@@ -25,12 +25,14 @@ import {
 } from "../command/command.ts";
 import type { Desk } from "../desk.ts";
 import { jsonLines } from "../page/json-lines.ts";
-import { localTime } from "../page/local-time.ts";
+import { dayAndTime } from "../page/local-time.ts";
 import { printable } from "../page/printable.ts";
+import { showSpan } from "../words/span.ts";
 import { textValue, type Value } from "../words/values.ts";
 import { drawLoads } from "./draw-loads.ts";
 import { whyNoRoute } from "./find-route.ts";
 import { openPinboard } from "./open-pinboard.ts";
+import { HOURS_OPTION, hoursNamed } from "./hours-named.ts";
 import { type Named, PLACE, placeNamed } from "./place-named.ts";
 import { readLoads, type WrittenLoad } from "./read-loads.ts";
 import { driveAsked, ROUTE_OPTIONS } from "./route-words.ts";
@@ -43,6 +45,7 @@ const M_PER_KM = 1_000;
 const CM_PER_M = 100;
 const DS_PER_S = 10;
 const DS_PER_MINUTE = 600;
+const MS_PER_S = 1_000;
 const KG_PER_T = 1_000;
 const ROOM_T = 10;
 const DRAWN = 200;
@@ -67,6 +70,7 @@ const OPTIONS: Readonly<Record<string, Option>> = {
   },
   room: { value: TONNES, says: `What room it has, in tonnes (${ROOM_T} unless said)` },
   depart: { value: INSTANT, says: "When it sets out (now unless said)" },
+  hours: HOURS_OPTION,
   ...Object.fromEntries(Object.entries(ROUTE_OPTIONS).filter(([name]) => SHAPE.includes(name))),
   json: JSON_OPTION,
 };
@@ -141,7 +145,9 @@ function search(map: RoadMap, asked: Asked): Found | string {
   const pinned = pinboard.pin(loads);
   const board = openLoadBoard(roads, tariff, pinned);
   const room = [Number(request.options["room"] ?? ROOM_T) * KG_PER_T];
-  const truck: TruckOnItsWay = { from, to, zeroAt: departAt, leavesMs: 0, room, costs: COSTS };
+  const hours = hoursNamed(request.options["hours"], departAt);
+  const way = { from, to, zeroAt: departAt, leavesMs: 0 };
+  const truck: TruckOnItsWay = { ...way, room, costs: COSTS, ...hours };
   if (isRefusal(priceChain(board, truck, []))) {
     const stops = ends.map(({ position }) => ({ position }));
     const answer = openRouter(roads, drive).route({ stops });
@@ -165,11 +171,11 @@ function tell(found: Found, { request, desk, map }: Telling): Outcome {
     const backhauls = chains.map((chain) => shapeOf(chain, departAt));
     return done(jsonLines({ ends, source, loads: loads.length, isDrawn, strays, backhauls }));
   }
-  const look = { now: desk.world.now(), zone: desk.look.zone };
+  const { zone } = desk.look;
   const names = ends.map(({ name }) => name).join(" – ");
   return done([
     printable(`${names}: ${chains.length === 0 ? "no load pays for its detour" : "best first"}`),
-    ...chains.flatMap((chain) => linesOf(chain, { ...found, look })).map(printable),
+    ...chains.flatMap((chain) => linesOf(chain, { ...found, zone })).map(printable),
     "",
     `Loads: ${loads.length}${isDrawn ? ", made up: nobody has them" : ""}`,
     ...(strays === 0 ? [] : [`Off the roads: ${strays}`]),
@@ -178,18 +184,20 @@ function tell(found: Found, { request, desk, map }: Telling): Outcome {
 }
 
 function linesOf(
-  { loadIds, payCents, profitCents, detourCm, detourDs, arrivesMs }: Chain,
-  { loads, departAt, look }: Found & { readonly look: Parameters<typeof localTime>[1] },
+  { loadIds, payCents, profitCents, detourCm, detourDs, arrivesMs, pauses }: Chain,
+  { loads, departAt, zone }: Found & { readonly zone: string },
 ): readonly string[] {
   const km = (detourCm / CM_PER_M / M_PER_KM).toFixed(1);
   const minutes = Math.round(detourDs / DS_PER_MINUTE);
-  const at = localTime(Math.round(departAt + arrivesMs), look);
+  const at = dayAndTime(Math.round(departAt + arrivesMs), zone);
+  const restMs = pauses.reduce((sum, { ms }) => sum + ms, 0);
+  const rest = restMs === 0 ? "" : ` after ${showSpan(restMs)} of rest`;
   const hauls = loadIds.map((id) => {
     const load = loads.find((each) => each.id === id);
     return `  ${id}, ${load?.weightKg} kg: ${load?.pickup.name} – ${load?.drop.name}`;
   });
   return [
-    `${kes(profitCents)} gained of ${kes(payCents)}: ${km} km and ${minutes} min more, arrives ${at}`,
+    `${kes(profitCents)} gained of ${kes(payCents)}: ${km} km and ${minutes} min more, arrives ${at}${rest}`,
     ...hauls,
   ];
 }
@@ -200,7 +208,7 @@ function kes(cents: number): string {
 
 /** For programs: whole numbers in their units. */
 function shapeOf(chain: Chain, departAt: Instant) {
-  const { loadIds, payCents, profitCents, detourCm, detourDs, startsMs, arrivesMs } = chain;
+  const { loadIds, payCents, profitCents, detourCm, detourDs, startsMs, arrivesMs, pauses } = chain;
   return {
     loadIds,
     payCents,
@@ -209,5 +217,6 @@ function shapeOf(chain: Chain, departAt: Instant) {
     detourS: Math.round(detourDs / DS_PER_S),
     callsAt: startsMs.map((ms) => Math.round(departAt + ms)),
     arriveAt: Math.round(departAt + arrivesMs),
+    restS: Math.round(pauses.reduce((sum, { ms }) => sum + ms, 0) / MS_PER_S),
   };
 }
