@@ -9,12 +9,19 @@ import type { AnswerRoom } from "./answer-room.ts";
 import { APART } from "./apart.ts";
 import { costTable } from "./cost-table.ts";
 import { meanDrive } from "./mean-drive.ts";
+import { shareWays } from "./share-ways.ts";
 import type { DriveMeant } from "./tariff-desk.ts";
 import { largestOf, vehicleMeant } from "./vehicle-meant.ts";
 import { wayOfSlots } from "./way-sums.ts";
 
-/** So many different vehicles have a matrix of their own; of more, those of one kind share that of their largest. */
+/** So many different vehicles have a matrix of their own, if there is time for so many. */
 const MATRICES_MAX = 8;
+/** What a matrix takes, about: to fit the map to its vehicle, and then to look up each cell. */
+const MS_PER_ARC = 0.000_4;
+const MS_PER_CELL = 0.001_5;
+/** Half of the budget may go into matrices, and a second, which whoever plans tours waits anyway. */
+const BUDGET_SHARE = 0.5;
+const SPARE_MS = 1_000;
 const MS_PER_DS = 100;
 const CM_PER_M = 100;
 
@@ -23,21 +30,23 @@ export interface FleetAsked {
   readonly trucks: readonly TourTruck[];
   readonly drive: Omit<DriveMeant, "vehicle" | "unit">;
   readonly places: readonly Position[];
+  /** How long all of the planning may take. */
+  readonly budgetMs: number;
   /** The numbers of those that a truck may have to drive to. */
   readonly neededBy: (truck: TourTruck) => readonly number[];
 }
 
 /**
- * Lays the matrix by which each truck drives, on roads that it may use; vehicles that are alike share one. The ways are
- * those of the departure, and take what they take on average over the hours that are left of the shifts. A place that is near none of
- * its roads, or that it never needs, is `APART` from all, itself included.
+ * Lays the matrix by which each truck drives, on roads that it may use; `shareWays` says who shares one. The ways are
+ * those of the departure, and take what they take on average over the hours that are left of the shifts. A place that is
+ * near none of its roads, or that it never needs, is `APART` from all, itself included.
  */
 export function fleetMatrices(
   room: AnswerRoom,
   fleet: FleetAsked,
 ): ReadonlyMap<TourTruck, TourMatrix> {
   return new Map(
-    alikeIn(fleet.trucks).flatMap((alike) => {
+    shareWays(fleet.trucks, matricesMost(room, fleet)).flatMap((alike) => {
       const matrix = matrixFor(room, fleet, alike);
       return alike.map((truck) => [truck, matrix] as const);
     }),
@@ -49,11 +58,11 @@ export function isReached({ size, durationMs }: TourMatrix, place: number): bool
   return durationMs[place * size + place]! < APART;
 }
 
-/** Trucks by the ways that they drive. */
-function alikeIn(trucks: readonly TourTruck[]): readonly (readonly TourTruck[])[] {
-  const byVehicle = Map.groupBy(trucks, ({ vehicle }) => JSON.stringify(vehicleMeant(vehicle)));
-  if (byVehicle.size <= MATRICES_MAX) return [...byVehicle.values()];
-  return [...Map.groupBy(trucks, ({ vehicle }) => vehicle.kind).values()];
+/** By reckoning and not by the clock: the same question is answered alike on every machine. */
+function matricesMost({ roads }: AnswerRoom, { places, budgetMs }: FleetAsked): number {
+  const each = roads.graph.arcCount * MS_PER_ARC + places.length ** 2 * MS_PER_CELL;
+  const most = Math.floor((budgetMs * BUDGET_SHARE + SPARE_MS) / each);
+  return Math.min(MATRICES_MAX, Math.max(1, most));
 }
 
 function matrixFor(

@@ -12,8 +12,8 @@ const WEEK_HOURS = 7 * HOURS;
 const HOUR_MINUTES = 60;
 const WEEK_MINUTES = WEEK_HOURS * HOUR_MINUTES;
 const MINUTE_MS = 60_000;
-/** So fast that only the vehicle and its signs hold it. */
-const UNBOUNDED = Number.POSITIVE_INFINITY;
+/** Nothing drives so fast that it does not fit in sixteen bits. */
+const FASTEST = 65_536;
 /** Sums of a day's parts are off by so little. */
 const ALIKE = 1e-9;
 /** Whoever stands still crawls on: 1 km/h. */
@@ -73,7 +73,7 @@ interface GainsAsked {
 
 /** How much faster a vehicle usually is on an arc on average than at its departure; most arcs are like others. */
 function openGains({ graph, paceAt, usual, atFirst }: GainsAsked): (arc: number) => number {
-  const known = new Map<string, number>();
+  const known = new Map<number, number>();
   const gain = (arc: number, row: number): number => {
     const pace = (shares: Float64Array) => paceAt(arc, graph.speed[arc]! * shares[row]!);
     const taken = usual.reduce((sum, { part, shares }) => sum + part / pace(shares), 0);
@@ -83,7 +83,7 @@ function openGains({ graph, paceAt, usual, atFirst }: GainsAsked): (arc: number)
   return (arc) => {
     if (graph.speed[arc] === 0 || usual.length === 0) return 1;
     const row = graph.ways.roadClass[graph.way[arc]!]!;
-    const key = `${row} ${graph.speed[arc]} ${paceAt(arc, UNBOUNDED)}`;
+    const key = (row * FASTEST + graph.speed[arc]!) * FASTEST + paceAt(arc, FASTEST - 1);
     const found = known.get(key) ?? gain(arc, row);
     known.set(key, found);
     return found;

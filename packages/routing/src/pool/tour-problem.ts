@@ -75,6 +75,7 @@ export function tourProblem(
     trucks,
     drive: { departAt, now, ...(avoid === undefined ? {} : { avoid }) },
     places: places.all,
+    budgetMs: asked.budgetMs,
     neededBy: (truck) => [...called, ...endsOf(truck).map(places.numberOf)],
   });
   const comesTo = (truck: TourTruck, positions: readonly Position[]): boolean =>
