@@ -282,7 +282,7 @@ describe("sessions", () => {
     expect(left.body.items).toHaveLength(2);
     const odd = Buffer.from("usr_1' OR 1=1").toString("base64url");
     const forged = await desk.ask("listSessions", { token, query: { cursor: odd } });
-    expect(forged.refused).toBe("malformed");
+    expect(forged.refused).toBe("cursor-unknown");
   });
 });
 

@@ -17,9 +17,9 @@ export interface Page<Row> {
 export async function pageById<Kind extends string, Row extends { readonly id: Id<Kind> }>(
   { kind, limit, cursor }: PageWish<Kind>,
   ask: (page: { readonly before?: Id<Kind>; readonly limit: number }) => Promise<readonly Row[]>,
-): Promise<Page<Row> | Refusal<"malformed">> {
+): Promise<Page<Row> | Refusal<"cursor-unknown">> {
   const before = cursor === undefined ? undefined : readCursor(kind, cursor);
-  if (cursor !== undefined && before === undefined) return refuse("malformed");
+  if (cursor !== undefined && before === undefined) return refuse("cursor-unknown");
   // One more than was asked for tells whether there is a next page.
   const rows = await ask({ limit: limit + 1, ...(before !== undefined && { before }) });
   const items = rows.slice(0, limit);

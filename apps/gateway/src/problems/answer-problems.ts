@@ -6,6 +6,7 @@ import { sendProblem } from "./send-problem.ts";
 import { codeOf, type Wrong } from "./wrong.ts";
 
 const NO_JSON = { en: "is no JSON that can be read", sw: "si JSON inayoweza kusomwa" } as const;
+const NO_BODY = { en: "expected no body", sw: "ujumbe hautakiwi" } as const;
 
 /** Every way to fail ends in one kind of document, before any route is declared. */
 export function answerProblems(app: FastifyInstance): void {
@@ -16,10 +17,9 @@ export function answerProblems(app: FastifyInstance): void {
       request.log.error({ event: "request.failed", err: error }, "request failed");
     }
     const facts = { limit: BODY_BYTES_MAX };
-    if (wrong !== "malformed" || !isNoJson(error)) {
-      return await sendProblem(request, reply, { wrong, facts });
-    }
-    const message = NO_JSON[languageOf(request.headers["accept-language"])];
+    const blame = wrong === "malformed" ? blameIn(error) : undefined;
+    if (blame === undefined) return await sendProblem(request, reply, { wrong, facts });
+    const message = blame[languageOf(request.headers["accept-language"])];
     return await sendProblem(request, reply, { wrong, errors: [{ path: "", message }] });
   });
   app.setNotFoundHandler(async (request, reply) => {
@@ -35,9 +35,11 @@ function wrongIn(error: FastifyError, request: FastifyRequest): Wrong["wrong"] {
   return isTold ? code : "malformed";
 }
 
-/** A body that breaks off, or one that would poison a prototype. */
-function isNoJson(error: FastifyError): boolean {
-  return error instanceof SyntaxError || error.code === "FST_ERR_CTP_INVALID_JSON_BODY";
+/** A body that breaks off, one that would poison a prototype, and one that nobody takes. */
+function blameIn(error: FastifyError) {
+  const isNoJson = error instanceof SyntaxError || error.code === "FST_ERR_CTP_INVALID_JSON_BODY";
+  if (isNoJson) return NO_JSON;
+  return codeFor(error) === "malformed" ? undefined : NO_BODY;
 }
 
 function codeFor(error: FastifyError): Wrong["wrong"] {

@@ -1,7 +1,8 @@
-import { type Problem, problemOf } from "@msafara/contracts";
+import type { Problem } from "@msafara/contracts";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { languageOf } from "../language.ts";
 import { instanceOf } from "./instance-of.ts";
+import { tellProblem } from "./tell-problem.ts";
 import type { Wrong } from "./wrong.ts";
 
 const RETRY_AFTER_S = 2;
@@ -11,19 +12,18 @@ const CHALLENGE = 'Bearer realm="msafara"';
 export async function sendProblem(
   request: FastifyRequest,
   reply: FastifyReply,
-  { wrong, facts = {}, errors, obstacles }: Wrong,
+  problem: Wrong,
 ): Promise<FastifyReply> {
-  const told = { retryAfter: RETRY_AFTER_S, ...facts };
+  const { wrong } = problem;
+  const facts = { retryAfter: RETRY_AFTER_S, ...problem.facts };
   const language = languageOf(request.headers["accept-language"]);
   const document: Problem = {
-    ...problemOf(wrong, told, language),
+    ...tellProblem({ ...problem, facts }, language),
     instance: instanceOf(request.url),
     requestId: request.id,
-    ...(errors !== undefined && { errors: [...errors] }),
-    ...(obstacles !== undefined && { obstacles: [...obstacles] }),
   };
   const { status } = document;
-  if (status === 503 || status === 429) reply.header("retry-after", String(told.retryAfter));
+  if (status === 503 || status === 429) reply.header("retry-after", String(facts.retryAfter));
   if (status === 401) reply.header("www-authenticate", challengeOf(wrong));
   return await reply
     .code(status)

@@ -1,6 +1,7 @@
 import { STATUS_CODES } from "node:http";
 import type { Duplex } from "node:stream";
-import { type Language, type ProblemCode, type ProblemFacts, problemOf } from "@msafara/contracts";
+import type { Language, ProblemCode, ProblemFacts } from "@msafara/contracts";
+import { tellProblem } from "../problems/tell-problem.ts";
 
 /** A refusal before there is a socket. */
 export interface RefusedUpgrade {
@@ -15,7 +16,7 @@ export interface RefusedUpgrade {
 /** Answers a request for a socket with a problem document, and hangs up. */
 export function refuseUpgrade(to: Duplex, refused: RefusedUpgrade): void {
   const { code, facts, language, instance, requestId, headers = {} } = refused;
-  const problem = problemOf(code, facts, language);
+  const problem = tellProblem({ wrong: code, facts }, language);
   const body = JSON.stringify({ ...problem, instance, requestId });
   const head = [
     `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status] ?? "Refused"}`,

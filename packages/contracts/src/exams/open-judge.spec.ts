@@ -46,6 +46,14 @@ test.for([
     "not declared",
     { status: 409, headers: problem, body: { ...told, status: 409, code: "pin-wrong" } },
   ],
+  [
+    "points to `errors`, without any",
+    {
+      status: 400,
+      headers: problem,
+      body: { ...told, status: 400, code: "malformed", detail: "See `errors`." },
+    },
+  ],
 ] as const)("the judge sees %s", ([what, spoil]) => {
   const headers = Object.fromEntries(
     Object.entries("headers" in spoil ? spoil.headers : good.headers).filter(([, it]) => it),

@@ -107,7 +107,7 @@ function wrongBeside(path: string, { heard, against, isBare }: Hearing): string 
   const type = typeIn(headers);
   if (type !== PROBLEM_TYPE) return `the content type "${type}"`;
   const body = JSON.parse(text);
-  const wrong = against(PROBLEM_PLACE, body);
+  const wrong = against(PROBLEM_PLACE, body) ?? wrongPointing(body);
   return wrong ?? (body.status === status ? undefined : `the status ${body.status} in its body`);
 }
 
@@ -160,7 +160,16 @@ function wrongBody(answer: any, { heard, place, against, isBare }: Hearing): str
   const wrong = against(steps.map(step).join("/"), body);
   if (wrong !== undefined || type !== PROBLEM_TYPE) return wrong;
   if (body.status !== status) return `the status ${body.status} in its body`;
-  return body.code in shown.examples ? undefined : `the code "${body.code}", not declared`;
+  if (!(body.code in shown.examples)) return `the code "${body.code}", not declared`;
+  return wrongPointing(body);
+}
+
+/** Nobody is sent to look at what is not there. */
+function wrongPointing({ detail, errors = [] }: any): string | undefined {
+  const isSent = typeof detail === "string" && detail.includes("`errors`");
+  return isSent && errors.length === 0
+    ? "a sentence that points to `errors`, without any"
+    : undefined;
 }
 
 function typeIn(headers: Headers): string {

@@ -193,7 +193,7 @@ export const authRoutes = {
     scopes: [],
     query: pageQuery,
     responses: { 200: sessionsSchema },
-    problems: [],
+    problems: ["cursor-unknown"],
   },
   endSession: {
     ...signedIn,

@@ -63,7 +63,7 @@ export const organizationRoutes = {
     params: { id: idOf("org") },
     query: pageQuery,
     responses: { 200: invitationsSchema },
-    problems: ["organization-not-found", "not-allowed"],
+    problems: ["cursor-unknown", "organization-not-found", "not-allowed"],
   },
   acceptInvitation: {
     ...organizations,
@@ -91,7 +91,7 @@ export const organizationRoutes = {
     params: { id: idOf("org") },
     query: pageQuery,
     responses: { 200: membersSchema },
-    problems: ["organization-not-found"],
+    problems: ["cursor-unknown", "organization-not-found"],
   },
   removeMember: {
     ...organizations,
@@ -124,7 +124,7 @@ export const organizationRoutes = {
     manner: "list",
     query: pageQuery,
     responses: { 200: apiKeysSchema },
-    problems: [],
+    problems: ["cursor-unknown"],
   },
   revokeApiKey: {
     ...keys,
