@@ -5,7 +5,7 @@ import { judge, type Row } from "../row.ts";
 import type { City, Pair } from "./open-city.ts";
 import type { Plan } from "./plan.ts";
 
-const QUESTION = "pgRouting bdAstar, junction to junction";
+const QUESTION = "pgRouting aStar, junction to junction";
 const HOW =
   "not installed here: create extension pgrouting, and set PGROUTING_URL to that PostgreSQL";
 const E7 = 10_000_000;
@@ -16,13 +16,13 @@ const FILL = `insert into bench_arcs (id, source, target, cost, reverse_cost, x1
   select id, source, target, cost, -1, x1, y1, x2, y2
   from unnest($1::int[], $2::int[], $3::int[], $4::float8[], $5::float8[], $6::float8[], $7::float8[], $8::float8[])
     as arc (id, source, target, cost, x1, y1, x2, y2)`;
-const ASK = `select agg_cost from pgr_bdAstar(
+const ASK = `select agg_cost from pgr_aStar(
   'select id, source, target, cost, reverse_cost, x1, y1, x2, y2 from bench_arcs', $1::bigint, $2::bigint)
   where edge = -1`;
 
 /**
- * How pgRouting does on the same city, asked over its own connection, where there is one. This was written by its
- * manual and has not met a server yet: whoever runs it first should look at how many of its answers agree.
+ * How pgRouting does on the same city, asked over its own connection, where there is one. Its searches from both ends
+ * are a quarter quicker, but of 100 ways on New York version 3.4.2 answered 15 too dear with them.
  */
 export async function pgroutingRows(
   city: City,
