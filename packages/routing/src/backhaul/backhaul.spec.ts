@@ -158,6 +158,18 @@ describe("U104: loads for a truck on its way", () => {
     expect(priceChain(board, { ...truck, ...due }, [stops])).toMatchObject({ why: "beyond-hours" });
   });
 
+  test("are collected in the first window that is open, in whatever order they are told", () => {
+    const [best] = findBackhauls(board, truck, { most: 1 });
+    const good = board.loads.find(({ id }) => id === best!.loadIds[0])!;
+    const arriveMs = best!.startsMs[0]!;
+    const windows = [
+      { fromMs: arriveMs + 2 * HOUR_MS, untilMs: arriveMs + 3 * HOUR_MS },
+      { fromMs: arriveMs, untilMs: arriveMs + HOUR_MS },
+    ];
+    const chain = priceChain(board, truck, [{ ...good, pickup: { ...good.pickup, windows } }]);
+    expect(chain).toMatchObject({ startsMs: [arriveMs, best!.startsMs[1]] });
+  });
+
   test("make chains that are priced as one and are worth more than each link alone", () => {
     const chains = findBackhauls(board, truck, { most: 5, chainMost: 3 });
     const [single] = findBackhauls(board, truck, { most: 1 });

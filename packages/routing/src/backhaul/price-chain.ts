@@ -5,8 +5,7 @@ import { NEVER } from "../graph/never.ts";
 import { findWay, type WayAsked } from "../route/find-way.ts";
 import { layRoute } from "../route/lay-route.ts";
 import type { Phantom } from "../snap/phantom.ts";
-import type { TimeWindow } from "../tour/problem.ts";
-import { nextOpening } from "../tour/windows.ts";
+import { nextOpening, openingsOf } from "../tour/windows.ts";
 import type { LoadBoard } from "./load-board.ts";
 import type { LoadStop, OpenLoad, TruckOnItsWay } from "./open-load.ts";
 
@@ -103,11 +102,10 @@ type Times = Pick<Chain, "startsMs" | "arrivesMs" | "pauses">;
 type TimesRefused = { readonly why: "too-late" | "beyond-hours"; readonly call: number };
 
 function timesOf(truck: TruckOnItsWay, calls: readonly LoadStop[], legs: readonly Leg[]) {
-  const goal = truck.dueMs === undefined ? [] : [{ fromMs: 0, untilMs: truck.dueMs }];
   const stops = legs.map(({ driveMs }, i) => ({
     driveMs,
     workMs: calls[i]?.serviceMs ?? 0,
-    openings: openingsOf(calls[i]?.windows ?? (i === calls.length ? goal : [])),
+    openings: openingsOf(calls[i]?.windows, [], i === calls.length ? truck.dueMs : undefined),
   }));
   const free = timesWithoutHours(truck, stops);
   if ("why" in free || truck.hours === undefined) return free;
@@ -135,12 +133,6 @@ function timesWithoutHours({ leavesMs }: TruckOnItsWay, stops: Stops): Times | T
     clockMs = startMs + workMs;
   }
   return { startsMs: startsMs.slice(0, -1), arrivesMs: clockMs, pauses: [] };
-}
-
-/** From, until, from, until …, as hours are read; always open where nothing is said. */
-function openingsOf(windows: readonly TimeWindow[]): readonly number[] {
-  if (windows.length === 0) return [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
-  return windows.flatMap(({ fromMs, untilMs }) => [fromMs, untilMs]);
 }
 
 function unfit(why: ChainRefusal["why"], loadId?: string): ChainRefusal {

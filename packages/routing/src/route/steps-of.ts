@@ -21,7 +21,7 @@ export function stepsOf(
   const [first] = driven;
   const arrival = arriveAt(roads, way);
   if (first === undefined) return [arrival];
-  const steps: Draft[] = [departOn(roads, first)];
+  const steps: Draft[] = [departOn(roads, driven)];
   const circle: Circle = { entry: -1, exits: 0 };
   for (const [i, piece] of driven.entries()) {
     const before = driven[i - 1];
@@ -137,9 +137,15 @@ function stepOn(roads: Roads, piece: WayPiece): Omit<RouteStep, "maneuver"> {
   return { at: at!, name, ref, distanceCm: 0, durationDs: 0 };
 }
 
-function departOn(roads: Roads, piece: WayPiece): RouteStep {
-  const bearing = firstBearing(pieceLine(roads.graph, roads.tail, piece));
-  return { ...stepOn(roads, piece), maneuver: "depart", bearing };
+/** Two junctions may lie on one spot: one heads to where the first road leads that is drawn at all. */
+function departOn(roads: Roads, driven: readonly WayPiece[]): RouteStep {
+  const step = stepOn(roads, driven[0]!);
+  for (const piece of driven) {
+    const line = pieceLine(roads.graph, roads.tail, piece);
+    const isDrawn = line.some(({ lat, lng }) => lat !== step.at.lat || lng !== step.at.lng);
+    if (isDrawn) return { ...step, maneuver: "depart", bearing: firstBearing(line) };
+  }
+  return { ...step, maneuver: "depart" };
 }
 
 function arriveAt(roads: Roads, { end }: Way): RouteStep {

@@ -63,7 +63,7 @@ function cutUp(
   const parts: Part[] = [];
   let [from, paid] = [whole.tail, 0];
   for (const { alongCm, node } of cuts) {
-    const upTo = alongCm >= lengthCm ? whole.cost : Math.floor(whole.cost * (alongCm / lengthCm));
+    const upTo = alongCm >= lengthCm ? whole.cost : Math.floor((whole.cost * alongCm) / lengthCm);
     parts.push({ tail: from, head: node, cost: upTo - paid });
     [from, paid] = [node, upTo];
   }
