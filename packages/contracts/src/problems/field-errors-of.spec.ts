@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { EXAMPLES } from "../examples/examples.ts";
+import { idOf } from "../id.ts";
 import { SCHEMAS } from "../openapi/schema-name-of.ts";
 import { ALL_ROUTES } from "../routes/all-routes.ts";
 import { spoil } from "../specs/spoil.ts";
@@ -51,6 +52,15 @@ describe("a field", () => {
 
   test("is told in Swahili, too", () => {
     expect(errorsIn({}, "sw")).toEqual([{ path: "/name", message: "haipo" }]);
+  });
+
+  test.for(["shp", "trf"] as const)("for an id of %s_… is told how one of those looks", (kind) => {
+    const { error } = z.object({ id: idOf(kind) }).safeParse({ id: "abc" });
+    const wrong = { input: { id: "abc" }, language: "en" } as const;
+    const [told] = fieldErrorsOf(error?.issues ?? [], wrong);
+    expect(told?.message).toMatch(`such as ${kind}_01jx`);
+    const example = told?.message.split(" ").at(-1);
+    expect(idOf(kind).safeParse(example).success).toBe(true);
   });
 
   test("of a thousand wrong ones is among the first hundred, or not told", () => {

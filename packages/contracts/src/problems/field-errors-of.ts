@@ -45,7 +45,7 @@ function messageOf(issue: Issue, words: FieldWords): string {
     case "too_small":
       return fill(words.tooSmall[kindOf(issue.origin)], { minimum: issue.minimum }, words);
     case "invalid_format":
-      return words.formats[issue.format] ?? words.otherwise;
+      return fill(words.formats[issue.format], { prefix: prefixIn(issue) }, words);
     case "invalid_value":
       return fill(words.notOneOf, { values: issue.values.map(String).join(", ") }, words);
     case "invalid_union":
@@ -64,6 +64,11 @@ function messageOf(issue: Issue, words: FieldWords): string {
 function typeMessage(expected: string, words: FieldWords): string {
   const name = words.types[expected];
   return name === undefined ? words.otherwise : words.type.replace("{expected}", name);
+}
+
+/** Of the id that was wanted; formats that are no ids do not speak of one. */
+function prefixIn({ pattern = "" }: Extract<Issue, { code: "invalid_format" }>): string {
+  return /^\^([a-z]+)_/.exec(pattern)?.[1] ?? "";
 }
 
 /** Numbers have several names in zod, lengths have one each. */

@@ -57,7 +57,8 @@ export const FIELD_WORDS: Readonly<Record<Language, FieldWords>> = {
       plate: "expected a number plate in capital letters, such as KCB 123A",
       position: "expected latitude and longitude, such as -1.2921,36.8219",
       prose: "expected text without control characters",
-      template_literal: "expected an id with its prefix, such as shp_01jx0000000000000000000000",
+      template_literal:
+        "expected an id with its prefix, such as {prefix}_01jx0000000000000000000000",
       token: "expected a token as it was handed out",
     },
     rules: {
@@ -113,7 +114,7 @@ export const FIELD_WORDS: Readonly<Record<Language, FieldWords>> = {
       position: "inatakiwa latitudo na longitudo, kama -1.2921,36.8219",
       prose: "inatakiwa maandishi yasiyo na herufi fiche",
       template_literal:
-        "inatakiwa kitambulisho chenye kiambishi, kama shp_01jx0000000000000000000000",
+        "inatakiwa kitambulisho chenye kiambishi, kama {prefix}_01jx0000000000000000000000",
       token: "inatakiwa tokeni kama ilivyotolewa",
     },
     rules: {
