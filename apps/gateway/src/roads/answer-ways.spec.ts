@@ -145,6 +145,8 @@ describe("what is asked beyond its bounds is refused with its place", () => {
     ["/routes", { avoid: { areas: [area] } }, "/avoid/areas/0/northEast/lat"],
     ["/routes", { avoid: { areas: many(21, () => area) } }, "/avoid/areas"],
     ["/routes", { departAt: "tomorrow" }, "/departAt"],
+    ["/routes", { departAt: "1970-01-01T00:00:00Z" }, "/departAt"],
+    ["/routes", { departAt: "2100-12-31T23:59:59Z" }, "/departAt"],
     ["/routes", { color: "red" }, "/color"],
     ["/routes/matrix", { origins: many(101, () => NAIROBI) }, "/origins"],
     ["/routes/matrix", { destinations: [] }, "/destinations"],
