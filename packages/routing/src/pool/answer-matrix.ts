@@ -11,7 +11,13 @@ import { refuseWay } from "./refuse-way.ts";
 const CM_PER_M = 100;
 const DS_PER_S = 10;
 
-/** How far and how long from each origin to each destination; a place without a road is refused, with its number. */
+/** A place on its road; nothing, where all roads near it are closed to this drive. */
+type Place = Phantom | undefined;
+
+/**
+ * How far and how long from each origin to each destination. A place without a road is refused, with its number; to one
+ * whose roads are closed to this drive no way leads, and all others have theirs.
+ */
 export function answerMatrix(
   room: AnswerRoom,
   asked: MatrixQuestion,
@@ -19,27 +25,41 @@ export function answerMatrix(
 ): MatrixFound | RoadsRefusal {
   const { kind } = asked.vehicle;
   return room.tariffs.useSums(driveMeant(asked, now), (tariff, sums) => {
-    const places: Record<"origins" | "destinations", Phantom[]> = { origins: [], destinations: [] };
+    const places: Record<"origins" | "destinations", Place[]> = { origins: [], destinations: [] };
     for (const side of ["origins", "destinations"] as const) {
       for (const [stop, position] of asked[side].entries()) {
         const place = placeOn(room, tariff, position);
-        if (isRefusal(place)) return refuseWay(place, { stop, of: side }, kind);
-        places[side].push(place);
+        const isRefused = isRefusal(place);
+        if (isRefused && place.facts["why"] !== "closed") {
+          return refuseWay(place, { stop, of: side }, kind);
+        }
+        places[side].push(isRefused ? undefined : place);
       }
     }
-    const { origins: from, destinations: to } = places;
-    const table = costTable(room.roads, { tariff, sums, from, to });
+    const from = openSide(places.origins);
+    const to = openSide(places.destinations);
+    const table = costTable(room.roads, { tariff, sums, from: from.places, to: to.places });
     const rows = (cells: Int32Array, per: number) =>
-      from.map((_, row) => {
-        const cut = [...cells.subarray(row * to.length, (row + 1) * to.length)];
-        return cut.map((cell) => (cell >= NEVER ? null : Math.round(cell / per)));
-      });
+      from.numbers.map((row) =>
+        to.numbers.map((column) => {
+          if (row === undefined || column === undefined) return null;
+          const cell = cells[row * to.places.length + column]!;
+          return cell >= NEVER ? null : Math.round(cell / per);
+        }),
+      );
     return {
       ...room.basis,
       distanceM: rows(table.distanceCm, CM_PER_M),
       durationS: rows(table.durationDs, DS_PER_S),
     };
   });
+}
+
+/** The places that a way may lead to, and of each that was asked for its number among them. */
+function openSide(all: readonly Place[]) {
+  const places = all.filter((place) => place !== undefined);
+  let next = 0;
+  return { places, numbers: all.map((place) => (place === undefined ? undefined : next++)) };
 }
 
 /** Where a place meets a road that this drive may use. */

@@ -17,6 +17,7 @@ const HOUR_MS = 3_600_000;
 const NAIROBI = { lat: -1.2864, lng: 36.8172 };
 const MOMBASA = { lat: -4.0435, lng: 39.6682 };
 const NAKURU = { lat: -0.3031, lng: 36.08 };
+const EARTH = { southWest: { lat: -90, lng: -180 }, northEast: { lat: 90, lng: 180 } };
 const AT_SEA = { lat: -5, lng: 45 };
 /** A night on which nothing is slow: Tuesday, two in the morning. */
 const NIGHT = Date.parse("2026-11-24T02:00:00+03:00");
@@ -204,6 +205,26 @@ describe("U100: a matrix from the pool", UNHURRIED, () => {
         expect(answer.durationS[row]![column]).toBeLessThanOrEqual(durationS);
       }
     }
+  });
+
+  test("has no way to and from where all roads are closed, and answers for all others", async () => {
+    const { vehicle, optimize, departAt } = route();
+    const round = { southWest: { lat: -1.6, lng: 36.5 }, northEast: { lat: -1, lng: 37.1 } };
+    const both = [NAIROBI, MOMBASA];
+    const asked = { origins: both, destinations: both, vehicle, optimize, departAt };
+    const answer = await pool.matrix({ ...asked, avoid: { areas: [round] } });
+    expect(answer).toMatchObject({
+      distanceM: [
+        [null, null],
+        [null, 0],
+      ],
+      durationS: [
+        [null, null],
+        [null, 0],
+      ],
+    });
+    const none = await pool.matrix({ ...asked, avoid: { areas: [EARTH] } });
+    expect(none).toMatchObject({ distanceM: both.map(() => [null, null]) });
   });
 
   test("of a hundred by a hundred, of none, and with a place in the sea", async () => {
