@@ -1,5 +1,6 @@
 import { growing } from "../graph/growing.ts";
 import { tailsOf } from "../graph/network.ts";
+import { firstFrom, placeIn } from "../graph/place-in.ts";
 import type { RoadGraph } from "../graph/road-graph.ts";
 import { sortPairs } from "../graph/sort-pairs.ts";
 import { arcLine, type PointE7 } from "./arc-line.ts";
@@ -63,7 +64,7 @@ export function eachPassing(
     if (beyondE7(point.lat, y + dy) * mPerLat > withinM()) continue;
     for (let dx = -ring; dx <= ring; dx += step) {
       if (beyondE7(point.lng, x + dx) * mPerLng > withinM()) continue;
-      const at = placeOf(square, numberOf(y + dy, x + dx));
+      const at = placeIn(square, numberOf(y + dy, x + dx));
       if (at < 0) continue;
       for (let i = first[at]!; i < first[at + 1]!; i++) call(passing[i]!);
     }
@@ -85,11 +86,11 @@ export function eachInBox(
   const [south, north] = [southWest, northEast].map(({ lat }) => Math.floor(lat / SQUARE_E7));
   const top = numberOf(north!, east!);
   for (let y = south!; y <= north!; y++) {
-    let at = placeFrom(square, numberOf(y, west!));
+    let at = firstFrom(square, numberOf(y, west!));
     if (at === square.length || square[at]! > top) return;
     // Rows without any road, of which the sea has many, are skipped.
     y = Math.max(y, rowOf(square[at]!));
-    at = placeFrom(square, numberOf(y, west!));
+    at = firstFrom(square, numberOf(y, west!));
     for (const end = numberOf(y, east!); at < square.length && square[at]! <= end; at++) {
       for (let i = first[at]!; i < first[at + 1]!; i++) call(passing[i]!);
     }
@@ -108,22 +109,6 @@ function numberOf(y: number, x: number): number {
 
 function rowOf(number: number): number {
   return Math.floor(number / COLUMNS) - ROWS_SOUTH;
-}
-
-function placeOf(square: Uint32Array, number: number): number {
-  const at = placeFrom(square, number);
-  return square[at] === number ? at : -1;
-}
-
-/** The place of the first square that is not before this one. */
-function placeFrom(square: Uint32Array, number: number): number {
-  let [low, high] = [0, square.length];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (square[middle]! < number) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 /** The squares that a line crosses: row by row, so that a long slope does not fill the box around it. */

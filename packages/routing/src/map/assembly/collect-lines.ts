@@ -1,6 +1,6 @@
 import type { OsmWay, Tags } from "../osm/element.ts";
 import { growing } from "../../graph/growing.ts";
-import { placeIn } from "./place-in.ts";
+import { placeIn } from "../../graph/place-in.ts";
 
 /** The lines of a map that are roads, by their number, so that two files of the same roads give the same map. */
 export interface RoadLines {

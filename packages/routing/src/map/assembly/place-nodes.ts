@@ -3,7 +3,7 @@ import type { OsmNode } from "../osm/element.ts";
 import { type Place, placeOf } from "../place.ts";
 import { type MapUnreadable, readOsm } from "../read-osm.ts";
 import { type Barrier, barrierOf } from "../tags/barrier-of.ts";
-import { placeIn } from "./place-in.ts";
+import { placeIn } from "../../graph/place-in.ts";
 
 /** A latitude that no node has. */
 const NOWHERE = 2_000_000_000;

@@ -2,7 +2,7 @@ import type { TurnRule } from "../../graph/road-graph.ts";
 import type { OsmMember, OsmRelation } from "../osm/element.ts";
 import { type Restriction, restrictionsOf } from "../tags/restrictions-of.ts";
 import type { LaidArcs } from "./lay-arcs.ts";
-import { placeIn } from "./place-in.ts";
+import { placeIn } from "../../graph/place-in.ts";
 import type { Stretches } from "./stretch.ts";
 
 /** Why a relation became no rule. */

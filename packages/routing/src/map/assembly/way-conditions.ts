@@ -4,7 +4,7 @@ import type { WayCondition } from "../road-map.ts";
 import { accessSaid, ACCESS_KEYS } from "../tags/access-of.ts";
 import { readConditional } from "../tags/conditional.ts";
 import type { RoadLines } from "./collect-lines.ts";
-import { firstFrom } from "./place-in.ts";
+import { firstFrom } from "../../graph/place-in.ts";
 
 /** What changes with the hour on the ways of a table; what speaks of weight is a limit, and stands there. */
 export function wayConditions(lines: RoadLines, table: WayTable): readonly WayCondition[] {
