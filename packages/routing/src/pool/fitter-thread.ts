@@ -10,6 +10,9 @@ import { openPlaceClock } from "./place-clock.ts";
 import { liveDrive, type LiveMemory } from "./tariff-desk.ts";
 import type { FitterSaid, FitterTold, MapHired } from "./thread-words.ts";
 
+/** What somebody has told of is worth a fitting sooner; fitting the roads of a country takes seconds, though. */
+const TOLD_EVERY_MS = 30_000;
+
 assert(parentPort !== null, "this file runs in a thread of its own");
 const door = parentPort;
 const { parts, timeZone, pattern, events }: MapHired = workerData;
@@ -26,10 +29,13 @@ const live = memory as LiveMemory;
 /** Kinds that somebody still read when it was their turn come again at the next call. */
 let waiting: readonly (typeof slots)[number][] = [];
 let fittedAt = Number.NEGATIVE_INFINITY;
+let isToldMore = false;
 
 function fitIfDue(now: Instant): void {
-  if (now - fittedAt >= FIT_EVERY_MS || now < fittedAt) {
+  const everyMs = isToldMore ? TOLD_EVERY_MS : FIT_EVERY_MS;
+  if (now - fittedAt >= everyMs || now < fittedAt) {
     fittedAt = now;
+    isToldMore = false;
     waiting = slots;
   }
   if (waiting.length === 0) return;
@@ -43,6 +49,6 @@ function fitIfDue(now: Instant): void {
 }
 
 door.on("message", (told: FitterTold) => {
-  if ("happened" in told) feed.happened(told.happened);
-  else fitIfDue(told.now);
+  if ("now" in told) fitIfDue(told.now);
+  else if (feed.happened(told.happened)) isToldMore = true;
 });

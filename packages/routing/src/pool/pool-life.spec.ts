@@ -189,6 +189,25 @@ describe("U102: what happens on the roads", UNHURRIED, () => {
     });
   });
 
+  test("slows them to all within half a minute, and needs no two minutes as what is usual does", async () => {
+    const clock = { now: world.now() };
+    const own = {
+      threads: 1,
+      world: { ...hurried(), now: () => clock.now },
+      pattern: NOTHING_USUAL,
+    };
+    await withPool(own, async (pool) => {
+      const free = await durationOf(pool, across);
+      const jam = { ...closed, id: "jam", effect: { share: 0.5 }, area: WORLD_OVER };
+      pool.happened(jam);
+      clock.now += 29_000;
+      await world.sleep(500);
+      expect(await durationOf(pool, across)).toBe(free);
+      clock.now += 1_000;
+      await until(async () => (await durationOf(pool, across)) === free * 2);
+    });
+  });
+
   test("is never seen half: whatever is asked while it is fitted is of one traffic", async () => {
     const map = await corridorMap();
     const ends = map.places.filter(({ kind }) => kind === "city").slice(0, 6);
