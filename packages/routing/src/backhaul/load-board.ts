@@ -68,7 +68,8 @@ export function openLoadBoard(roads: Roads, tariff: Tariff, loads: readonly Open
         if (touches(pickup.place, near)) there = Math.min(there, along({ from, to: pickup.place }));
         let back = leastOf(drops, i, home);
         if (touches(drop.place, last)) back = Math.min(back, along({ from: drop.place, to }));
-        return there >= NEVER || back >= NEVER ? NEVER : there + haul[i]! + back - direct;
+        const isOpen = there < NEVER && back < NEVER;
+        return isOpen ? Math.min(NEVER, there + haul[i]! + back - direct) : NEVER;
       });
     },
   };
