@@ -190,8 +190,9 @@ const anyJob = record({
   stays: integer({ min: 0, max: 4 }),
   kind: integer({ min: 0, max: 5 }),
 });
+/** Half of them are so small that all plans are tried; the others are searched. */
 const anyDay = record({
-  jobs: array(anyJob, { minLength: 1, maxLength: 7 }),
+  jobs: array(anyJob, { minLength: 1, maxLength: 9, size: "max" }),
   trucks: array(integer({ min: 0, max: 2 }), { minLength: 1, maxLength: 3 }),
   hours: integer({ min: 0, max: 1 }),
 });
@@ -236,6 +237,23 @@ describe("any day", { timeout: 120_000 }, () => {
       expect(checkTours(problem, planned(problem, 12))).toEqual([]);
     });
     assert(law, { numRuns: Math.max(60, PAIRS), seed: 11 });
+  });
+
+  test("keeps what is locked when it is planned anew", () => {
+    const law = property(anyDay, (drawn) => {
+      const problem = dayFrom(drawn);
+      const { tours } = planned(problem, 12);
+      const vehicles = problem.vehicles.map((vehicle) => {
+        const [first] = tours.filter(({ vehicleId }) => vehicleId === vehicle.id);
+        const locked = (first?.visits ?? [])
+          .slice(0, 3)
+          .map(({ jobId, what }) => ({ jobId, what }));
+        return { ...vehicle, locked };
+      });
+      const bound = { ...problem, vehicles };
+      expect(checkTours(bound, planned(bound, 12))).toEqual([]);
+    });
+    assert(law, { numRuns: 60, seed: 16 });
   });
 
   test("says of each job left out why, and each change it names is enough", () => {

@@ -10,6 +10,7 @@ import type { TourProblem } from "./problem.ts";
 import { firstStanding, type Opening } from "./first-standing.ts";
 import { ruinAndRecreate, type Standing } from "./ruin-and-recreate.ts";
 import type { TourPlan } from "./tour-plan.ts";
+import { tryAllPlans } from "./try-all-plans.ts";
 
 const SEEDS = 4_294_967_296;
 /** How much of the budget goes into giving up tours, where going out at all costs something. */
@@ -28,7 +29,10 @@ export interface PlanTours {
 /** A locked stop that cannot be kept: there is no plan to speak of. */
 export type LockRefusal = Refusal<"locked-stops-cannot-be-kept">;
 
-/** Plans tours as good as the budget allows: at any end of it there is a plan, and it can be driven. */
+/**
+ * Plans tours as good as the budget allows: at any end of it there is a plan, and it can be driven. Where so few plans are
+ * possible that all can be tried, it is the least of them, and the rest of the budget is not spent.
+ */
 export function planTours(asked: PlanTours): TourPlan | ProblemRefusal | LockRefusal {
   const nonsense = checkProblem(asked.problem);
   if (nonsense !== undefined) return nonsense;
@@ -36,7 +40,8 @@ export function planTours(asked: PlanTours): TourPlan | ProblemRefusal | LockRef
   const dice = seededDice(asked.dice() * SEEDS);
   const first = firstStanding(flat, dice, asked.warmStart);
   if ("vehicle" in first) return refuse("locked-stops-cannot-be-kept", { vehicle: first.vehicle });
-  return layTours(flat, improve(flat, first, { budget: asked.budget, dice }));
+  const least = tryAllPlans(flat, first, asked.budget);
+  return layTours(flat, least ?? improve(flat, first, { budget: asked.budget, dice }));
 }
 
 interface Means {
