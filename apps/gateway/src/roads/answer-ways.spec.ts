@@ -284,6 +284,20 @@ describe("a refusal names the place that is to blame, in both languages", () => 
     expect(swahili.detail).toMatch(/kituo cha 1 \(iliyo karibu zaidi iko kilomita 3\.4\)\.$/);
   });
 
+  test.for([
+    ["closed", "all within 2 km are closed to it", "ndani ya kilomita 2 zimefungwa kwake"],
+    ["other-side", "none within 2 km passes on the side", "inayopita upande huo"],
+    ["other-heading", "none within 2 km leads where it heads", "inayoelekea linakoelekea"],
+  ] as const)("a road at the door that is %s is not told as far away", async ([why, en, sw]) => {
+    const facts = { stop: 0, why, nearestM: 3, withinM: 2_000 };
+    const { ask } = open(standInRoads({ route: sea(facts) }));
+    const english = (await ask("/routes")).json();
+    expect(english.detail).toContain(`near stop 1 (${en}`);
+    expect(english.detail).not.toContain("nearest");
+    const swahili = (await ask("/routes", {}, { "accept-language": "sw" })).json();
+    expect(swahili.detail).toContain(sw);
+  });
+
   test("a point in the sea has no name", async () => {
     const { look } = open(standInRoads({ reverse: sea({}) }));
     const told = await look("/reverse-geocode?at=0,0");

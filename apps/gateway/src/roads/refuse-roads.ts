@@ -17,6 +17,22 @@ const NO_WAY = {
   apart: { en: "no road leads there", sw: "hakuna barabara inayofika huko" },
 } as const;
 
+/** Roads that are near and yet not what was asked for. */
+const UNFIT = {
+  closed: {
+    en: (km: number) => `all within ${km} km are closed to it`,
+    sw: (km: number) => `zote ndani ya kilomita ${km} zimefungwa kwake`,
+  },
+  "other-side": {
+    en: (km: number) => `none within ${km} km passes on the side that was asked for`,
+    sw: (km: number) => `ndani ya kilomita ${km} hakuna inayopita upande huo`,
+  },
+  "other-heading": {
+    en: (km: number) => `none within ${km} km leads where it heads`,
+    sw: (km: number) => `ndani ya kilomita ${km} hakuna inayoelekea linakoelekea`,
+  },
+} as const;
+
 /** In which language, and where in the question the fault lies. */
 export interface Asked {
   readonly language: Language;
@@ -51,17 +67,26 @@ export function refuseRoads(refusal: RoadsRefusal, { language, placeOf }: Asked)
   }
 }
 
-/** Whoever is a little too far off would like to know by how much. */
+/** Whoever is a little too far off would like to know by how much, and whoever has roads at his door what is wrong with them. */
 function placeOfNoRoad(
   { said }: RefusedPlace,
-  { nearestM }: Refusal["facts"],
+  { nearestM, withinM, why }: Refusal["facts"],
 ): RefusedPlace["said"] {
   if (typeof nearestM !== "number") return said;
+  if (typeof withinM === "number" && isUnfit(why)) {
+    const { en, sw } = UNFIT[why];
+    const km = withinM / M_PER_KM;
+    return { en: `${said.en} (${en(km)})`, sw: `${said.sw} (${sw(km)})` };
+  }
   const km = (nearestM / M_PER_KM).toFixed(1);
   return {
     en: `${said.en} (the nearest is ${km} km away)`,
     sw: `${said.sw} (iliyo karibu zaidi iko kilomita ${km})`,
   };
+}
+
+function isUnfit(why: Refusal["facts"][string] | undefined): why is keyof typeof UNFIT {
+  return typeof why === "string" && Object.hasOwn(UNFIT, why);
 }
 
 interface Told extends Refusal {
