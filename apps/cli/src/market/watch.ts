@@ -12,7 +12,7 @@ import {
 import type { Desk } from "../desk.ts";
 import { printable } from "../page/printable.ts";
 import { parseSpan } from "../words/span.ts";
-import { SPAN, type Value } from "../words/values.ts";
+import { MARKET, SPAN, type Value } from "../words/values.ts";
 import { comeIn } from "./come-in.ts";
 import { followMarket, type Happening } from "./follow-market.ts";
 import { HAPPENING_WORDS, putIn } from "./happening-words.ts";
@@ -42,12 +42,6 @@ const LANGUAGE: Value = {
   accepts: (text) => languageSchema.safeParse(text).success,
 };
 
-const ADDRESS: Value = {
-  name: "URL",
-  expected: "an address such as https://msafara.example",
-  accepts: (text) => /^https?:\/\//.test(text) && URL.canParse(text),
-};
-
 /** Follows the market in the terminal, by the same door as everybody's apps (U51, U53). */
 export const watch: Command = {
   name: "watch",
@@ -63,7 +57,7 @@ export const watch: Command = {
     since: { value: SPAN, says: "Tell what happened so long ago, too" },
     shipment: { value: SHIPMENT, says: "Follow this one alone" },
     as: asOption("Whom to come in as"),
-    url: { value: ADDRESS, says: "The market (that of this checkout unless said)" },
+    url: { value: MARKET, says: "The market (that of this checkout unless said)" },
     language: { value: LANGUAGE, says: "en or sw" },
     json: JSON_OPTION,
   },

@@ -2,13 +2,13 @@ import { type Client, MsafaraProblem, openClient } from "@msafara/client";
 import { failed, type Option, type Outcome, type Request } from "../command/command.ts";
 import type { Desk } from "../desk.ts";
 import { asOption, logInAs } from "../market/log-in-as.ts";
-import { textValue } from "../words/values.ts";
+import { MARKET } from "../words/values.ts";
 
 /** Who tells, and to which market. */
 export const TRAFFIC_OPTIONS: Readonly<Record<string, Option>> = {
   as: asOption("The operator to come in as: an admin, or support"),
   url: {
-    value: textValue("URL", "an address"),
+    value: MARKET,
     says: "The market (that of this checkout unless said)",
   },
 };
@@ -20,7 +20,7 @@ export async function atTheDoor(
   work: (client: Client) => Promise<Outcome>,
 ): Promise<Outcome> {
   const { as, url: baseUrl = desk.marketUrl } = options;
-  if (as === undefined) return failed("Say who tells: --as PHONE of an admin, or of support");
+  if (as === undefined) return failed("Say who you are: --as PHONE of an admin, or of support");
   const body = await logInAs(as, desk);
   if ("complaint" in body) return failed(body.complaint);
   const client = openClient({ baseUrl, world: desk.world });

@@ -101,13 +101,35 @@ describe("U104: cargo for a truck that drives anyway", { timeout: 60_000 }, () =
     );
   });
 
+  test("fits into what drives: nobody loads ten tonnes onto a motorcycle", async () => {
+    const light = { ...TEA, weightKg: 90 };
+    const boda = ["--vehicle", "motorcycle"];
+    expect((await askOver([light], ...boda)).lines[0]).toMatch(/best first$/);
+    expect((await askOver([{ ...light, weightKg: 300 }], ...boda)).lines[0]).toMatch(
+      /no load pays/,
+    );
+    expect((await askOver([TEA], "--vehicle", "van")).lines[0]).toMatch(/no load pays/);
+  });
+
+  test("is read from a file that begins with a byte order mark, as Windows writes it", async () => {
+    const { lines } = await askOver(`\u{feff}${JSON.stringify([TEA])}`);
+    expect(lines[0]).toMatch(/best first$/);
+  });
+
+  test("is none where nobody has a load", async () => {
+    expect((await askOver([])).lines[0]).toBe("Nairobi – Mombasa: the list of loads is empty");
+  });
+
   test("off the roads is left out, and counted", async () => {
     const { lines } = await askOver([TEA, { ...TEA, id: "Fish", pickup: "8,60" }]);
     expect(lines).toContain("Off the roads: 1");
   });
 
   test.for([
-    ["Dear all", /^This is no list of loads/],
+    ["Dear all", /^This is no JSON: expected a list of loads/],
+    [TEA, /^This is no list of loads/],
+    [[{ ...TEA, pickuphours: [] }], /^Load 1: .* "pickuphours": did you mean "pickupHours"\?$/],
+    [[{ ...TEA, colour: "red" }], /^Load 1: .* "colour": expected id, pickup, drop, payKes/],
     [[TEA, "tea"], /^Load 2: expected \{"id"/],
     [[{ ...TEA, id: "" }], /^Load 1: expected a name/],
     [[{ ...TEA, payKes: -1 }], /^Load 1: expected payKes above zero, found -1$/],
@@ -123,12 +145,10 @@ describe("U104: cargo for a truck that drives anyway", { timeout: 60_000 }, () =
 
   test.for([
     [["Nairobi", "zzzzz"], /^"zzzzz" is not on this map/],
-    [["Nairobi", "8,60"], /^There is no road within 2000 m of "8,60"$/],
+    [["Nairobi", "8,60"], /^There is no road within 2000 m of "8,60": latitude/],
     [["Nairobi", "Zanzibar", "--avoid", "ferries"], /^There is no way to "Zanzibar".*: ferry/],
-    [
-      ["Nairobi", "Mombasa", "--loads", "/nowhere.json"],
-      /^Cannot read "\/nowhere.json" \(ENOENT\)$/,
-    ],
+    [["Nairobi", "Mombasa", "--loads", "/nowhere.json"], /^There is no file "\/nowhere.json"$/],
+    [["Nairobi", "Mombasa", "--loads", "/"], /^"\/" is a folder$/],
   ] as const)("%j: one sentence says why there is no answer", async ([words, sentence]) => {
     const { exitCode, complaint } = await ask(...words);
     expect([exitCode, complaint]).toEqual([1, expect.stringMatching(sentence)]);

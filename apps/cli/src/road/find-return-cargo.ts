@@ -28,15 +28,16 @@ import { jsonLines } from "../page/json-lines.ts";
 import { dayAndTime } from "../page/local-time.ts";
 import { printable } from "../page/printable.ts";
 import { showSpan } from "../words/span.ts";
-import { textValue, type Value } from "../words/values.ts";
+import { amountValue, INSTANT, textValue } from "../words/values.ts";
 import { drawLoads } from "./draw-loads.ts";
 import { whyNoRoute } from "./find-route.ts";
 import { openPinboard } from "./open-pinboard.ts";
 import { HOURS_OPTION, hoursNamed } from "./hours-named.ts";
-import { type Named, PLACE, placeNamed } from "./place-named.ts";
+import { type Named, PLACE, PLACE_NOTE, placeNamed } from "./place-named.ts";
 import { readLoads, type WrittenLoad } from "./read-loads.ts";
 import { driveAsked, ROUTE_OPTIONS } from "./route-words.ts";
 import { sayNoRoad } from "./say-no-way.ts";
+import { sayUnreadable } from "./say-unreadable.ts";
 
 /** What a kilometre and an hour cost where nobody says otherwise, in cents. */
 const COSTS = { perKm: 6_000, perHour: 80_000 };
@@ -47,28 +48,21 @@ const DS_PER_S = 10;
 const DS_PER_MINUTE = 600;
 const MS_PER_S = 1_000;
 const KG_PER_T = 1_000;
-const ROOM_T = 10;
+const ROOM_T = { motorcycle: 0.1, car: 0.4, van: 1.2, truck: 10 };
 const DRAWN = 200;
 const MOST = 5;
 const CHAIN = 2;
 
 const SHAPE = ["vehicle", "height", "width", "length", "weight", "hazard", "avoid"];
-const INSTANT: Value = {
-  name: "WHEN",
-  expected: "an instant such as 2026-11-20T08:00:00+03:00",
-  accepts: (text) => fromIso(text) !== undefined,
-};
-const TONNES: Value = {
-  name: "T",
-  expected: "tonnes above zero",
-  accepts: (text) => /^\d{1,3}(\.\d{1,3})?$/.test(text) && Number(text) > 0,
-};
 const OPTIONS: Readonly<Record<string, Option>> = {
   loads: {
     value: textValue("FILE", "the path of a list of loads in JSON"),
     says: `The open loads (${DRAWN} made-up ones unless said)`,
   },
-  room: { value: TONNES, says: `What room it has, in tonnes (${ROOM_T} unless said)` },
+  room: {
+    value: amountValue("T", "7.5"),
+    says: `What room it has, in tonnes (a truck ${ROOM_T.truck} unless said)`,
+  },
   depart: { value: INSTANT, says: "When it sets out (now unless said)" },
   hours: HOURS_OPTION,
   ...Object.fromEntries(Object.entries(ROUTE_OPTIONS).filter(([name]) => SHAPE.includes(name))),
@@ -80,6 +74,7 @@ export const findReturnCargo: Command = {
   name: "backhaul",
   summary: "Find open loads that pay a truck for the detour, on a way that it drives anyway",
   notes: [
+    PLACE_NOTE,
     `The detour is exact; a kilometre of it costs ${COSTS.perKm / CENTS} KES, an hour ` +
       `${COSTS.perHour / CENTS} KES. Two loads may be hauled one after the other.`,
     'A load in the file: {"id": "Tea 17", "pickup": "Kericho", "drop": "-4.04,39.66", ' +
@@ -113,8 +108,7 @@ async function loadsIn(path: string, geocoder: Geocoder): Promise<readonly Writt
   try {
     return readLoads(await readFile(path, "utf8"), geocoder);
   } catch (error) {
-    const code = error instanceof Error && "code" in error ? error.code : "unknown";
-    return `Cannot read "${path}" (${String(code)})`;
+    return sayUnreadable(path, error);
   }
 }
 
@@ -144,7 +138,7 @@ function search(map: RoadMap, asked: Asked): Found | string {
   if (isRefusal(to)) return sayNoRoad({ stop: goal.name, withinM: to.facts["withinM"] });
   const pinned = pinboard.pin(loads);
   const board = openLoadBoard(roads, tariff, pinned);
-  const room = [Number(request.options["room"] ?? ROOM_T) * KG_PER_T];
+  const room = [Number(request.options["room"] ?? ROOM_T[drive.vehicle.kind]) * KG_PER_T];
   const hours = hoursNamed(request.options["hours"], departAt);
   const way = { from, to, zeroAt: departAt, leavesMs: 0 };
   const truck: TruckOnItsWay = { ...way, room, costs: COSTS, ...hours };
@@ -174,13 +168,18 @@ function tell(found: Found, { request, desk, map }: Telling): Outcome {
   const { zone } = desk.look;
   const names = ends.map(({ name }) => name).join(" – ");
   return done([
-    printable(`${names}: ${chains.length === 0 ? "no load pays for its detour" : "best first"}`),
+    printable(`${names}: ${headOf(found)}`),
     ...chains.flatMap((chain) => linesOf(chain, { ...found, zone })).map(printable),
     "",
     `Loads: ${loads.length}${isDrawn ? ", made up: nobody has them" : ""}`,
     ...(strays === 0 ? [] : [`Off the roads: ${strays}`]),
     `Map: ${source}`,
   ]);
+}
+
+function headOf({ loads, chains }: Found): string {
+  if (loads.length === 0) return "the list of loads is empty";
+  return chains.length === 0 ? "no load pays for its detour" : "best first";
 }
 
 function linesOf(

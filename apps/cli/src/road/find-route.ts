@@ -26,7 +26,7 @@ import { paint } from "../page/paint.ts";
 import { printable } from "../page/printable.ts";
 import { textValue } from "../words/values.ts";
 import { ROAD_WORDS, type RoadWords } from "./road-words.ts";
-import { type Named, PLACE, placeNamed } from "./place-named.ts";
+import { type Named, PLACE, PLACE_NOTE, placeNamed } from "./place-named.ts";
 import { sayNoRoad, sayNoWay } from "./say-no-way.ts";
 import { driveAsked, languageAsked, ROUTE_OPTIONS } from "./route-words.ts";
 
@@ -38,6 +38,7 @@ export const findRoute: Command = {
   name: "route",
   summary: "Find the way from one place to another, for a vehicle",
   notes: [
+    PLACE_NOTE,
     'Ways are found on the map that "map import" read; before the first one, on generated roads ' +
       "between the real towns of East Africa, which nobody may drive by.",
   ],

@@ -32,7 +32,7 @@ test("an arrival is foretold, and how sure that is", { timeout: 60_000 }, async 
   expect(boda.lines[0]).toMatch(/^Nairobi – Thika, motorcycle: \d+\.\d km$/);
   expect((await ask("eta", "Nairobi", "zzzzz")).complaint).toMatch(/is not on this map/);
   expect((await ask("eta", "Nairobi", "8,60")).complaint).toBe(
-    'There is no road within 2000 m of "8,60"',
+    'There is no road within 2000 m of "8,60": latitude comes first',
   );
 });
 

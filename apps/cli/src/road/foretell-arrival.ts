@@ -13,8 +13,8 @@ import type { Desk } from "../desk.ts";
 import { jsonLines } from "../page/json-lines.ts";
 import { dayAndTime } from "../page/local-time.ts";
 import { printable } from "../page/printable.ts";
-import { textValue, type Value } from "../words/values.ts";
-import { type Named, PLACE, placeNamed } from "./place-named.ts";
+import { INSTANT, textValue, type Value } from "../words/values.ts";
+import { type Named, PLACE, PLACE_NOTE, placeNamed } from "./place-named.ts";
 import { sayNoRoad, sayNoWay } from "./say-no-way.ts";
 
 const M_PER_KM = 1_000;
@@ -24,11 +24,6 @@ const KIND: Value = {
   expected: `one of ${VEHICLE_KINDS.join(", ")}`,
   accepts: (text) => VEHICLE_KINDS.some((kind) => kind === text),
 };
-const INSTANT: Value = {
-  name: "WHEN",
-  expected: "an instant such as 2026-11-20T08:00:00+03:00",
-  accepts: (text) => fromIso(text) !== undefined,
-};
 
 /** Foretells when somebody arrives, on the roads of this checkout (U103). */
 export const foretellArrival: Command = {
@@ -36,6 +31,7 @@ export const foretellArrival: Command = {
   summary:
     "Foretell when a vehicle arrives: as likely before as after, and nine times of ten before",
   notes: [
+    PLACE_NOTE,
     "It goes by what is usual on roads like these at that hour, and knows nothing of the traffic of now.",
   ],
   positionals: [{ value: textValue("from", PLACE) }, { value: textValue("to", PLACE) }],

@@ -16,6 +16,7 @@ import type { Desk } from "../desk.ts";
 import { jsonLines } from "../page/json-lines.ts";
 import { textValue, type Value } from "../words/values.ts";
 import { type Progress, progressBar } from "./progress-bar.ts";
+import { sayUnreadable } from "./say-unreadable.ts";
 
 const COUNTRIES: readonly Country[] = ["KE", "UG", "TZ", "RW", "BI", "PT", "US", "any"];
 const COUNTRY: Value = {
@@ -55,9 +56,10 @@ async function run(
 ): Promise<Outcome> {
   const [path = ""] = positionals;
   const isQuiet = flags.has("json");
-  const found = await stat(path).catch((error: NodeJS.ErrnoException) => error.code ?? "unknown");
-  if (typeof found === "string") return failed(`Cannot read "${path}" (${found})`);
-  if (!found.isFile()) return failed(`"${path}" is no file`);
+  const found = await stat(path).catch((error: unknown) => sayUnreadable(path, error));
+  if (typeof found === "string") return failed(found);
+  if (!found.isFile())
+    return failed(`"${path}" is ${found.isDirectory() ? "a folder" : "no file"}`);
   const tell = isQuiet ? () => undefined : say;
   const progress = progressBar(PASSES * found.size, { look, say: tell });
   const open = readings(path, { progress, say: tell });

@@ -1,5 +1,6 @@
 import { fromIso, type Instant } from "@msafara/kernel";
 import type { Geocoder } from "@msafara/routing";
+import { nearest } from "../words/nearest.ts";
 import { parseJson } from "../words/values.ts";
 import { type Named, placeNamed } from "./place-named.ts";
 
@@ -7,6 +8,10 @@ const LOADS_MAX = 10_000;
 /** How a load is written, for whoever wrote it otherwise. */
 const EXAMPLE =
   '{"id": "Tea 17", "pickup": "Kericho", "drop": "-4.04,39.66", "payKes": 45000, "weightKg": 8000}';
+
+/** Windows begins a text with it. */
+const BYTE_ORDER_MARK = /^\u{feff}/u;
+const FIELDS = ["id", "pickup", "drop", "payKes", "weightKg", "pickupHours", "dropHours"];
 
 /** From and until, when a call may begin. */
 export type Hours = readonly [from: Instant, until: Instant];
@@ -24,7 +29,9 @@ export interface WrittenLoad {
 
 /** Reads loads from JSON, or says in one sentence what is wrong with the first that cannot be read. */
 export function readLoads(text: string, geocoder: Geocoder): readonly WrittenLoad[] | string {
-  const all = parseJson(text)?.json;
+  const read = parseJson(text.replace(BYTE_ORDER_MARK, ""));
+  if (read === undefined) return `This is no JSON: expected a list of loads, [${EXAMPLE}]`;
+  const all = read.json;
   if (!Array.isArray(all)) return `This is no list of loads: expected [${EXAMPLE}]`;
   if (all.length > LOADS_MAX) return `These are ${all.length} loads: expected ${LOADS_MAX} at most`;
   const loads: WrittenLoad[] = [];
@@ -41,6 +48,8 @@ function readLoad(written: unknown, geocoder: Geocoder): WrittenLoad | string {
   if (typeof written !== "object" || written === null) return `expected ${EXAMPLE}`;
   const loose: Loose = written;
   const { id, payKes, weightKg } = loose;
+  const strange = Object.keys(loose).find((field) => !FIELDS.includes(field));
+  if (strange !== undefined) return sayStrange(strange);
   if (typeof id !== "string" || id === "") return `expected a name, as in ${EXAMPLE}`;
   if (!isAmount(payKes)) return `expected payKes above zero, found ${JSON.stringify(payKes)}`;
   if (!isAmount(weightKg)) return `expected weightKg above zero, found ${JSON.stringify(weightKg)}`;
@@ -48,6 +57,13 @@ function readLoad(written: unknown, geocoder: Geocoder): WrittenLoad | string {
   if (typeof places === "string") return places;
   const hours = readBothHours(loose);
   return typeof hours === "string" ? hours : { id, payKes, weightKg, ...places, ...hours };
+}
+
+/** What is not looked at is refused: hours that are misspelt would not hold. */
+function sayStrange(field: string): string {
+  const meant = nearest(field, FIELDS);
+  const guess = meant === undefined ? `expected ${FIELDS.join(", ")}` : `did you mean "${meant}"?`;
+  return `a load has no "${field}": ${guess}`;
 }
 
 function readPlaces({ pickup, drop }: Loose, geocoder: Geocoder) {

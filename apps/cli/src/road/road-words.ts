@@ -14,6 +14,8 @@ export interface RoadWords {
   readonly turns: string;
   readonly apart: string;
   readonly noRoad: string;
+  /** To whoever named a place in degrees, behind what is wrong with it. */
+  readonly order: string;
 }
 
 /** What is said of ways, in both languages. */
@@ -31,6 +33,7 @@ export const ROAD_WORDS: Readonly<Record<RoadLanguage, RoadWords>> = {
     turns: "turn rules forbid it",
     apart: "no road leads there",
     noRoad: 'There is no road within {withinM} m of "{stop}"',
+    order: ": latitude comes first",
   },
   sw: {
     kinds: { motorcycle: "pikipiki", car: "gari", van: "gari la mizigo", truck: "lori" },
@@ -44,5 +47,6 @@ export const ROAD_WORDS: Readonly<Record<RoadLanguage, RoadWords>> = {
     turns: "sheria za kupinda zinakataza",
     apart: "hakuna barabara inayofika huko",
     noRoad: 'Hakuna barabara ndani ya mita {withinM} kutoka "{stop}"',
+    order: ": latitudo huja kwanza",
   },
 };

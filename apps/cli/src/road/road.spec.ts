@@ -72,7 +72,9 @@ describe("before any map is imported", UNHURRIED, () => {
     const island = await ask("route", "Nairobi", "Zanzibar", "--avoid", "ferries", ...swahili);
     expect(island.complaint).toMatch(/^Hakuna njia ya kufika "Zanzibar".* kwa lori: feri, iepukwe/);
     const sea = await ask("route", "Nairobi", "8,60", ...swahili);
-    expect(sea.complaint).toBe('Hakuna barabara ndani ya mita 2000 kutoka "8,60"');
+    expect(sea.complaint).toBe(
+      'Hakuna barabara ndani ya mita 2000 kutoka "8,60": latitudo huja kwanza',
+    );
   });
 
   test.for([
@@ -83,7 +85,10 @@ describe("before any map is imported", UNHURRIED, () => {
     ],
     ["zzzzz", [], /^"zzzzz" is not on this map/],
     ["Mars", [], /^"Mars" is not on this map: did you mean "Maramba"\?$/],
-    ["8,60", [], /^There is no road within 2000 m of "8,60"$/],
+    ["8,60", [], /^There is no road within 2000 m of "8,60": latitude comes first$/],
+    ["91,36.8", [], /^"91,36.8" is no place on earth: expected latitude from -90 to 90, then/],
+    ["-1.3,190", [], /^"-1.3,190" is no place on earth/],
+    ["100,36.8", [], /^"100,36.8" is no place on earth/],
   ] as const)("%s, %j: one sentence says why there is no way", async ([to, words, sentence]) => {
     const { exitCode, complaint } = await ask("route", "Nairobi", to, ...words);
     expect([exitCode, complaint]).toEqual([1, expect.stringMatching(sentence)]);
@@ -123,6 +128,14 @@ describe("a map that is imported", UNHURRIED, () => {
     );
   });
 
+  test.for([
+    [".", /^"\." is a folder$/],
+    ["https://example.com/kenya.osm.pbf", /" is an address: download it, and name the file$/],
+  ] as const)("is a file of this machine, and %s is none", async ([path, sentence]) => {
+    const { exitCode, complaint } = await ask("map", "import", path);
+    expect([exitCode, complaint]).toEqual([1, expect.stringMatching(sentence)]);
+  });
+
   test("says so when it seems to be cut off, since nothing else would", async () => {
     const [moja, mbili, way] = answer.elements;
     const leadsOut = { ...way, nodes: [1, 2, ...Array.from({ length: 8 }, (_, i) => 100 + i)] };
@@ -138,7 +151,7 @@ describe("a map that is imported", UNHURRIED, () => {
   });
 
   test.for([
-    ["nowhere.osm.pbf", undefined, /^Cannot read ".*nowhere\.osm\.pbf" \(ENOENT\)$/],
+    ["nowhere.osm.pbf", undefined, /^There is no file ".*nowhere\.osm\.pbf"$/],
     ["empty.osm.pbf", "", /The file is empty$/],
     ["noroads.json", '{"elements":[]}', /The file holds no road/],
     ["words.txt", "Dear all", /^Cannot import ".*words\.txt": This is no \.osm\.pbf/],

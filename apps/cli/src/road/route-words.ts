@@ -8,7 +8,7 @@ import {
   type WeekMoment,
 } from "@msafara/routing";
 import type { Option, Request } from "../command/command.ts";
-import type { Value } from "../words/values.ts";
+import { amountValue, type Value } from "../words/values.ts";
 
 const DAYS = ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"];
 const MOMENT = /^(Mo|Tu|We|Th|Fr|Sa|Su) ([01]?\d|2[0-3]):([0-5]\d)$/;
@@ -18,21 +18,13 @@ function oneOf(name: string, words: readonly string[]): Value {
   return { name, expected: `one of ${words.join(", ")}`, accepts: (text) => words.includes(text) };
 }
 
-function amount(name: string, what: string): Value {
-  return {
-    name,
-    expected: `${what} above zero`,
-    accepts: (text) => /^\d{1,3}(\.\d{1,3})?$/.test(text) && Number(text) > 0,
-  };
-}
-
 /** What may be asked of a route. */
 export const ROUTE_OPTIONS: Readonly<Record<string, Option>> = {
   vehicle: { value: oneOf("V", VEHICLE_KINDS), says: "What drives (truck unless said)" },
-  height: { value: amount("M", "metres"), says: "How high it is, in metres" },
-  width: { value: amount("M", "metres"), says: "How wide it is, in metres" },
-  length: { value: amount("M", "metres"), says: "How long it is, in metres" },
-  weight: { value: amount("T", "tonnes"), says: "How heavy it is, in tonnes" },
+  height: { value: amountValue("M", "4.2"), says: "How high it is, in metres" },
+  width: { value: amountValue("M", "2.5"), says: "How wide it is, in metres" },
+  length: { value: amountValue("M", "16.5"), says: "How long it is, in metres" },
+  weight: { value: amountValue("T", "7.5"), says: "How heavy it is, in tonnes" },
   hazard: { says: "It carries hazardous goods" },
   avoid: {
     value: {
@@ -45,7 +37,7 @@ export const ROUTE_OPTIONS: Readonly<Record<string, Option>> = {
   at: {
     value: {
       name: "WHEN",
-      expected: 'a day and a time such as "Mo 07:30"',
+      expected: `one of ${DAYS.join(", ")} and a time, such as "Mo 07:30"`,
       accepts: (text) => MOMENT.test(text),
     },
     says: "When it drives, by the clock of the place: bans may hold at hours",

@@ -1,5 +1,6 @@
 import type { RoadLanguage, Vehicle } from "@msafara/routing";
 import { putIn } from "../market/happening-words.ts";
+import { isInDegrees } from "./place-named.ts";
 import { ROAD_WORDS } from "./road-words.ts";
 
 /** Which stop nobody gets to, with what, and what stands in the way. */
@@ -29,5 +30,6 @@ export interface NoRoadTold {
 
 /** Says that a place lies off every road that may be driven. */
 export function sayNoRoad({ stop, withinM }: NoRoadTold, language: RoadLanguage = "en"): string {
-  return putIn(ROAD_WORDS[language].noRoad, { stop, withinM: String(withinM) });
+  const { noRoad, order } = ROAD_WORDS[language];
+  return putIn(noRoad, { stop, withinM: String(withinM) }) + (isInDegrees(stop) ? order : "");
 }

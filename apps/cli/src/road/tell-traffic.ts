@@ -8,7 +8,7 @@ import { eventJson, eventLine } from "./event-line.ts";
 import { atTheDoor, TRAFFIC_OPTIONS } from "./at-the-door.ts";
 
 const NUMBER = String.raw`-?\d{1,3}(?:\.\d{1,7})?`;
-const CORNERS = new RegExp(`^${NUMBER}(?:,${NUMBER}){3}$`);
+const CORNERS = new RegExp(`^${NUMBER}(?:\\s*,\\s*${NUMBER}){3}$`);
 const HOUR_MS = 3_600_000;
 
 const AREA: Value = {

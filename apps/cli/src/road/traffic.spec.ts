@@ -83,6 +83,12 @@ describe("traffic", () => {
     expect(asked.at(-1)?.url).toBe("POST /auth/logout");
   });
 
+  test("takes corners with a space behind each comma", async () => {
+    await ask("traffic", "tell", ...at(), "-1.32, 36.8, -1.28, 36.85", "Flood");
+    const { body } = asked.find((each) => each.url === "POST /admin/traffic/events")!;
+    expect(body).toMatchObject({ area: EVENT.area });
+  });
+
   test("is closed for an hour unless somebody says otherwise", async () => {
     await ask("traffic", "tell", ...at(), ...AREA);
     const { body } = asked.find((each) => each.url === "POST /admin/traffic/events")!;
@@ -107,10 +113,11 @@ describe("whoever is new to it is told what to do", () => {
   const refused = { code: "role-may-not", detail: "This is not for a driver.", status: 403 };
 
   test.for([
-    [["list"], 1, /^Say who tells: --as PHONE of an admin/],
+    [["list"], 1, /^Say who you are: --as PHONE of an admin/],
     [["list", ...AS], 1, /^Nothing answers at "http:\/\/127\.0\.0\.1:9"/],
     [["tell", ...AS, "Nairobi", "Flood"], 2, /south,west,north,east in degrees/],
     [["tell", ...AS, "--speed", "2", ...AREA], 2, /a number from 0 to 1/],
+    [["list", ...AS, "--url", "localhost:8080"], 2, /an address such as http/],
     [["call-off", "trf_1", ...AS], 2, /an id that "traffic list" shows/],
   ] as const)("%j", { timeout: 20_000 }, async ([words, exitCode, sentence]) => {
     const told = await ask("traffic", ...words);

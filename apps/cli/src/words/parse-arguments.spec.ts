@@ -19,6 +19,9 @@ const COMMANDS: readonly Command[] = [
   { name: "agent", summary: "", positionals: [{ value: ADDRESS }], run },
   { name: "quarantine", summary: "", run },
   { name: "quarantine show", summary: "", positionals: [{ value: textValue("id", "an id") }], run },
+  { name: "map import", summary: "", run },
+  { name: "traffic tell", summary: "", run },
+  { name: "traffic list", summary: "", run },
   { name: "help", summary: "", run },
 ];
 
@@ -74,6 +77,12 @@ test.for([
   ["agents driver", '"agents" does not know what to do with "driver"'],
   ["agent", '"agent" needs <role/id>: expected an address such as driver/drv_1'],
   ["agent drv_1", '<role/id> is "drv_1": expected an address such as driver/drv_1'],
+  ["map", '"map" needs another word: "map import"'],
+  ["map --help", '"map" needs another word: "map import"'],
+  ["traffic", '"traffic" needs another word: "traffic tell", "traffic list"'],
+  ["traffic tel x", 'no command "traffic tel": did you mean "traffic tell"?'],
+  ["traffic frobnicate", 'no command "traffic frobnicate": "pnpm msafara help" lists them all'],
+  ["agent driver/drv_1 x", 'to do with "x": it takes <role/id>, and several words in quotes'],
   ["agents --limit -5", '"--limit" is "-5": expected a whole number from 1 to 500'],
   ["agents -5", '"agents" does not know what to do with "-5"'],
   ["-5", 'There is no command "-5"'],

@@ -24,7 +24,7 @@ export function parseArguments(
   const ahead = begin === -1 ? args : args.slice(0, begin);
   const rest = begin === -1 ? [] : args.slice(begin);
   const command = commandOf(rest, commands);
-  if (command === undefined) return unknownCommand(rest[0] ?? "", commands);
+  if (command === undefined) return unknownCommand(meantBy(rest, commands), commands);
   const words = rest.length === 0 ? 0 : command.name.split(" ").length;
   const request = readWords(command, [...ahead, ...rest.slice(words)]);
   return "command" in request ? checkPositionals(request, commands) : request;
@@ -41,8 +41,19 @@ function commandOf(words: readonly string[], commands: readonly Command[]): Comm
   return named(`${one} ${two}`) ?? named(one);
 }
 
+/** What was typed for a name: two words where the first begins names of two. */
+function meantBy([one = "", two = ""]: readonly string[], commands: readonly Command[]): string {
+  const hasFamily = commands.some(({ name }) => name.startsWith(`${one} `));
+  return hasFamily && two !== "" && !two.startsWith("-") ? `${one} ${two}` : one;
+}
+
 /** The complaint about a command that is not there, with the name that was probably meant. */
 export function unknownCommand(typed: string, commands: readonly Command[]): Outcome {
+  const family = commands.filter(({ name }) => name.startsWith(`${typed} `));
+  if (family.length > 0) {
+    const names = family.map(({ name }) => `"${name}"`).join(", ");
+    return misused(`"${typed}" needs another word: ${names}`);
+  }
   const names = commands.map(({ name }) => name);
   const meant = nearest(typed, names);
   return misused(`There is no command "${typed}": ${guess(meant, '"pnpm msafara help"')}`);
@@ -151,10 +162,12 @@ function checkPositionals(request: Request, commands: readonly Command[]): Reque
 }
 
 function unexpected(
-  { name }: Command,
+  { name, positionals = [] }: Command,
   { extra, commands }: { readonly extra: string; readonly commands: readonly Command[] },
 ): Outcome {
   const family = commands.filter((command) => command.name.startsWith(`${name} `));
   if (family.length > 0) return unknownCommand(`${name} ${extra}`, family);
-  return misused(`"${name}" does not know what to do with "${extra}"`);
+  const wanted = positionals.map(({ value }) => `<${value.name}>`).join(" ");
+  const hint = wanted === "" ? "" : `: it takes ${wanted}, and several words in quotes`;
+  return misused(`"${name}" does not know what to do with "${extra}"${hint}`);
 }

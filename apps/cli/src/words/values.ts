@@ -1,3 +1,4 @@
+import { fromIso } from "@msafara/kernel";
 import type { Option } from "../command/command.ts";
 import type { Address, Json } from "@msafara/runtime";
 import { parseSpan } from "./span.ts";
@@ -18,6 +19,15 @@ export function textValue(name: string, expected: string): Value {
   return { name, expected, accepts: (text) => text !== "" };
 }
 
+/** An amount of some unit, in a word that says how such amounts look. */
+export function amountValue(name: string, example: string): Value {
+  return {
+    name,
+    expected: `an amount above zero and below 1,000, such as ${example}`,
+    accepts: (text) => /^\d{1,3}(\.\d{1,3})?$/.test(text) && Number(text) > 0,
+  };
+}
+
 /** Whether a text is an address. */
 export function isAddress(text: string): text is Address {
   return /^[^/\s]+\/\S+$/.test(text);
@@ -32,6 +42,18 @@ export function parseJson(text: string): { readonly json: Json } | undefined {
     return undefined;
   }
 }
+
+export const INSTANT: Value = {
+  name: "WHEN",
+  expected: "an instant with its time zone, such as 2026-11-20T08:00:00+03:00",
+  accepts: (text) => fromIso(text) !== undefined,
+};
+
+export const MARKET: Value = {
+  name: "URL",
+  expected: "an address such as https://msafara.example",
+  accepts: (text) => /^https?:\/\//.test(text) && URL.canParse(text),
+};
 
 export const ADDRESS: Value = {
   name: "role/id",
