@@ -160,6 +160,24 @@ describe("a command under a key", () => {
   });
 });
 
+describe("a command that comes again", () => {
+  test("is written down as what it is, with what the first came to", async () => {
+    const desk = await openTestDesk(18);
+    const body = tea(desk);
+    const shipment = await desk.ask(AMINA, "requestShipment", { body, key: "k-1" });
+    await desk.ask(AMINA, "requestShipment", { body, key: "k-1" });
+    const cancel = { params: { id: shipment.id }, body: { reason: "too late" }, key: "k-2" };
+    await desk.ask(OTIENO, "cancelShipment", cancel);
+    await desk.ask(OTIENO, "cancelShipment", cancel);
+    expect(desk.audit.map(({ act, detail }) => [act, detail])).toEqual([
+      ["platform.request-shipment", { outcome: "done" }],
+      ["platform.request-shipment", { outcome: "repeated", first: "done" }],
+      ["platform.cancel-shipment", { outcome: "not-yours" }],
+      ["platform.cancel-shipment", { outcome: "repeated", first: "not-yours" }],
+    ]);
+  });
+});
+
 describe("whoever acts for another", () => {
   test("names the shipper, or is asked whom he means", async () => {
     const desk = await openTestDesk(6);

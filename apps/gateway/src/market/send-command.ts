@@ -53,6 +53,7 @@ export async function sendCommand<Row, Status extends number, Shown>(
     mints,
     dryRun,
     trace: origin.requestId,
+    tellsRepeats: true,
     says: saidIn(call, order),
     ...(key === undefined ? {} : { key }),
   };

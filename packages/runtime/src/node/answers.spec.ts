@@ -2,8 +2,14 @@ import { describe, expect, test } from "vitest";
 import { addressOf } from "../address.ts";
 import { openMemoryJournal } from "../memory/index.ts";
 import type { Journal } from "../ports/journal.ts";
-import { openCaller } from "./caller.ts";
+import { type AskOptions, openCaller } from "./caller.ts";
+import type { Answer } from "./frames.ts";
 import { openPlay } from "./play/open-play.ts";
+
+/** The same answer, known to be told again. */
+function toldAgain(first: Answer | undefined) {
+  return { ...first, repeated: true };
+}
 
 const ADA = addressOf("purse", "ada");
 const BEN = addressOf("purse", "ben");
@@ -105,6 +111,45 @@ describe("G6: an answer means committed", () => {
     expect(play.purse(ADA)?.amount).toBe(6);
     // It is his own doing, and nothing for an operator.
     expect(play.troubles.slice(troublesBefore)).toEqual([]);
+  });
+
+  test.for<readonly [string, Partial<AskOptions>]>([
+    ["the owner", {}],
+    ["the book of keys", { mints: true }],
+  ])("whoever wants to know is told by %s that it is a repeat", async ([, how]) => {
+    const play = await openPlay(19);
+    await play.start("one");
+    const wish = { ...how, key: "once", tellsRepeats: true };
+    const pass = { type: "pass", amount: 2, to: BEN };
+    const refused = await play.ask(ADA, pass, wish);
+    expect(refused).toEqual({ status: "refused", refusal: expect.anything() });
+    expect(await play.ask(ADA, pass, wish)).toEqual(toldAgain(refused));
+    const fill = { type: "fill", amount: 3 };
+    const done = await play.ask(ADA, fill, { ...wish, key: "other" });
+    expect(done).toEqual({ status: "done", reply: expect.anything(), version: 1 });
+    expect(await play.ask(ADA, fill, { ...wish, key: "other" })).toEqual(toldAgain(done));
+  });
+
+  test("a command whose answer is lost on the way is asked for again, and is no repeat of itself", async () => {
+    const play = await openPlay(20);
+    await play.start("one");
+    let sent = 0;
+    const losesTheFirstAnswer = {
+      get lostCallRate() {
+        sent += 1;
+        return sent === 2 ? 1 : 0;
+      },
+    };
+    const world = play.time.worldOf("far gate");
+    const journal = openMemoryJournal(play.database, { world });
+    const bus = play.bus(world, losesTheFirstAnswer);
+    const far = await play.soon(openCaller({ world, journal, bus }));
+    const fill = { type: "fill", amount: 3 };
+    const wish = { principal: "usr_ada", key: "once", tellsRepeats: true };
+    const told = await play.soon(far.ask(ADA, fill, wish));
+    expect(told).toEqual({ status: "done", reply: expect.anything(), version: 1 });
+    expect(sent).toBeGreaterThan(1);
+    expect(await play.ask(ADA, fill, wish)).toEqual(toldAgain(told));
   });
 
   test.for(["a\u0000b", "a\ud800b", "k".repeat(201), ""])(

@@ -30,6 +30,8 @@ export interface AskOptions {
   readonly mints?: boolean;
   /** What was asked, where the command says more than that: then this is what the key stands for. */
   readonly says?: Body;
+  /** Says of an answer that it is `repeated`. Left out, one key has one answer, to the byte. */
+  readonly tellsRepeats?: boolean;
   readonly timeoutMs?: number;
   /** Decides and shows what would be written; writes nothing. */
   readonly dryRun?: boolean;
@@ -61,7 +63,8 @@ export async function openCaller(options: CallerOptions): Promise<Caller> {
         owners,
         claims,
       };
-      return await ask(asked, { address, command, wish });
+      const answer = await ask(asked, { address, command, wish });
+      return wish.tellsRepeats === true ? answer : asFirst(answer);
     },
     close: owners.close,
   };
@@ -123,6 +126,7 @@ async function claimFirst({ claims }: Line, claim: ReceiptClaim): Promise<Receip
 async function send(line: Line, frame: CallFrame, until: number): Promise<Answer> {
   const { world, owners } = line;
   let answer: Answer = { status: "unavailable", code: "no-owner", retryAfterMs: 1_000 };
+  let isFirstTry = true;
   for (;;) {
     const leftMs = until - world.ticks();
     if (leftMs <= 0) return answer;
@@ -130,13 +134,21 @@ async function send(line: Line, frame: CallFrame, until: number): Promise<Answer
     const told = owner === undefined ? undefined : await tryOnce(line, { owner, frame, leftMs });
     if (told === "nobody-answers") {
       answer = { status: "unavailable", code: "outcome-unknown", retryAfterMs: 1_000 };
+      isFirstTry = false;
       const known = await whatBecameOf(line, frame);
-      if (known !== undefined) return known;
+      if (known !== undefined) return asFirst(known);
     } else if (told !== undefined && told.status !== "not-mine") {
-      return told;
+      return isFirstTry ? told : asFirst(told);
     }
     await owners.lookAgain();
   }
+}
+
+/** As whoever asked first was told it, which may have been a try of our own that was lost. */
+function asFirst(answer: Answer): Answer {
+  if (answer.status !== "done" && answer.status !== "refused") return answer;
+  const { repeated: _, ...told } = answer;
+  return told;
 }
 
 interface Try {

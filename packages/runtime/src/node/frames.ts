@@ -35,7 +35,7 @@ export interface WouldWrite {
 
 /**
  * What comes back to the one who asked. The first two are kept for 24 h under the command's key, and
- * are `repeated` where an earlier request is known to have had them.
+ * are `repeated` where an earlier request is known to have had them, to whoever wants to be told.
  */
 export type Answer =
   | {
@@ -60,6 +60,11 @@ export type AnswerFrame = Answer | { readonly status: "not-mine" };
 /** Whether an answer is told again to whoever repeats the command; the others ask to be asked again. */
 export function isKept({ status }: AnswerFrame): boolean {
   return status === "done" || status === "refused";
+}
+
+/** The same answer, as whoever repeats the command is told it. */
+export function repeatOf<Told extends AnswerFrame>(answer: Told): Told {
+  return isKept(answer) ? { ...answer, repeated: true } : answer;
 }
 
 const written = new WeakMap<AnswerFrame, Uint8Array>();
