@@ -27,6 +27,8 @@ beforeAll(async () => {
     place(1004, { place: "village", name: "Market" }, KISUMU),
     place(1005, { place: "suburb", name: "Market" }),
     place(1006, { place: "town", name: "Ng'ambo", old_name: "Stone Town;Mji Mkongwe" }, KISUMU),
+    place(1008, { place: "hamlet", name: "Aldeia" }, { lat: -3, lng: 37 }),
+    place(1009, { place: "town", name: "Vila" }, { lat: -4, lng: 37 }),
     place(1007, { place: "village", name: "São Tomé" }, KISUMU),
   ];
   const bytes = writePbf({ ...small, nodes: [...small.nodes, ...places] });
@@ -117,6 +119,12 @@ describe("a point is named after", () => {
 
   test("the nearest place, though a city reaches farther than a village", () => {
     expect(geocoder.reverse({ lat: -1.3, lng: 36.85 }).place).toMatchObject({ name: "Nairobi" });
+  });
+
+  test("no hamlet a long way off, which is no place to name a street after", () => {
+    const placeAt = (lat: number) => geocoder.reverse({ lat, lng: 37 }).place?.name;
+    expect([placeAt(-3.02), placeAt(-3.1)]).toEqual(["Aldeia", undefined]);
+    expect([placeAt(-4.02), placeAt(-4.1), placeAt(-4.4)]).toEqual(["Vila", "Vila", undefined]);
   });
 
   test("nothing in the middle of the sea", () => {

@@ -1,6 +1,6 @@
 import { crowFliesM, isRefusal, type Position } from "@msafara/kernel";
 import { ROAD_CLASSES } from "../graph/road-graph.ts";
-import { PLACE_KINDS, type Place } from "../map/place.ts";
+import { PLACE_KINDS, type Place, type PlaceKind } from "../map/place.ts";
 import type { RoadMap } from "../map/road-map.ts";
 import type { Phantom } from "../snap/phantom.ts";
 import { openSnap } from "../snap/open-snap.ts";
@@ -34,14 +34,25 @@ export interface Geocoder {
     text: string,
     wish?: { readonly near?: Position; readonly limit?: number },
   ) => readonly Found[];
-  /** What lies at a point, within two kilometres of a road and thirty of a place. */
+  /** What lies at a point, within two kilometres of a road, and as far from a place as such places reach. */
   readonly reverse: (position: Position) => FoundHere;
 }
 
 const E7 = 10_000_000;
 const LIMIT = 10;
 const ROAD_WITHIN_M = 2_000;
-const PLACE_WITHIN_M = 30_000;
+/** How far one still says that one is there: nobody names a street of a city after a hamlet beyond its rim. */
+const REACH_M: Readonly<Record<PlaceKind, number>> = {
+  city: 30_000,
+  town: 20_000,
+  "border-post": 10_000,
+  village: 8_000,
+  suburb: 6_000,
+  quarter: 4_000,
+  neighbourhood: 3_000,
+  hamlet: 4_000,
+  locality: 3_000,
+};
 /** How likeness, importance and nearness share in the score. */
 const SHARES = { likeness: 0.7, importance: 0.18, nearness: 0.12 };
 /** At this distance nearness counts half. */
@@ -223,7 +234,7 @@ function nearestPlace(places: readonly Place[], position: Position): FoundHere["
   for (const place of places) {
     const offM = crowFliesM(position, degrees(place));
     const felt = offM / (1 + Math.sqrt(place.population) / 300);
-    if (offM > PLACE_WITHIN_M || (best !== undefined && felt >= best.felt)) continue;
+    if (offM > REACH_M[place.kind] || (best !== undefined && felt >= best.felt)) continue;
     best = { name: place.name, offM, felt };
   }
   return best === undefined ? undefined : { name: best.name, offM: best.offM };
