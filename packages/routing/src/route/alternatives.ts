@@ -39,16 +39,22 @@ export function alternativePaths(
   const returns = returnsTo(roads, asked);
   const chosen: Path[] = [best];
   const costMax = Math.min(NEVER - 1, Math.floor(best.cost * STRETCH));
-  const worthy = plateausOf(roads, tariff, { question, costMax })
-    .filter(({ ownCost }) => ownCost > 0 && ownCost >= best.cost * PLATEAU)
-    .toSorted((one, other) => detourOf(one) - detourOf(other) || one.arcs[0]! - other.arcs[0]!);
+  const ownMin = Math.max(1, best.cost * PLATEAU);
+  const worthy = plateausOf(roads, tariff, { question, costMax, ownMin }).toSorted(
+    (one, other) => detourOf(one) - detourOf(other) || one.arcs[0]! - other.arcs[0]!,
+  );
+  const driven = (path: Path) => drivenOn(roads, tariff, { asked, path });
+  const taken = new Set(driven(best).map(({ arc }) => arc));
   for (const plateau of worthy.slice(0, TRIES_MAX)) {
     if (chosen.length > ALTERNATIVES_MAX) break;
     const path = pathOver(roads, tariff, { question, plateau });
     if (path === undefined || isTwice(roads, path) || returns(path)) continue;
-    if (sharedShare(roads, tariff, { asked, path, chosen }) > OVERLAP) continue;
+    const pieces = driven(path);
+    if (sharedShare(pieces, taken) > OVERLAP) continue;
     const middle = middleOf(tariff, { path, plateau });
-    if (isBestAround(roads, tariff, { path, middle, span: best.cost * LOCAL })) chosen.push(path);
+    if (!isBestAround(roads, tariff, { path, middle, span: best.cost * LOCAL })) continue;
+    chosen.push(path);
+    for (const { arc } of pieces) taken.add(arc);
   }
   return chosen.slice(1).toSorted((one, other) => one.cost - other.cost);
 }
@@ -106,20 +112,15 @@ function returnsTo(
     });
 }
 
-/** How much of a way, by its cost, lies on ways that were chosen before. */
-function sharedShare(
-  roads: Roads,
-  tariff: Tariff,
-  {
-    asked,
-    path,
-    chosen,
-  }: { readonly asked: WayAsked; readonly path: Path; readonly chosen: readonly Path[] },
-): number {
-  const driven = (one: Path) => drivenOn(roads, tariff, { asked, path: one });
-  const taken = new Set(chosen.flatMap((one) => driven(one).map(({ arc }) => arc)));
+interface Driven {
+  readonly arc: number;
+  readonly paid: number;
+}
+
+/** How much of a way, by its cost, lies on arcs of ways that were chosen before. */
+function sharedShare(driven: readonly Driven[], taken: ReadonlySet<number>): number {
   let [shared, all] = [0, 0];
-  for (const { arc, paid } of driven(path)) {
+  for (const { arc, paid } of driven) {
     all += paid;
     if (taken.has(arc)) shared += paid;
   }
@@ -131,7 +132,7 @@ function drivenOn(
   roads: Roads,
   { cost }: Tariff,
   { asked, path }: { readonly asked: WayAsked; readonly path: Path },
-): readonly { readonly arc: number; readonly paid: number }[] {
+): readonly Driven[] {
   const pieces = findWay(roads, { cost, pathOf: () => path }, asked)?.pieces ?? [];
   return pieces.flatMap(({ arc, fromCm, toCm }) => {
     const lengthCm = roads.graph.lengthCm[arc]!;

@@ -18,57 +18,67 @@ interface Fields {
   readonly to: (node: number) => number;
 }
 
-/** The last arc to each node and the first one from it, on a best way, where that was met. */
+/** By node the last arc to it and the first one from it on a best way, where that was met; else -1. */
 interface Trees {
-  readonly lastTo: Map<number, number>;
-  readonly firstFrom: Map<number, number>;
+  readonly lastTo: Int32Array;
+  readonly firstFrom: Int32Array;
+}
+
+/** Which plateaus: those over which a way costs no more than so much, and that cost as much themselves. */
+interface PlateausAsked {
+  readonly question: Question;
+  readonly costMax: number;
+  readonly ownMin: number;
 }
 
 /**
- * All plateaus over which a way costs no more than so much. A single arc is one at least: whoever is on it came by
- * its one end and leaves by the other. So the other half of a ring is found even where no junction lies on it.
+ * All plateaus of a size over which a way costs no more than so much. A single arc is one at least: whoever is on it
+ * came by its one end and leaves by the other. So the other half of a ring is found even where no junction lies on it.
+ * Half a large map may lie near enough: what is known of it stands in arrays, which cost a tenth of sets and maps.
  */
 export function plateausOf(
   roads: Roads,
   tariff: Tariff,
-  { question, costMax }: { readonly question: Question; readonly costMax: number },
+  { question, costMax, ownMin }: PlateausAsked,
 ): readonly Plateau[] {
   const { cch, expanded, expandedTail } = roads;
+  const { cost } = tariff;
   const fields = {
     from: openCostField(cch, tariff.metric, { from: question.from }),
     to: openCostField(cch, tariff.metric, { to: question.to }),
   };
-  const near = arcsWithin(roads, tariff.cost, { question, fields, costMax });
-  const trees = treesOf(roads, tariff.cost, { near, fields });
-  const next = (arc: number) => goesOnBy(roads, trees, arc);
-  const follows = new Set(near.flatMap((arc) => next(arc) ?? []));
-  const met = new Set<number>();
-  return near.flatMap((first) => {
-    if (follows.has(first)) return [];
+  const near = arcsWithin(roads, cost, { question, fields, costMax });
+  const trees = treesOf(roads, cost, { near, fields });
+  const plateaus: Plateau[] = [];
+  for (const first of near) {
+    const before = trees.lastTo[expandedTail[first]!]!;
+    if (before >= 0 && goesOnBy(roads, trees, before) === first) continue;
+    let ownCost = 0;
+    for (let arc = first; arc >= 0; arc = goesOnBy(roads, trees, arc)) ownCost += cost[arc]!;
+    if (ownCost < ownMin) continue;
     const arcs: number[] = [];
-    for (let arc: number | undefined = first; arc !== undefined && !met.has(arc); arc = next(arc)) {
-      met.add(arc);
-      arcs.push(arc);
-    }
-    const ownCost = arcs.reduce((sum, arc) => sum + tariff.cost[arc]!, 0);
+    for (let arc = first; arc >= 0; arc = goesOnBy(roads, trees, arc)) arcs.push(arc);
     const [start, end] = [expandedTail[first]!, expanded.head[arcs.at(-1)!]!];
-    return [{ arcs, ownCost, wayCost: fields.from(start) + ownCost + fields.to(end) }];
-  });
+    plateaus.push({ arcs, ownCost, wayCost: fields.from(start) + ownCost + fields.to(end) });
+  }
+  return plateaus;
 }
 
 /** The arcs over which some way costs no more than so much, found from the start on. */
 function arcsWithin(
   { expanded }: Roads,
   cost: Int32Array,
-  {
-    question,
-    fields,
-    costMax,
-  }: { readonly question: Question; readonly fields: Fields; readonly costMax: number },
+  { question, fields, costMax }: Omit<PlateausAsked, "ownMin"> & { readonly fields: Fields },
 ): readonly number[] {
   const { firstArc, head } = expanded;
-  const waiting = [...new Set(question.from.map(({ node }) => node))];
-  const seen = new Set(waiting);
+  const seen = new Uint8Array(expanded.nodeCount);
+  const waiting: number[] = [];
+  const wait = (node: number) => {
+    if (seen[node] === 1) return;
+    seen[node] = 1;
+    waiting.push(node);
+  };
+  for (const { node } of question.from) wait(node);
   const near: number[] = [];
   for (const node of waiting) {
     const paid = fields.from(node);
@@ -76,9 +86,7 @@ function arcsWithin(
       const to = head[arc]!;
       if (cost[arc]! >= NEVER || paid + cost[arc]! + fields.to(to) > costMax) continue;
       near.push(arc);
-      if (seen.has(to)) continue;
-      seen.add(to);
-      waiting.push(to);
+      wait(to);
     }
   }
   return near;
@@ -89,26 +97,25 @@ function treesOf(
   cost: Int32Array,
   { near, fields }: { readonly near: readonly number[]; readonly fields: Fields },
 ): Trees {
-  const lastTo = new Map<number, number>();
-  const firstFrom = new Map<number, number>();
+  const lastTo = new Int32Array(expanded.nodeCount).fill(-1);
+  const firstFrom = lastTo.slice();
   for (const arc of near) {
     const [tail, head, paid] = [expandedTail[arc]!, expanded.head[arc]!, cost[arc]!];
-    const isLast = fields.from(tail) + paid === fields.from(head);
-    const isFirst = fields.to(head) + paid === fields.to(tail);
-    if (isLast && !lastTo.has(head)) lastTo.set(head, arc);
-    if (isFirst && !firstFrom.has(tail)) firstFrom.set(tail, arc);
+    const isLast = lastTo[head] === -1 && fields.from(tail) + paid === fields.from(head);
+    const isFirst = firstFrom[tail] === -1 && fields.to(head) + paid === fields.to(tail);
+    if (isLast) lastTo[head] = arc;
+    if (isFirst) firstFrom[tail] = arc;
   }
   return { lastTo, firstFrom };
 }
 
-/** The arc by which a plateau goes on; none where it ends, or would merely turn round. */
-function goesOnBy(
-  { expanded, graph }: Roads,
-  { lastTo, firstFrom }: Trees,
-  arc: number,
-): number | undefined {
+/**
+ * The arc by which a plateau goes on; -1 where it ends, or would merely turn round. Each arc goes on from one other at
+ * most, so that whoever follows a plateau from its start never comes by the same arc twice.
+ */
+function goesOnBy({ expanded, graph }: Roads, { lastTo, firstFrom }: Trees, arc: number): number {
   const node = expanded.head[arc]!;
-  const next = firstFrom.get(node);
-  if (next === undefined || lastTo.get(node) !== arc) return undefined;
-  return graph.twin[expanded.road[arc]!] === expanded.road[next]! ? undefined : next;
+  const next = firstFrom[node]!;
+  if (next < 0 || lastTo[node] !== arc) return -1;
+  return graph.twin[expanded.road[arc]!] === expanded.road[next]! ? -1 : next;
 }
