@@ -65,6 +65,7 @@ describe.for(commands)("the command $id", (operation) => {
     let done: Told | undefined;
     alone = await effectOf(async () => (done = await ask({ key })));
     expectDone(operation, done);
+    expect(done?.headers.has("idempotency-replayed")).toBe(false);
     spent.set(JSON.stringify(call.as), key);
     const seen = { known: JSON.stringify(call), now: stage.now() };
     expect(reworded(rehearsed?.body, seen)).toEqual(reworded(done?.body, seen));
@@ -74,6 +75,7 @@ describe.for(commands)("the command $id", (operation) => {
       for (const door of [0, 1] as const) {
         const again = await ask({ key, door });
         expect([again.status, again.text]).toEqual([done?.status, done?.text]);
+        expect(again.headers.get("idempotency-replayed")).toBe("true");
         for (const more of reuses(call, other)) {
           const reused = await ask({ ...more, key, door });
           expect([reused.status, reused.body?.code]).toEqual([422, "idempotency-key-reused"]);
