@@ -208,6 +208,23 @@ describe("U102: what happens on the roads", UNHURRIED, () => {
     });
   });
 
+  test("keeps nobody from an answer, were it ten thousand closures elsewhere", async () => {
+    const map = await corridorMap();
+    const [from, to] = map.places.filter(({ kind }) => kind === "city");
+    const stops = [from!, to!].map(({ lat, lng }) => {
+      return { position: { lat: lat / 1e7, lng: lng / 1e7 } };
+    });
+    await withPool({ map, threads: 1 }, async (pool) => {
+      const before = await metres(pool, { ...across, stops });
+      for (let i = 0; i < 10_000; i++) {
+        const southWest = { lat: -5 + i / 10_000, lng: 45 };
+        const area = { southWest, northEast: { lat: southWest.lat + 1, lng: 46 } };
+        pool.happened({ ...closed, id: `at sea ${i}`, area });
+      }
+      expect(await metres(pool, { ...across, stops })).toBe(before);
+    });
+  });
+
   test("is never seen half: whatever is asked while it is fitted is of one traffic", async () => {
     const map = await corridorMap();
     const ends = map.places.filter(({ kind }) => kind === "city").slice(0, 6);

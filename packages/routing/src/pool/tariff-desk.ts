@@ -3,9 +3,9 @@ import { USUAL_VEHICLES, type Vehicle, VEHICLE_KINDS, type VehicleKind } from ".
 import type { Avoid, Drive } from "../route/drive.ts";
 import type { Roads } from "../route/roads.ts";
 import { openTariff, type Tariff } from "../route/tariff.ts";
-import { closedNow, speedsNow } from "../traffic/speeds-now.ts";
+import { closedBy, closedNow, closingAt, speedsNow } from "../traffic/speeds-now.ts";
 import { openTariffSlot, type TariffMemory, type TariffSlot } from "../traffic/tariff-slot.ts";
-import type { TrafficFeed } from "../traffic/traffic-feed.ts";
+import type { TrafficEvent, TrafficFeed } from "../traffic/traffic-feed.ts";
 import type { WeekPattern } from "../traffic/week-pattern.ts";
 import type { PlaceClock } from "./place-clock.ts";
 import { isUsual } from "./vehicle-meant.ts";
@@ -76,6 +76,7 @@ export function openTariffDesk(parts: DeskParts): TariffDesk {
   const { roads, feed, reader } = parts;
   const slots = new Map<string, TariffSlot>();
   const kept = openKept(roads);
+  const closedSince = openClosedSince(parts);
   const sitDown = (memory: LiveMemory): void => {
     kept.forget();
     for (const kind of VEHICLE_KINDS) {
@@ -89,11 +90,11 @@ export function openTariffDesk(parts: DeskParts): TariffDesk {
     const isLive = isNear(drive);
     const at = isLive ? now : departAt - (departAt % QUARTER_MS);
     const slot = slots.get(vehicle.kind)!;
-    const closing = feed.eventsAt(at).filter(({ effect }) => effect === "closed");
+    const counts = isLive ? closingAt(feed, at) : feed.eventsAt(at);
     const key = JSON.stringify([
       { vehicle, unit, avoid },
       isLive ? slot.version() : at,
-      isLive ? closing.map(({ id, revision }) => [id, revision]) : feed.eventsAt(at),
+      counts.map(({ id, revision }) => [id, revision]),
     ]);
     return kept.keep(key, () => {
       const traffic = isLive ? trafficIn(slot) : trafficAt(parts, at);
@@ -102,17 +103,13 @@ export function openTariffDesk(parts: DeskParts): TariffDesk {
     });
   }
 
-  function closedSince(tariff: Tariff, now: Instant): ReadonlySet<number> {
-    const { speedNow } = tariff.drive;
-    return new Set([...closedNow(roads, feed, now)].filter((arc) => speedNow?.[arc] !== 0));
-  }
-
   return {
     sitDown,
     use: (drive, ask) => {
       if (!isLiveDrive(drive)) return ask({ tariff: fitted(drive).tariff, closed: new Set() });
-      return slots.get(drive.vehicle.kind)!.read((tariff) => {
-        return ask({ tariff, closed: closedSince(tariff, drive.now) });
+      const { kind } = drive.vehicle;
+      return slots.get(kind)!.read((tariff, version) => {
+        return ask({ tariff, closed: closedSince(tariff, { kind, version, now: drive.now }) });
       });
     },
     useSums: (drive, ask) => {
@@ -121,6 +118,41 @@ export function openTariffDesk(parts: DeskParts): TariffDesk {
       return ask(own.tariff, own.sums);
     },
   };
+}
+
+interface Since {
+  readonly kind: VehicleKind;
+  readonly version: number;
+  readonly now: Instant;
+}
+
+/**
+ * What was closed since a tariff was fitted. A flood closes thousands of roads for days, and everybody asks: what was
+ * found is kept until something else is closed, or the tariff is another.
+ */
+function openClosedSince({ roads, feed }: Pick<DeskParts, "roads" | "feed">) {
+  interface Found {
+    readonly speedNow: Uint16Array | undefined;
+    readonly version: number;
+    readonly closing: readonly TrafficEvent[];
+    readonly closed: ReadonlySet<number>;
+  }
+  const found = new Map<VehicleKind, Found>();
+  return (tariff: Tariff, { kind, version, now }: Since): ReadonlySet<number> => {
+    const { speedNow } = tariff.drive;
+    const closing = closingAt(feed, now);
+    const known = found.get(kind);
+    const isKnown = known?.speedNow === speedNow && known?.version === version;
+    if (isKnown && isSame(known.closing, closing)) return known.closed;
+    const all = [...closedBy(roads, closing)];
+    const closed = new Set(all.filter((arc) => speedNow?.[arc] !== 0));
+    found.set(kind, { speedNow, version, closing, closed });
+    return closed;
+  };
+}
+
+function isSame(one: readonly TrafficEvent[], other: readonly TrafficEvent[]): boolean {
+  return one.length === other.length && one.every((event, i) => event === other[i]);
 }
 
 /** Keeps the tariffs that were used last, as many as a thread has room for. */

@@ -9,6 +9,7 @@ import { touches } from "../route/obstacle.ts";
 import type { RouteLeg } from "../route/route.ts";
 import type { PointE7 } from "../snap/arc-line.ts";
 import { speedOn, type TrafficMoment } from "../traffic/speeds-now.ts";
+import type { TrafficEvent } from "../traffic/traffic-feed.ts";
 import type { AnswerRoom } from "./answer-room.ts";
 import { cutWay } from "./cut-way.ts";
 
@@ -65,7 +66,7 @@ function partsOf(
   start: TrafficMoment,
 ): readonly (readonly EtaLeg[])[] {
   const known = knowledgeOf(room.model, drive.vehicle.kind);
-  const slownessOf = openSlowness(room, drive);
+  const slownessOf = openSlowness(room, { drive, legs });
   let clockMs = 0;
   return legs.map((leg, i) => {
     const ways = cutWay(room.roads, drive.vehicle, leg.way);
@@ -87,12 +88,19 @@ function partsOf(
 }
 
 /** How many times what is usual at its hour a part of a way takes, by what happens there at that hour. */
-function openSlowness({ roads, feed, pattern }: AnswerRoom, { vehicle }: Drive) {
+function openSlowness(
+  { roads, feed, pattern }: AnswerRoom,
+  { drive: { vehicle }, legs }: Pick<ArrivalsAsked, "drive" | "legs">,
+) {
   if (feed.size() === 0) return () => 1;
-  const { graph } = roads;
-  const paceAt = paceOn(graph, vehicle);
+  const isOnTheWay = openAlong(legs);
+  const along = {
+    speedsAt: feed.speedsAt,
+    eventsAt: (now: Instant) => feed.eventsAt(now).filter(isOnTheWay),
+  };
+  const paceAt = paceOn(roads.graph, vehicle);
   return ({ pieces }: Way, at: TrafficMoment): number => {
-    const speed = speedOn(roads, { feed, pattern }, at);
+    const speed = speedOn(roads, { feed: along, pattern }, at);
     let [usually, now] = [0, 0];
     for (const { arc, fromCm, toCm } of pieces) {
       const [usual, slow] = [paceAt(arc, speed.usual(arc)), paceAt(arc, speed.now(arc))];
@@ -102,6 +110,23 @@ function openSlowness({ roads, feed, pattern }: AnswerRoom, { vehicle }: Drive) 
       now += (toCm - fromCm) / slow;
     }
     return usually === 0 ? 1 : now / usually;
+  };
+}
+
+/** Whether an event slows whoever drives there: most lie elsewhere, which is told by a few numbers. */
+function openAlong(legs: readonly RouteLeg[]) {
+  const from = { lat: Infinity, lng: Infinity };
+  const to = { lat: -Infinity, lng: -Infinity };
+  for (const { lat, lng } of legs.flatMap(({ line }) => line)) {
+    [from.lat, from.lng] = [Math.min(from.lat, lat), Math.min(from.lng, lng)];
+    [to.lat, to.lng] = [Math.max(to.lat, lat), Math.max(to.lng, lng)];
+  }
+  return ({ on, effect }: TrafficEvent): boolean => {
+    if (effect === "closed") return false;
+    if ("arcs" in on) return true;
+    const { southWest, northEast } = on.area;
+    const isAbreast = southWest.lat <= to.lat && northEast.lat >= from.lat;
+    return isAbreast && southWest.lng <= to.lng && northEast.lng >= from.lng;
   };
 }
 

@@ -1,10 +1,7 @@
 import type { Instant } from "@msafara/kernel";
 import type { WeekMoment } from "../map/tags/week-hours.ts";
-import { touches } from "../route/obstacle.ts";
-import type { Area } from "../route/drive.ts";
-import type { Roads } from "../route/roads.ts";
 import type { RoadGraph } from "../graph/road-graph.ts";
-import { arcLine } from "../snap/arc-line.ts";
+import { arcsInside, type Ground } from "../route/obstacle.ts";
 import type { TrafficEvent, TrafficFeed } from "./traffic-feed.ts";
 import { sharesAt, type WeekPattern } from "./week-pattern.ts";
 
@@ -18,21 +15,28 @@ export interface TrafficMoment {
   readonly week: WeekMoment;
 }
 
+/** What was told of traffic, and what is usual. */
+export interface TrafficKnown {
+  readonly feed: Pick<TrafficFeed, "speedsAt" | "eventsAt">;
+  readonly pattern: WeekPattern;
+}
+
 /**
  * What is driven on each arc now, in tenths of a km/h, 0 where it is closed: what was seen, else what is usual
  * at this hour, both slowed by whatever happens there. Whoever costs arcs by it takes no account of the order of news.
  */
 export function speedsNow(
-  { graph, tail }: Pick<Roads, "graph" | "tail">,
-  { feed, pattern }: { readonly feed: TrafficFeed; readonly pattern: WeekPattern },
+  ground: Ground,
+  { feed, pattern }: TrafficKnown,
   { now, week }: TrafficMoment,
 ): Uint16Array<SharedArrayBuffer> {
+  const { graph } = ground;
   const usual = usualOn(graph, pattern, week);
   const speed = new Uint16Array(new SharedArrayBuffer(graph.arcCount * 2));
   for (let arc = 0; arc < graph.arcCount; arc++) speed[arc] = usual(arc);
   for (const [arc, seen] of feed.speedsAt(now)) if (speed[arc]! > 0) speed[arc] = bounded(seen);
   for (const event of feed.eventsAt(now)) {
-    for (const arc of arcsOf({ graph, tail }, event)) {
+    for (const arc of arcsOf(ground, event)) {
       speed[arc] = slowed(speed[arc]!, event.effect);
     }
   }
@@ -47,14 +51,14 @@ export interface SpeedOn {
 
 /** The same of single arcs: for whoever drives few of them, each at an hour of its own. */
 export function speedOn(
-  { graph, tail }: Pick<Roads, "graph" | "tail">,
-  { feed, pattern }: { readonly feed: TrafficFeed; readonly pattern: WeekPattern },
+  ground: Ground,
+  { feed, pattern }: TrafficKnown,
   { now, week }: TrafficMoment,
 ): SpeedOn {
-  const usual = usualOn(graph, pattern, week);
+  const usual = usualOn(ground.graph, pattern, week);
   const seen = feed.speedsAt(now);
   const events = feed.eventsAt(now).map((event) => {
-    return { effect: event.effect, isHit: isHitBy({ graph, tail }, event) };
+    return { effect: event.effect, arcs: arcsOf(ground, event) };
   });
   return {
     usual,
@@ -62,20 +66,27 @@ export function speedOn(
       const free = usual(arc);
       const before = free > 0 && seen.has(arc) ? bounded(seen.get(arc)!) : free;
       return events
-        .filter(({ isHit }) => isHit(arc))
+        .filter(({ arcs }) => arcs.has(arc))
         .reduce((speed, { effect }) => slowed(speed, effect), before);
     },
   };
 }
 
 /** The arcs that are closed by what happens now: to be avoided at once, before the next fitting. */
-export function closedNow(
-  roads: Pick<Roads, "graph" | "tail">,
-  feed: TrafficFeed,
-  now: Instant,
-): ReadonlySet<number> {
-  const closing = feed.eventsAt(now).filter(({ effect }) => effect === "closed");
-  return new Set(closing.flatMap((event) => [...arcsOf(roads, event)]));
+export function closedNow(ground: Ground, feed: TrafficFeed, now: Instant): ReadonlySet<number> {
+  return closedBy(ground, closingAt(feed, now));
+}
+
+/** What closes roads now. */
+export function closingAt(feed: TrafficFeed, now: Instant): readonly TrafficEvent[] {
+  return feed.eventsAt(now).filter(({ effect }) => effect === "closed");
+}
+
+/** The arcs that are closed by events. */
+export function closedBy(ground: Ground, closing: readonly TrafficEvent[]): ReadonlySet<number> {
+  const closed = new Set<number>();
+  for (const event of closing) for (const arc of arcsOf(ground, event)) closed.add(arc);
+  return closed;
 }
 
 function usualOn(graph: RoadGraph, pattern: WeekPattern, week: WeekMoment) {
@@ -95,58 +106,19 @@ function bounded(speed: number): number {
   return Math.min(FASTEST, Math.max(CRAWL, Math.round(speed)));
 }
 
-/** What was found of an event is kept as long as it: a whole map was looked through for it. */
+/** What was found of an event is kept as long as it: everybody who asks for a way wants it. */
 const found = new WeakMap<RoadGraph, WeakMap<TrafficEvent, ReadonlySet<number>>>();
 
 /** Each arc once: an event that names an arc twice slows it once. */
-function arcsOf(roads: Pick<Roads, "graph" | "tail">, event: TrafficEvent): ReadonlySet<number> {
-  const onMap = found.get(roads.graph) ?? new WeakMap<TrafficEvent, ReadonlySet<number>>();
-  found.set(roads.graph, onMap);
-  const arcs = onMap.get(event) ?? lookUp(roads, event);
+function arcsOf(ground: Ground, event: TrafficEvent): ReadonlySet<number> {
+  const onMap = found.get(ground.graph) ?? new WeakMap<TrafficEvent, ReadonlySet<number>>();
+  found.set(ground.graph, onMap);
+  const arcs = onMap.get(event) ?? lookUp(ground, event);
   onMap.set(event, arcs);
   return arcs;
 }
 
-function lookUp(
-  { graph, tail }: Pick<Roads, "graph" | "tail">,
-  { on }: TrafficEvent,
-): ReadonlySet<number> {
-  if ("arcs" in on) return new Set(on.arcs.filter((arc) => arc >= 0 && arc < graph.arcCount));
-  const isInside = comesInto({ graph, tail }, on.area);
-  const inside = new Set<number>();
-  for (let arc = 0; arc < graph.arcCount; arc++) if (isInside(arc)) inside.add(arc);
-  return inside;
-}
-
-/** Whether an event is on an arc; no map is looked through for it. */
-function isHitBy(roads: Pick<Roads, "graph" | "tail">, event: TrafficEvent) {
-  if ("area" in event.on) return comesInto(roads, event.on.area);
-  const arcs = arcsOf(roads, event);
-  return (arc: number): boolean => arcs.has(arc);
-}
-
-function comesInto({ graph, tail }: Pick<Roads, "graph" | "tail">, area: Area) {
-  return (arc: number): boolean => {
-    const ends = [tail[arc]!, graph.head[arc]!] as const;
-    if (liesBeyond(graph, ends, area) && isStraight(graph, arc)) return false;
-    return touches(arcLine(graph, tail, arc), area);
-  };
-}
-
-function isStraight({ firstPoint }: RoadGraph, arc: number): boolean {
-  return firstPoint[arc] === firstPoint[arc + 1];
-}
-
-/** Both ends on the same side of an area: most roads of a map, at the price of a few numbers. */
-function liesBeyond(
-  { lat, lng }: RoadGraph,
-  [from, to]: readonly [number, number],
-  { southWest, northEast }: Area,
-): boolean {
-  return (
-    Math.max(lat[from]!, lat[to]!) < southWest.lat ||
-    Math.min(lat[from]!, lat[to]!) > northEast.lat ||
-    Math.max(lng[from]!, lng[to]!) < southWest.lng ||
-    Math.min(lng[from]!, lng[to]!) > northEast.lng
-  );
+function lookUp(ground: Ground, { on }: TrafficEvent): ReadonlySet<number> {
+  if ("area" in on) return arcsInside(ground, [on.area]);
+  return new Set(on.arcs.filter((arc) => arc >= 0 && arc < ground.graph.arcCount));
 }

@@ -109,24 +109,27 @@ function openSpeeds() {
 function openEvents() {
   const events = new Map<string, TrafficEvent>();
   const over = new Map<string, Over>();
+  /** By id, so that whoever tells them all tells them in one order; made anew when somebody asks after news. */
+  let sorted: readonly TrafficEvent[] | undefined;
+  const inOrder = () =>
+    (sorted ??= [...events.values()].toSorted((one, other) => (one.id < other.id ? -1 : 1)));
   return {
     happened: (event: TrafficEvent): boolean => {
       const known = events.get(event.id) ?? over.get(event.id);
       if (known !== undefined && known.revision >= event.revision) return false;
       over.delete(event.id);
       events.set(event.id, event);
+      sorted = undefined;
       return true;
     },
-    at: (now: Instant): readonly TrafficEvent[] =>
-      [...events.values()]
-        .filter(({ fromAt, untilAt }) => fromAt <= now && now < untilAt)
-        .toSorted((one, other) => (one.id < other.id ? -1 : 1)),
-    standing: (now: Instant) => [...events.values()].filter(({ untilAt }) => untilAt > now),
+    at: (now: Instant) => inOrder().filter(({ fromAt, untilAt }) => fromAt <= now && now < untilAt),
+    standing: (now: Instant) => inOrder().filter(({ untilAt }) => untilAt > now),
     forget: (now: Instant): void => {
       for (const [id, { since }] of over) if (now - since >= LATE_MS_MAX) over.delete(id);
       for (const [id, { revision, untilAt }] of events) {
         if (untilAt > now) continue;
         events.delete(id);
+        sorted = undefined;
         over.set(id, { revision, since: now });
       }
     },
