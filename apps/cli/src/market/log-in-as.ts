@@ -16,6 +16,7 @@ export function asOption(who: string): Option {
       name: "PHONE",
       expected: "a phone such as +254712345678",
       accepts: (text) => PHONE.test(partsOf(text).phone) && partsOf(text).password !== "",
+      isSecret: true,
     },
     says:
       `${who}. The password is the one in MSAFARA_PASSWORD, else it is asked for; PHONE:PASSWORD says both, ` +

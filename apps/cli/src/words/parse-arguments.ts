@@ -125,11 +125,13 @@ function complaintAbout(
   if (option.value === undefined) {
     return value === undefined ? undefined : `"${rawName}" takes no value, found "${value}"`;
   }
-  const { accepts, expected } = option.value;
+  const { accepts, expected, isSecret = false } = option.value;
   if (value === undefined || (inlineValue !== true && value.startsWith("--"))) {
     return `"${rawName}" needs a value: expected ${expected}`;
   }
-  return accepts(value) ? undefined : `"${rawName}" is "${value}": expected ${expected}`;
+  if (accepts(value)) return undefined;
+  const found = isSecret ? "not as wanted" : `"${value}"`;
+  return `"${rawName}" is ${found}: expected ${expected}`;
 }
 
 function ownOption(known: Readonly<Record<string, Option>>, name: string): Option | undefined {

@@ -10,6 +10,8 @@ export interface Value {
   /** How a complaint names what would have been right. */
   readonly expected: string;
   readonly accepts: (text: string) => boolean;
+  /** Whether a part of it may be a secret, which no complaint repeats. */
+  readonly isSecret?: boolean;
 }
 
 const LIMIT_MAX = 500;
