@@ -167,14 +167,17 @@ function findSlots(
   { rank, firstUp, upHead }: { rank: Uint32Array; firstUp: Uint32Array; upHead: Uint32Array },
 ): Int32Array {
   const tail = tailsOf(network);
-  return Int32Array.from(network.head, (head, arc) => {
-    const [from, to] = [rank[tail[arc]!]!, rank[head]!];
-    if (from === to) return -1;
-    const [low, high] = [Math.min(from, to), Math.max(from, to)];
-    let edge = firstUp[low]!;
+  const slotOf = new Int32Array(network.arcCount).fill(-1);
+  for (let arc = 0; arc < slotOf.length; arc++) {
+    const from = rank[tail[arc]!]!;
+    const to = rank[network.head[arc]!]!;
+    if (from === to) continue;
+    const high = Math.max(from, to);
+    let edge = firstUp[Math.min(from, to)]!;
     while (upHead[edge] !== high) edge++;
-    return from < to ? edge : upHead.length + edge;
-  });
+    slotOf[arc] = from < to ? edge : upHead.length + edge;
+  }
+  return slotOf;
 }
 
 function roadsOf(
@@ -186,6 +189,8 @@ function roadsOf(
   for (let slot = 0; slot < slotCount; slot++) firstRoad[slot + 1]! += firstRoad[slot]!;
   const next = firstRoad.slice();
   const road = new Uint32Array(firstRoad[slotCount]!);
-  for (const [arc, slot] of slotOf.entries()) if (slot >= 0) road[next[slot]!++] = arc;
+  for (let arc = 0; arc < slotOf.length; arc++) {
+    if (slotOf[arc]! >= 0) road[next[slotOf[arc]!]!++] = arc;
+  }
   return { firstRoad, road };
 }

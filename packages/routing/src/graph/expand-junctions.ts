@@ -38,7 +38,7 @@ interface Start {
 export function expandJunctions(graph: RoadGraph): ExpandedRoads {
   const { nodeCount, arcCount } = graph;
   const { empty, starts } = plant(forbiddenRuns(graph), nodeCount);
-  const junction = Uint32Array.from({ length: nodeCount + starts.length }, (_, node) => node);
+  const junction = new Uint32Array(nodeCount + starts.length).map((_, node) => node);
   const firstArc = new Uint32Array(junction.length + 1);
   firstArc.set(graph.firstArc);
   const splits = new Map<number, number[]>();

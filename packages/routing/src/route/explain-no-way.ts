@@ -23,7 +23,9 @@ export function explainNoWay(
 ): NoWay {
   const { expanded, graph } = roads;
   const hinder = hinderOf(roads, drive);
-  const hindered = Uint8Array.from(graph.head, (_, arc) => Number(hinder(arc) !== undefined));
+  const hindered = new Uint8Array(graph.arcCount).map((_, arc) =>
+    Number(hinder(arc) !== undefined),
+  );
   const turns = turnMetric(expanded, new Int32Array(graph.arcCount), turnLawOf(graph, drive));
   const search = { asked, hindered, turns };
   const met = fewestObstacles(roads, search);

@@ -1,4 +1,3 @@
-import { nodesAt } from "../graph/expand-junctions.ts";
 import { NEVER } from "../graph/never.ts";
 import { strongParts } from "../graph/strong-parts.ts";
 import type { Roads } from "./roads.ts";
@@ -11,8 +10,9 @@ export function mainlandCost({ graph, tail, expanded }: Roads, cost: Int32Array)
   const { part, sizes } = strongParts(expanded, cost);
   const mainland = sizes.indexOf(sizes.reduce((most, size) => Math.max(most, size), 0));
   const isOn = (node: number) => part[node] === mainland;
-  return Int32Array.from(graph.head, (_, arc) => {
-    const isMain = isOn(expanded.head[arc]!) && nodesAt(expanded, tail[arc]!).some(isOn);
-    return isMain ? cost[arc]! : NEVER;
+  return cost.slice(0, graph.arcCount).map((paid, arc) => {
+    const from = tail[arc]!;
+    const isLeft = isOn(from) || expanded.splits.get(from)?.some(isOn) === true;
+    return isLeft && isOn(expanded.head[arc]!) ? paid : NEVER;
   });
 }
