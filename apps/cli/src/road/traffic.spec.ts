@@ -159,6 +159,18 @@ describe("whoever is new to it is told what to do", () => {
     expect(asked[0]?.body.password).toBe("safari njema");
   });
 
+  test("at a crowded door an operator waits for his turn, as the people of a demo come in by it too", async () => {
+    const crowded = { code: "too-many-requests", detail: "Too many.", status: 429 };
+    const turns = [[429, crowded] as const, [200, TOKENS] as const];
+    answers = {
+      ...answers,
+      get "POST /auth/login"() {
+        return turns.shift() ?? ([500, undefined] as const);
+      },
+    };
+    expect((await ask("traffic", "list", ...at())).exitCode).toBe(0);
+  });
+
   test("who may not is told so by the market", async () => {
     answers = { ...answers, "GET /admin/traffic/events": [403, refused] };
     const told = await ask("traffic", "list", ...at());
