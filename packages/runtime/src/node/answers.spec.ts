@@ -73,6 +73,17 @@ describe("G6: an answer means committed", () => {
     expect(answers.map(({ status }) => status).toSorted()).toEqual(["done", "key-reused"]);
   });
 
+  test("of two that ask the same at once, one is told that the other did", async () => {
+    const play = await openPlay(19);
+    await play.start("one");
+    const wish = { principal: "usr_ada", key: "once", tellsRepeats: true };
+    const fill = { type: "fill", amount: 3 };
+    const asked = [1, 2].map(() => play.caller.ask(ADA, fill, wish));
+    const [first, second] = await play.soon(Promise.all(asked));
+    expect(second).toEqual(toldAgain(first));
+    expect(play.purse(ADA)?.amount).toBe(3);
+  });
+
   test("a command that comes again later gets its answer, and costs nobody a second try", async () => {
     const play = await openPlay(19);
     const stale: unknown[] = [];

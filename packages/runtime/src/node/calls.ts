@@ -1,7 +1,7 @@
 import { decode, encode } from "../body.ts";
 import { partitionOf } from "../address.ts";
 import { answerIn } from "./answer-in.ts";
-import { type AnswerFrame, type CallFrame, encodeAnswer, isKept } from "./frames.ts";
+import { type AnswerFrame, type CallFrame, encodeAnswer, isKept, repeatOf } from "./frames.ts";
 import { openRecent } from "./recent.ts";
 import { admit, clockOf, isOurs, isSafe, wake, type Yard } from "./yard.ts";
 
@@ -19,7 +19,8 @@ export function answerCalls(yard: Yard): (frame: Uint8Array) => Promise<Uint8Arr
     if (key === undefined || frame.dryRun === true) return encodeAnswer(await enqueue(yard, frame));
     const name = `${principal}\n${key}`;
     const twin = inFlight.get(name);
-    if (twin !== undefined) return twin.bodyHash === bodyHash ? await twin.answer : keyReused;
+    if (twin !== undefined)
+      return twin.bodyHash === bodyHash ? asRepeat(await twin.answer) : keyReused;
     const answer = answerKeyed(name, frame).finally(() => inFlight.delete(name));
     inFlight.set(name, { bodyHash, answer });
     return await answer;
@@ -34,6 +35,11 @@ export function answerCalls(yard: Yard): (frame: Uint8Array) => Promise<Uint8Arr
     if (isKept(answer)) answered.add(name);
     return encodeAnswer(answer);
   }
+}
+
+/** Whoever asks meanwhile shares the turn of the first. */
+function asRepeat(bytes: Uint8Array): Uint8Array {
+  return encode(repeatOf(decode<AnswerFrame>(bytes)));
 }
 
 const keyReused = encode({ status: "key-reused" } satisfies AnswerFrame);
