@@ -145,8 +145,6 @@ describe("what is asked beyond its bounds is refused with its place", () => {
     ["/routes", { avoid: { areas: [area] } }, "/avoid/areas/0/northEast/lat"],
     ["/routes", { avoid: { areas: many(21, () => area) } }, "/avoid/areas"],
     ["/routes", { departAt: "tomorrow" }, "/departAt"],
-    ["/routes", { departAt: "1970-01-01T00:00:00Z" }, "/departAt"],
-    ["/routes", { departAt: "2100-12-31T23:59:59Z" }, "/departAt"],
     ["/routes", { color: "red" }, "/color"],
     ["/routes/matrix", { origins: many(101, () => NAIROBI) }, "/origins"],
     ["/routes/matrix", { destinations: [] }, "/destinations"],
@@ -312,6 +310,7 @@ describe("a refusal names the place that is to blame, in both languages", () => 
     expect((await nonsense.ask("/routes/optimize")).json()).toMatchObject({
       code: "tours-not-sound",
       detail: "Look at trucks.KCB 123A.hours: expected one shift.",
+      errors: [{ path: "/trucks/0/hours" }],
     });
     const swahili = await nonsense.ask("/routes/optimize", {}, { "accept-language": "sw" });
     expect(swahili.json().detail).toBe("Angalia trucks.KCB 123A.hours: zamu moja ilitarajiwa.");

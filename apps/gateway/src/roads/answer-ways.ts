@@ -26,7 +26,7 @@ export function answerWays(roads: RoadsDesk): Handlers<Routes> {
 
     planTours: async ({ body, language }) => {
       const found = await roads.tours(toursAsked(body));
-      const placeOf = toursPlace(body.trucks.map(({ id }) => id));
+      const placeOf = toursPlace(body);
       if (isRefusal(found)) return refuseRoads(found, { language, placeOf });
       return { status: 200, body: showTours(found, language) };
     },

@@ -1,5 +1,6 @@
-import type { Language } from "@msafara/contracts";
+import type { BodyOf, Language, ROUTES } from "@msafara/contracts";
 import type { Refusal } from "@msafara/kernel";
+import { fieldPlace } from "./field-place.ts";
 
 /** Which part of a question a refusal is about: for programs, and for people. */
 export interface RefusedPlace {
@@ -35,12 +36,15 @@ export const matrixPlace: PlaceOf = ({ stop, of }) => {
   return { path: `/${of}/${stop}`, said };
 };
 
-/** A truck of a plan, by the name that the caller gave it. */
-export function toursPlace(trucks: readonly string[]): PlaceOf {
-  return ({ truck, vehicle }) => {
+/** A truck of a plan, by the name that the caller gave it, or the field that means nothing. */
+export function toursPlace(asked: BodyOf<(typeof ROUTES)["planTours"]>): PlaceOf {
+  return ({ truck, vehicle, field }) => {
     const name = truck ?? vehicle;
-    const at = trucks.findIndex((each) => each === name);
-    if (at < 0) return { path: "", said: { en: "one of the places", sw: "mojawapo ya mahali" } };
+    const at = asked.trucks.findIndex(({ id }) => id === name);
+    if (at < 0) {
+      const path = typeof field === "string" ? fieldPlace(asked, field) : "";
+      return { path, said: { en: "one of the places", sw: "mojawapo ya mahali" } };
+    }
     const said = { en: `the start or end of ${name}`, sw: `mwanzo au mwisho wa ${name}` };
     return { path: `/trucks/${at}`, said };
   };

@@ -54,7 +54,9 @@ export function refuseRoads(refusal: RoadsRefusal, { language, placeOf }: Asked)
         refuse("no-road-near", { place: placeOfNoRoad(placeOf(facts), facts)[language] }),
       );
     case "tours-not-sound":
-      return refuse("tours-not-sound", { field: fieldIn(facts), why: refusal.said[language] });
+      return blame(
+        refuse("tours-not-sound", { field: fieldIn(facts), why: refusal.said[language] }),
+      );
     case "locked-not-possible":
       return blame(refuse("locked-not-possible", { truck: facts["vehicle"] ?? "" }));
     case "no-way": {
