@@ -59,9 +59,10 @@ export async function hireRoads(hired: RoadsHired): Promise<RoadsPool> {
     },
     happened: (happening) => {
       const event = eventOf(happening);
-      news.forget(hired.world.now());
+      const now = hired.world.now();
+      news.forget(now);
       if (!news.happened(event)) return false;
-      crew.tell({ happened: event });
+      crew.tell({ happened: event, now });
       fitting.tell(event);
       return true;
     },

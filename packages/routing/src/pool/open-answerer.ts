@@ -46,8 +46,10 @@ export function openAnswerer(hired: AnswererHired): Answerer {
 
   return {
     hear: (news) => {
-      if ("live" in news) tariffs.sitDown(news.live);
-      else feed.happened(news.happened);
+      if ("live" in news) return tariffs.sitDown(news.live);
+      // Also where nobody asks for anything all month.
+      feed.forget(news.now);
+      feed.happened(news.happened);
     },
     answer: (wanted, now) => {
       feed.forget(now);

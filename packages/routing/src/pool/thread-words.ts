@@ -28,7 +28,7 @@ export interface AnswererHired extends MapHired {
 /** What a thread that answers is told. */
 export type AnswererTold =
   | { readonly number: number; readonly question: RoadsQuestion; readonly now: Instant }
-  | { readonly happened: TrafficEvent }
+  | { readonly happened: TrafficEvent; readonly now: Instant }
   | { readonly live: LiveMemory };
 
 /** What it says: that it is ready, an answer, or that a question was too much for it. */
