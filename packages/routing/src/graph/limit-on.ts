@@ -25,46 +25,61 @@ interface Asked {
   readonly isLifted?: boolean;
 }
 
+type Check = (ways: WayTable, asked: Asked) => RoadLimit | undefined;
+
+/** All that a sign may say against a vehicle, in the order in which it is told. */
+const CHECKS: readonly Check[] = [
+  banOn,
+  hazardOn,
+  sizeOn("height"),
+  sizeOn("width"),
+  sizeOn("length"),
+  weightOn,
+  axleLoadOn,
+];
+
 /** The first limit of a way that a vehicle breaks; nothing, if it may drive there. */
-export function limitOn(
-  ways: WayTable,
-  { way, vehicle, isLifted = false }: Asked,
-): RoadLimit | undefined {
-  const flags = ways.flags[way]!;
-  return (
-    (isLifted ? undefined : banOn(flags, vehicle)) ??
-    hazardOn(flags, vehicle) ??
-    sizeOn(ways, way, vehicle) ??
-    weightOn(ways, way, vehicle)
-  );
+export function limitOn(ways: WayTable, asked: Asked): RoadLimit | undefined {
+  for (const check of CHECKS) {
+    const found = check(ways, asked);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
-function banOn(flags: number, vehicle: Vehicle): RoadLimit | undefined {
+/** All limits of a way that a vehicle breaks: whoever meets but one of them still may not pass. */
+export function limitsOn(ways: WayTable, asked: Asked): readonly RoadLimit[] {
+  return CHECKS.flatMap((check) => check(ways, asked) ?? []);
+}
+
+function banOn(ways: WayTable, { way, vehicle, isLifted }: Asked): RoadLimit | undefined {
   const { closed, ban } = SIGNS_FOR[boundAs(vehicle)];
-  return (flags & closed) === 0 ? undefined : { limit: ban };
+  return isLifted === true || (ways.flags[way]! & closed) === 0 ? undefined : { limit: ban };
 }
 
-function hazardOn(flags: number, { isHazardous }: Vehicle): RoadLimit | undefined {
-  return isHazardous && (flags & WAY_FLAGS.noHazard) !== 0 ? { limit: "no-hazard" } : undefined;
+function hazardOn(ways: WayTable, { way, vehicle }: Asked): RoadLimit | undefined {
+  const isShut = vehicle.isHazardous && (ways.flags[way]! & WAY_FLAGS.noHazard) !== 0;
+  return isShut ? { limit: "no-hazard" } : undefined;
 }
 
-function sizeOn(ways: WayTable, way: number, vehicle: Vehicle): RoadLimit | undefined {
-  for (const limit of ["height", "width", "length"] as const) {
+function sizeOn(limit: "height" | "width" | "length"): Check {
+  return (ways, { way, vehicle }) => {
     const limitCm = ways[`${limit}Cm`][way]!;
     const vehicleCm = vehicle[`${limit}Cm`];
-    if (limitCm !== 0 && vehicleCm > limitCm) return { limit, limitCm, vehicleCm };
-  }
-  return undefined;
+    return limitCm !== 0 && vehicleCm > limitCm ? { limit, limitCm, vehicleCm } : undefined;
+  };
 }
 
-function weightOn(ways: WayTable, way: number, vehicle: Vehicle): RoadLimit | undefined {
-  const weightKg = ways.weightTenKg[way]! * KG_PER_UNIT;
-  if (weightKg !== 0 && vehicle.weightKg > weightKg) {
-    return { limit: "weight", limitKg: weightKg, vehicleKg: vehicle.weightKg };
-  }
-  const axleKg = ways.axleLoadTenKg[way]! * KG_PER_UNIT;
-  if (axleKg !== 0 && vehicle.axleLoadKg > axleKg) {
-    return { limit: "axle-load", limitKg: axleKg, vehicleKg: vehicle.axleLoadKg };
-  }
-  return undefined;
+function weightOn(ways: WayTable, { way, vehicle }: Asked): RoadLimit | undefined {
+  const limitKg = ways.weightTenKg[way]! * KG_PER_UNIT;
+  const vehicleKg = vehicle.weightKg;
+  return limitKg !== 0 && vehicleKg > limitKg ? { limit: "weight", limitKg, vehicleKg } : undefined;
+}
+
+function axleLoadOn(ways: WayTable, { way, vehicle }: Asked): RoadLimit | undefined {
+  const limitKg = ways.axleLoadTenKg[way]! * KG_PER_UNIT;
+  const vehicleKg = vehicle.axleLoadKg;
+  return limitKg !== 0 && vehicleKg > limitKg
+    ? { limit: "axle-load", limitKg, vehicleKg }
+    : undefined;
 }

@@ -14,32 +14,28 @@ export interface ObstacleSearch {
 }
 
 /**
- * The obstacles on the way that meets the fewest, one arc for each way of the map; nothing, where no way leads even so.
- * Whoever stays on a way meets its obstacle once. Of ways that meet as many, one over few junctions counts.
+ * The arcs with an obstacle on the way that meets the fewest, in the order in which they are met; nothing, where no way
+ * leads even so. Whoever stays on a way of the map meets its obstacle once. Of equals one over few junctions counts.
  */
 export function fewestObstacles(
   roads: Roads,
   search: ObstacleSearch,
 ): readonly number[] | undefined {
   const along = onOneArc(roads, search);
-  if (along?.length === 0) return along;
-  const driven = overJunctions(roads, search, along?.length ?? NEVER);
-  if (driven === undefined) return along;
-  const { way } = roads.graph;
-  const met = driven.filter((arc) => isMet(roads, search, arc));
-  return met.filter((arc, i) => met.findIndex((other) => way[other] === way[arc]) === i);
+  const most = along?.price ?? NEVER;
+  const driven = overJunctions(roads, search, most) ?? (along && [along.arc]);
+  return driven?.filter((arc) => search.hindered[arc] === 1);
 }
 
 /** Two places on one arc, the second after the first, need no junction to meet an obstacle. */
-function onOneArc(roads: Roads, search: ObstacleSearch): readonly number[] | undefined {
+function onOneArc(roads: Roads, search: ObstacleSearch) {
   const { from, to } = search.asked;
   const shared = from.spots.filter((start) =>
     to.spots.some((end) => end.arc === start.arc && end.alongCm >= start.alongCm),
   );
-  const prices = shared.map(({ arc }) => priceOf(roads, search, { arc }));
-  if (prices.includes(0)) return [];
-  const [first] = shared.filter((_, i) => prices[i]! < NEVER);
-  return first && [first.arc];
+  const priced = shared.map(({ arc }) => ({ arc, price: priceOf(roads, search, { arc }) }));
+  const [best] = priced.toSorted((one, other) => one.price - other.price);
+  return best !== undefined && best.price < NEVER ? best : undefined;
 }
 
 interface Step {
@@ -55,10 +51,6 @@ function priceOf({ graph: { way } }: Roads, search: ObstacleSearch, { arc, befor
   if (spared !== undefined) return NEVER;
   const isSame = before !== undefined && hindered[before] === 1 && way[before] === way[arc];
   return isSame ? 0 : 1;
-}
-
-function isMet(roads: Roads, search: ObstacleSearch, arc: number): boolean {
-  return priceOf(roads, search, { arc }) > 0;
 }
 
 /** What was reached: by how many obstacles, and by which arc of the map. */
@@ -81,6 +73,7 @@ function overJunctions(
   search: ObstacleSearch,
   most: number,
 ): readonly number[] | undefined {
+  if (most === 0) return undefined;
   const { nodeCount } = roads.expanded;
   const { from, to } = questionOf(roads, { cost: search.turns }, search.asked);
   const reached: Reached = {

@@ -1,4 +1,4 @@
-import { limitOn, type RoadLimit } from "../graph/limit-on.ts";
+import { limitsOn, type RoadLimit } from "../graph/limit-on.ts";
 import { WAY_FLAGS } from "../graph/road-graph.ts";
 import { SIGNS_FOR } from "../graph/road-users.ts";
 import { boundAs } from "../graph/vehicle.ts";
@@ -8,11 +8,14 @@ import { eachInBox } from "../snap/road-squares.ts";
 import type { Area, Drive } from "./drive.ts";
 import type { Roads } from "./roads.ts";
 
+/** What a drive avoids, and what cannot be driven now. */
+const WISHES = ["toll", "ferry", "closed", "area"] as const;
+
 /** What keeps somebody off a road: a limit, an hour, a wish of his own, or a closure. */
 export type Hindrance =
   | RoadLimit
   | { readonly limit: "hours"; readonly when: string }
-  | { readonly limit: "toll" | "ferry" | "area" | "closed" };
+  | { readonly limit: (typeof WISHES)[number] };
 
 /** A hindrance, and the road on which it is. */
 export type Obstacle = Hindrance & {
@@ -21,14 +24,25 @@ export type Obstacle = Hindrance & {
   readonly ref: string;
 };
 
-/** Says of an arc what hinders this drive on it; nothing, if it may be driven. */
+/** Says of an arc what hinders this drive on it first; nothing, if it may be driven. */
 export type Hinder = (arc: number) => Hindrance | undefined;
 
 /** What of a map is looked at where somebody avoids something. */
 export type Ground = Pick<Roads, "graph" | "tail" | "map">;
 
+const NOTHING: readonly Hindrance[] = [];
+
 /** The one judge of who may drive where: costs close what it names, and refusals tell it. */
-export function hinderOf({ graph, tail, map }: Ground, drive: Drive): Hinder {
+export function hinderOf(ground: Ground, drive: Drive): Hinder {
+  const all = hindrancesOf(ground, drive);
+  return (arc) => all(arc)[0];
+}
+
+/** All that hinders a drive on an arc: whoever gets rid of one of them alone still may not pass. */
+export function hindrancesOf(
+  { graph, tail, map }: Ground,
+  drive: Drive,
+): (arc: number) => readonly Hindrance[] {
   const { vehicle, moment, speedNow = graph.speed } = drive;
   const { toll } = SIGNS_FOR[boundAs(vehicle)];
   const now = moment === undefined ? undefined : accessNow(map.conditions, { vehicle, moment });
@@ -36,21 +50,29 @@ export function hinderOf({ graph, tail, map }: Ground, drive: Drive): Hinder {
   const avoid = drive.avoid ?? {};
   const inside = avoid.areas && arcsInside({ graph, tail, map }, avoid.areas);
 
-  function onWay(way: number): Hindrance | undefined {
+  function onWay(way: number): readonly Hindrance[] {
     const { access, when = "", lifts: isLifted = false } = now?.get(way) ?? {};
-    if (access === "no") return { limit: "hours", when };
-    return limitOn(graph.ways, { way, vehicle, isLifted });
+    const limits = limitsOn(graph.ways, { way, vehicle, isLifted });
+    if (access === "no") return [{ limit: "hours", when }, ...limits];
+    return limits.length === 0 ? NOTHING : limits;
   }
 
-  function avoided(arc: number): Hindrance | undefined {
+  function avoided(arc: number): readonly Hindrance[] {
     const flags = graph.ways.flags[graph.way[arc]!]!;
-    if (avoid.tolls === true && (flags & toll) !== 0) return { limit: "toll" };
-    if (avoid.ferries === true && (flags & WAY_FLAGS.ferry) !== 0) return { limit: "ferry" };
-    if (avoid.closed?.has(arc) === true || speedNow[arc] === 0) return { limit: "closed" };
-    return inside?.has(arc) === true ? { limit: "area" } : undefined;
+    const isToll = avoid.tolls === true && (flags & toll) !== 0;
+    const isFerry = avoid.ferries === true && (flags & WAY_FLAGS.ferry) !== 0;
+    const isClosed = avoid.closed?.has(arc) === true || speedNow[arc] === 0;
+    const isInside = inside?.has(arc) === true;
+    if (!isToll && !isFerry && !isClosed && !isInside) return NOTHING;
+    const met = { toll: isToll, ferry: isFerry, closed: isClosed, area: isInside };
+    return WISHES.filter((limit) => met[limit]).map((limit) => ({ limit }));
   }
 
-  return (arc) => byWay[graph.way[arc]!] ?? avoided(arc);
+  return (arc) => {
+    const [own, other] = [byWay[graph.way[arc]!]!, avoided(arc)];
+    if (other.length === 0) return own;
+    return own.length === 0 ? other : [...own, ...other];
+  };
 }
 
 /** Names the road of an arc. */

@@ -152,6 +152,16 @@ describe("C6: a truck that may not pass", () => {
     ]);
   });
 
+  test("hears of all that closes the one road he needs", async () => {
+    const both = { ...low, tags: { ...low.tags, maxwidth: "2.5", toll: "yes" } };
+    const wish = { ...drive, avoid: { tolls: true } };
+    expect(told(await ask([both, LEAD_IN, LEAD_OUT], { drive: wish }))).toEqual([
+      "height limit 3.8 m on way 1 'South Street', truck 4.2 m",
+      "width limit 2.5 m on way 1 'South Street', truck 2.55 m",
+      "toll, to be avoided on way 1 'South Street'",
+    ]);
+  });
+
   test("hears of the hour, and passes at another", async () => {
     const night = { ...SOUTH, tags: { ...SOUTH.tags, "hgv:conditional": "no @ (22:00-06:00)" } };
     const at = (hour: number) =>

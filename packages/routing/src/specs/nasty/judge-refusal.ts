@@ -44,7 +44,17 @@ function wrongObstacles(
     const { osmId: _osmId, name: _name, ref: _ref, ...said } = obstacle;
     return !all.some((reason) => JSON.stringify(reason) === JSON.stringify(said));
   });
+  // Who gets rid of what was told, and of nothing else, must get there.
+  const told = obstacles.map(
+    ({ osmId, name: _name, ref: _ref, ...said }) => `${osmId}${JSON.stringify(said)}`,
+  );
+  const others = reasons.map((all, arc) => {
+    const osmId = graph.ways.osmId[graph.way[arc]!]!;
+    return all.filter((reason) => !told.includes(`${osmId}${JSON.stringify(reason)}`));
+  });
+  const isHelped = isJoined({ ...judged, reasons: others }, pair, { spared: NOBODY });
   return wrongOf(
+    [!isHelped, `without ${told.join()} there is no way either`],
     [untrue.length > 0, `untrue: ${JSON.stringify(untrue)}`],
     [!without(rows), `removing ${rows.join()} does not help`],
     [needless.length > 0, `of ${rows.join()}, ${needless.join()} may stay`],
