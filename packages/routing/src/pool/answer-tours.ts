@@ -1,6 +1,6 @@
 import type { FoundTour, RoadsRefusal, ToursFound, ToursQuestion } from "@msafara/domain";
 import { type Instant, isRefusal, refuse } from "@msafara/kernel";
-import { timeBudget } from "../tour/budget.ts";
+import { roundsBudget, shorterOf, timeBudget } from "../tour/budget.ts";
 import { seededDice } from "../tour/dice.ts";
 import { planTours } from "../tour/plan-tours.ts";
 import type { TourProblem } from "../tour/problem.ts";
@@ -14,6 +14,8 @@ import { callOf, tourProblem } from "./tour-problem.ts";
 const SEED = 561;
 /** However long the matrix took, this part of the budget is left for planning. */
 const PLANNING_SHARE = 0.25;
+/** For so many rounds times the square of its loads a plan is thought over: of forty loads and fewer more found nothing. */
+const ROUNDS = 100;
 
 /** Plans who serves what, as long as one may think, and says of what is left out why that is. */
 export function answerTours(
@@ -26,7 +28,9 @@ export function answerTours(
   if (isRefusal(laid)) return laid;
   const { problem, strays } = laid;
   const leftMs = asked.budgetMs - (room.ticks() - beganAt);
-  const budget = timeBudget(room.ticks, Math.max(leftMs, asked.budgetMs * PLANNING_SHARE));
+  const time = timeBudget(room.ticks, Math.max(leftMs, asked.budgetMs * PLANNING_SHARE));
+  const enough = roundsBudget(ROUNDS * Math.max(1, problem.jobs.length) ** 2);
+  const budget = shorterOf(time, enough);
   const plan = planTours({ problem, budget, dice: seededDice(SEED) });
   if (isRefusal(plan)) return notPlanned(plan);
   return {

@@ -127,6 +127,19 @@ describe("U101: each vehicle of a mixed fleet", UNHURRIED, () => {
     now = NIGHT - HOUR_MS;
   });
 
+  test.for([2, 8])(
+    "waits no longer than there is something to think about: %i loads",
+    async (count) => {
+      const loads = Array.from({ length: count }, (_, i) =>
+        goods(`${i}`, MARKET, { weightKg: 900 }),
+      );
+      const budgetMs = 5_000;
+      const begunAt = world.ticks();
+      expect((await planned({ loads, budgetMs })).leftOut).toEqual([]);
+      expect(world.ticks() - begunAt).toBeLessThan(budgetMs * 0.8);
+    },
+  );
+
   test("is refused by name where it cannot begin, though another could", async () => {
     const trucks = [BODA, { ...TRUCK, start: CAMP }];
     const answer = await pool.tours({ trucks, loads: [], budgetMs: 100 });

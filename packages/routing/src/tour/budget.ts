@@ -23,6 +23,14 @@ export function timeBudget(ticks: () => number, ms: number): Budget {
   };
 }
 
+/** A budget that ends as soon as one of two does. */
+export function shorterOf(one: Budget, other: Budget): Budget {
+  return {
+    hasTime: () => one.hasTime() && other.hasTime(),
+    spentShare: () => Math.max(one.spentShare(), other.spentShare()),
+  };
+}
+
 /** The first part of a budget, up to `share` of the whole. */
 export function firstShare({ hasTime, spentShare }: Budget, share: number): Budget {
   return {
