@@ -77,10 +77,16 @@ function slowTours(budgetMs: number): ToursQuestion {
   const from = world.now();
   const shifts = [{ from, until: from + 36_000_000 }];
   const start = blockAt("0,0");
-  const loads = ["1,0", "6,0", "3,2"].map((block, i) => {
-    return { id: `load ${i}`, weightKg: 1, delivery: { position: blockAt(block), serviceS: 60 } };
+  // So many that there is always another order to try.
+  const loads = Array.from({ length: 60 }, (_, i) => {
+    const position = blockAt(`${(i * 7) % 11},${(i % 2) * 2}`);
+    return { id: `load ${i}`, weightKg: 1, delivery: { position, serviceS: 60 } };
   });
-  return { trucks: [{ id: "KDA", vehicle: truck, start, shifts, capacityKg: 9 }], loads, budgetMs };
+  return {
+    trucks: [{ id: "KDA", vehicle: truck, start, shifts, capacityKg: 99 }],
+    loads,
+    budgetMs,
+  };
 }
 
 describe("a thread that does not answer", UNHURRIED, () => {
