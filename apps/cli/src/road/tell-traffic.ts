@@ -13,8 +13,14 @@ const HOUR_MS = 3_600_000;
 
 const AREA: Value = {
   name: "area",
-  expected: "south,west,north,east in degrees, such as -1.32,36.80,-1.28,36.85",
-  accepts: (text) => CORNERS.test(text),
+  expected:
+    "south,west,north,east, the first less than the third, in degrees such as -1.32,36.80,-1.28,36.85",
+  accepts: (text) => CORNERS.test(text) && isUpright(cornersOf(text)),
+};
+const LASTING: Value = {
+  ...SPAN,
+  expected: `${SPAN.expected}, and above zero`,
+  accepts: (text) => (parseSpan(text) ?? 0) > 0,
 };
 const SHARE: Value = {
   name: "SHARE",
@@ -34,7 +40,7 @@ export const tellTraffic: Command = {
       value: SHARE,
       says: "Which share of their speed all can drive (0, closed, unless said)",
     },
-    for: { value: SPAN, says: "How long from now on (an hour unless said)" },
+    for: { value: LASTING, says: "How long from now on (an hour unless said)" },
     json: JSON_OPTION,
   },
   run,
@@ -43,7 +49,7 @@ export const tellTraffic: Command = {
 async function run(request: Request, desk: Desk): Promise<Outcome> {
   const { positionals, options, flags } = request;
   const [corners = "", note = ""] = positionals;
-  const [south = 0, west = 0, north = 0, east = 0] = corners.split(",").map(Number);
+  const [south = 0, west = 0, north = 0, east = 0] = cornersOf(corners);
   const now = desk.world.now();
   const body = {
     area: { southWest: { lat: south, lng: west }, northEast: { lat: north, lng: east } },
@@ -57,4 +63,12 @@ async function run(request: Request, desk: Desk): Promise<Outcome> {
     if (flags.has("json")) return done(jsonLines(eventJson(told)));
     return done([printable(eventLine(told, { look: desk.look, now }))]);
   });
+}
+
+function cornersOf(text: string): readonly number[] {
+  return text.split(",").map(Number);
+}
+
+function isUpright([south = 0, , north = 0]: readonly number[]): boolean {
+  return south < north;
 }
