@@ -96,6 +96,8 @@ describe.for(commands)("the command $id", (operation) => {
       const [one, two] = await Promise.all(asked);
       expectDone(operation, one);
       expect([two?.status, two?.text]).toEqual([one?.status, one?.text]);
+      const replayed = [one, two].map((told) => told?.headers.has("idempotency-replayed"));
+      expect(replayed, "one of them did it").toContain(false);
     });
     expect(effect).not.toEqual({});
     expect(effect).toEqual(alone);
