@@ -32,8 +32,8 @@ interface Side {
   readonly cost: Int32Array;
   /** The edge by which a rank was reached; it holds only for what the last question reached. */
   readonly edge: Int32Array;
-  /** The ranks that this side can meet, the lowest first. */
-  readonly line: Int32Array;
+  /** The ranks that this side can meet, the lowest first; it grows with the most seeds that were ever asked about. */
+  line: Int32Array;
   size: number;
   /** Where the slots of its direction begin. */
   readonly base: number;
@@ -69,11 +69,11 @@ export function openQuery(cch: Cch): Query {
   };
 }
 
-function openSide({ nodeCount }: Cch, base: number): Side {
+function openSide({ nodeCount, heightMax }: Cch, base: number): Side {
   return {
     cost: new Int32Array(nodeCount).fill(NEVER),
     edge: new Int32Array(nodeCount),
-    line: new Int32Array(nodeCount),
+    line: new Int32Array(heightMax),
     size: 0,
     base,
   };
@@ -87,6 +87,8 @@ function seed(cch: Cch, side: Side, seeds: readonly Seed[]): void {
     side.edge[rank] = NO_EDGE;
   }
   const ranks = seeds.map(({ node }) => cch.rank[node]!);
+  const longest = Math.min(cch.nodeCount, ranks.length * cch.heightMax);
+  if (side.line.length < longest) side.line = new Int32Array(longest);
   side.size = lineOf(cch.parent, ranks, side.line);
 }
 

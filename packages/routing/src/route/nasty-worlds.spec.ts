@@ -18,9 +18,10 @@ function judged(seed: number): { readonly wrong: readonly string[]; readonly kin
     const number = seed * QUESTIONS + i;
     const question = nastyQuestion(world, number);
     const tariff = openTariff(roads, question.drive);
+    const board = { tariff, seed: number, isTrue: world.isTrue };
     const { kind, wrong: answer } = wrongAnswer(roads, tariff, question);
     kinds.push(kind);
-    return [...answer, ...wrongBoard(roads, tariff, number)].map((each) => {
+    return [...answer, ...wrongBoard(roads, board)].map((each) => {
       return `world ${seed}, question ${i}, ${kind}: ${each}`;
     });
   });

@@ -1,6 +1,7 @@
 import { isRefusal } from "@msafara/kernel";
-import { openLoadBoard } from "../../backhaul/load-board.ts";
-import type { OpenLoad } from "../../backhaul/open-load.ts";
+import { findBackhauls } from "../../backhaul/find-backhauls.ts";
+import { type LoadBoard, openLoadBoard } from "../../backhaul/load-board.ts";
+import type { OpenLoad, TruckOnItsWay } from "../../backhaul/open-load.ts";
 import { priceChain } from "../../backhaul/price-chain.ts";
 import { costTable } from "../../pool/cost-table.ts";
 import { wayOfSlots } from "../../pool/way-sums.ts";
@@ -14,16 +15,26 @@ import { wrongOf } from "./wrong-of.ts";
 
 /** The parts of two arcs are rounded, each for itself. */
 const ROUNDED = 2;
+const MOST = 3;
 
 interface Board {
   readonly roads: Roads;
   readonly tariff: Tariff;
   readonly places: readonly Phantom[];
   readonly least: (from: number, to: number) => number;
+  /** Whether every road is as long as it is drawn: else the crow may fly farther than a truck drives. */
+  readonly isTrue: boolean;
+}
+
+/** Whose board it is, and the number it is made up from. */
+interface BoardAsked {
+  readonly tariff: Tariff;
+  readonly seed: number;
+  readonly isTrue: boolean;
 }
 
 /** Puts a matrix and a board of loads on the roads of a drive, and says what is wrong with either. */
-export function wrongBoard(roads: Roads, tariff: Tariff, seed: number): readonly string[] {
+export function wrongBoard(roads: Roads, { tariff, seed, isTrue }: BoardAsked): readonly string[] {
   const luck = luckOf(seed);
   const judged = judgeRoads(roads.map, tariff.drive);
   const { graph } = roads;
@@ -40,7 +51,7 @@ export function wrongBoard(roads: Roads, tariff: Tariff, seed: number): readonly
     return places.map(({ spots }) => Math.min(SHUT, ...reach.flatMap((to) => spots.map(to))));
   });
   const least = (from: number, to: number) => all[from]![to]!;
-  const board = { roads, tariff, places, least };
+  const board = { roads, tariff, places, least, isTrue };
   return [...wrongTable(judged, board), ...wrongLoads(board, luck.dice)];
 }
 
@@ -63,7 +74,7 @@ function wrongTable({ cost, clockDs }: JudgedRoads, { roads, tariff, places, lea
 }
 
 function wrongLoads(
-  { roads, tariff, places, least }: Board,
+  { roads, tariff, places, least, isTrue }: Board,
   dice: () => number,
 ): readonly string[] {
   if (tariff.drive.unit !== "time") return [];
@@ -79,7 +90,7 @@ function wrongLoads(
       id: `${i}`,
       pickup: { place: places[a]!, serviceMs: 60_000, windows },
       drop: { place: places[b]!, serviceMs: 0 },
-      payCents: 1_000,
+      payCents: Math.floor(dice() * 3_000),
       load: [1],
     };
   });
@@ -87,7 +98,10 @@ function wrongLoads(
   const detours = board.detours({ from, to });
   const costs = { perKm: 0, perHour: 36_000 };
   const truck = { from, to, zeroAt: 0, leavesMs: 0, room: [1], costs };
-  return ends.flatMap(([a, b], i) => {
+  const wrong = isTrue
+    ? wrongBackhauls(board, { ...truck, costs: { perKm: 200, perHour: 90 } })
+    : [];
+  const each = ends.flatMap(([a, b], i) => {
     const legs = [least(0, a), least(a, b), least(b, 1), least(0, 1)] as const;
     const isShut = legs.some((paid) => paid >= SHUT);
     const expected = isShut ? SHUT : Math.min(SHUT, legs[0] + legs[1] + legs[2] - legs[3]);
@@ -95,8 +109,8 @@ function wrongLoads(
     const chain = priceChain(board, truck, [loads[i]!]);
     if (isRefusal(chain)) {
       const isLate = chain.why === "too-late" && !isShut;
-      const isTrue = chain.why === "no-way" ? isShut : isLate;
-      return [...detour, ...wrongOf([!isTrue, `load ${a}-${b} refused: ${chain.why}`])];
+      const isReason = chain.why === "no-way" ? isShut : isLate;
+      return [...detour, ...wrongOf([!isReason, `load ${a}-${b} refused: ${chain.why}`])];
     }
     return [
       ...detour,
@@ -106,6 +120,21 @@ function wrongLoads(
       ),
     ];
   });
+  return [...wrong, ...each];
+}
+
+/** What is found must be the best of all chains of one load, each of them priced. */
+function wrongBackhauls(board: LoadBoard, truck: TruckOnItsWay): readonly string[] {
+  const all = board.loads.flatMap((load) => {
+    const chain = priceChain(board, truck, [load]);
+    return isRefusal(chain) || chain.profitCents < 1 ? [] : [chain.profitCents];
+  });
+  const best = all.toSorted((one, other) => other - one).slice(0, MOST);
+  const found = findBackhauls(board, truck, { most: MOST }).map(({ profitCents }) => profitCents);
+  return wrongOf([
+    found.join() !== best.join(),
+    `backhauls bring ${found.join()}, not ${best.join()}`,
+  ]);
 }
 
 /** Whether work begins while somebody is there, and in the first window that can surely be reached. */
