@@ -14,8 +14,6 @@ import type { DriveMeant } from "./tariff-desk.ts";
 import { largestOf, vehicleMeant } from "./vehicle-meant.ts";
 import { wayOfSlots } from "./way-sums.ts";
 
-/** So many different vehicles have a matrix of their own, if there is time for so many. */
-const MATRICES_MAX = 8;
 /** What a matrix takes, about: to fit the map to its vehicle, and then to look up each cell. */
 const MS_PER_ARC = 0.000_4;
 const MS_PER_CELL = 0.001_5;
@@ -32,8 +30,10 @@ export interface FleetAsked {
   readonly places: readonly Position[];
   /** How long all of the planning may take. */
   readonly budgetMs: number;
-  /** The numbers of those that a truck may have to drive to. */
-  readonly neededBy: (truck: TourTruck) => readonly number[];
+  /** The numbers of those where loads wait or are wanted: any truck may have to drive there. */
+  readonly called: readonly number[];
+  /** The numbers of those where one truck begins and ends. */
+  readonly endsOf: (truck: TourTruck) => readonly number[];
 }
 
 /**
@@ -45,8 +45,9 @@ export function fleetMatrices(
   room: AnswerRoom,
   fleet: FleetAsked,
 ): ReadonlyMap<TourTruck, TourMatrix> {
+  const groups = shareWays(fleet.trucks, (some) => isQuick(room, fleet, some));
   return new Map(
-    shareWays(fleet.trucks, matricesMost(room, fleet)).flatMap((alike) => {
+    groups.flatMap((alike) => {
       const matrix = matrixFor(room, fleet, alike);
       return alike.map((truck) => [truck, matrix] as const);
     }),
@@ -58,18 +59,27 @@ export function isReached({ size, durationMs }: TourMatrix, place: number): bool
   return durationMs[place * size + place]! < APART;
 }
 
-/** By reckoning and not by the clock: the same question is answered alike on every machine. */
-function matricesMost({ roads }: AnswerRoom, { places, budgetMs }: FleetAsked): number {
-  const each = roads.graph.arcCount * MS_PER_ARC + places.length ** 2 * MS_PER_CELL;
-  const most = Math.floor((budgetMs * BUDGET_SHARE + SPARE_MS) / each);
-  return Math.min(MATRICES_MAX, Math.max(1, most));
+/** Whether there is time for so many, by reckoning and not by the clock: a question is answered alike on every machine. */
+function isQuick(
+  room: AnswerRoom,
+  fleet: FleetAsked,
+  groups: readonly (readonly TourTruck[])[],
+): boolean {
+  const fitMs = room.roads.graph.arcCount * MS_PER_ARC;
+  const eachMs = groups.map((alike) => fitMs + neededBy(fleet, alike).size ** 2 * MS_PER_CELL);
+  const allMs = eachMs.reduce((sum, ms) => sum + ms, 0);
+  return allMs <= fleet.budgetMs * BUDGET_SHARE + SPARE_MS;
 }
 
-function matrixFor(
-  room: AnswerRoom,
-  { drive, places, neededBy }: FleetAsked,
+function neededBy(
+  { called, endsOf }: FleetAsked,
   alike: readonly TourTruck[],
-): TourMatrix {
+): ReadonlySet<number> {
+  return new Set([...called, ...alike.flatMap(endsOf)]);
+}
+
+function matrixFor(room: AnswerRoom, fleet: FleetAsked, alike: readonly TourTruck[]): TourMatrix {
+  const { drive, places } = fleet;
   const vehicle: Vehicle = largestOf(alike.map((truck) => vehicleMeant(truck.vehicle)));
   // Of a shift that has begun, the rest is driven.
   const shifts = alike.flatMap((truck) =>
@@ -81,7 +91,7 @@ function matrixFor(
     const sums = mean === fitted.drive ? sumsThen : wayOfSlots(room.roads, tariff);
     const found: Phantom[] = [];
     const numbers: number[] = [];
-    for (const number of new Set(alike.flatMap(neededBy))) {
+    for (const number of neededBy(fleet, alike)) {
       const place = placeOn(room, tariff, places[number]!);
       if (isRefusal(place)) continue;
       found.push(place);

@@ -23,10 +23,21 @@ test.for([
   [2, "boda/probox hiace canter canter2 actros"],
   [1, "boda probox hiace canter canter2 actros"],
 ] as const)("of at most %i ways the smaller keep their own the longest: %s", ([most, shared]) => {
-  const groups = shareWays(fleet, most).map((group) => group.map(({ id }) => id).join(" "));
-  expect(groups.join("/")).toBe(shared);
+  const groups = shareWays(fleet, ({ length }) => length <= most);
+  expect(groups.map((group) => group.map(({ id }) => id).join(" ")).join("/")).toBe(shared);
+});
+
+test("nine different trucks share one way though there was time, and eight do not", () => {
+  const trucks = (count: number) =>
+    Array.from({ length: count }, (_, i): TourTruck => {
+      const vehicle = { kind: "truck", weightKg: 1_000 + i } as const;
+      return { id: `${i}`, vehicle, shifts: [], capacityKg: 1 };
+    });
+  expect(shareWays(trucks(8), () => true)).toHaveLength(8);
+  expect(shareWays(trucks(9), () => true)).toHaveLength(1);
+  expect(shareWays(trucks(2), () => false)).toHaveLength(1);
 });
 
 test("nobody has a way where nobody drives", () => {
-  expect(shareWays([], 8)).toEqual([]);
+  expect(shareWays([], () => true)).toEqual([]);
 });

@@ -70,13 +70,13 @@ export function tourProblem(
   const laying = { zeroAt, zoneMs: room.clock.zoneMs(zeroAt), placeOf: places.numberOf };
   const avoid = avoidMeant(asked.avoid);
   const departAt = Math.max(zeroAt, now);
-  const called = loads.flatMap(callsOf).map(places.numberOf);
   const matrices = fleetMatrices(room, {
     trucks,
     drive: { departAt, now, ...(avoid === undefined ? {} : { avoid }) },
     places: places.all,
     budgetMs: asked.budgetMs,
-    neededBy: (truck) => [...called, ...endsOf(truck).map(places.numberOf)],
+    called: loads.flatMap(callsOf).map(places.numberOf),
+    endsOf: (truck) => endsOf(truck).map(places.numberOf),
   });
   const comesTo = (truck: TourTruck, positions: readonly Position[]): boolean =>
     positions.every((one) => isReached(matrices.get(truck)!, places.numberOf(one)));
