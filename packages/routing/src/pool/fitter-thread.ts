@@ -6,8 +6,8 @@ import { speedsNow } from "../traffic/speeds-now.ts";
 import { openTariffSlot } from "../traffic/tariff-slot.ts";
 import { openTrafficFeed } from "../traffic/traffic-feed.ts";
 import { bareRoads } from "../traffic/traffic-fitter.ts";
-import { openPlaceClock } from "./place-clock.ts";
-import { liveDrive, type LiveMemory } from "./tariff-desk.ts";
+import { openPlaceClock } from "../desk/place-clock.ts";
+import { liveDrive, type LiveMemory } from "../desk/tariff-desk.ts";
 import type { FitterSaid, FitterTold, MapHired } from "./thread-words.ts";
 
 /** What somebody has told of is worth a fitting sooner; fitting the roads of a country takes seconds, though. */

@@ -8,13 +8,13 @@ import { openRoads } from "../route/roads.ts";
 import { dismissReader, READERS_MAX } from "../traffic/tariff-slot.ts";
 import { openTrafficFeed, type TrafficEvent, type TrafficFeed } from "../traffic/traffic-feed.ts";
 import { USUAL_WEEK, type WeekPattern } from "../traffic/week-pattern.ts";
-import { inE7 } from "./answer-room.ts";
+import { inE7 } from "../desk/answer-room.ts";
 import { type Crew, openCrew } from "./open-crew.ts";
 import { openFitting } from "./open-fitting.ts";
 import { patienceFor, unsound } from "./patience-for.ts";
 import type { RoadsName, RoadsPool, RoadsQuestion } from "./roads-pool.ts";
 import { shareArrays } from "./share-arrays.ts";
-import type { LiveMemory } from "./tariff-desk.ts";
+import type { LiveMemory } from "../desk/tariff-desk.ts";
 import type { AnswererHired, MapHired } from "./thread-words.ts";
 
 /** What a pool is hired with. */

@@ -4,14 +4,14 @@ import { openGeocoder } from "../geocode/open-geocoder.ts";
 import type { Roads } from "../route/roads.ts";
 import { openSnap } from "../snap/open-snap.ts";
 import { openTrafficFeed } from "../traffic/traffic-feed.ts";
-import { answerMatrix } from "./answer-matrix.ts";
-import { answerGeocode, answerReverse } from "./answer-places.ts";
-import type { AnswerRoom } from "./answer-room.ts";
-import { answerRoute } from "./answer-route.ts";
-import { answerTours } from "./answer-tours.ts";
-import { openPlaceClock } from "./place-clock.ts";
+import { answerMatrix } from "../desk/answer-matrix.ts";
+import { answerGeocode, answerReverse } from "../desk/answer-places.ts";
+import type { AnswerRoom } from "../desk/answer-room.ts";
+import { answerRoute } from "../desk/answer-route.ts";
+import { answerTours } from "../desk/answer-tours.ts";
+import { openPlaceClock } from "../desk/place-clock.ts";
 import type { RoadsAnswer, RoadsQuestion } from "./roads-pool.ts";
-import { openTariffDesk } from "./tariff-desk.ts";
+import { openTariffDesk } from "../desk/tariff-desk.ts";
 import type { AnswererHired, AnswererTold } from "./thread-words.ts";
 
 /** So begins what a made-up map says of its source. */

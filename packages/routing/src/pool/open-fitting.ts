@@ -1,7 +1,7 @@
 import type { Worker } from "node:worker_threads";
 import { Fault, type World } from "@msafara/kernel";
 import type { TrafficEvent } from "../traffic/traffic-feed.ts";
-import type { LiveMemory } from "./tariff-desk.ts";
+import type { LiveMemory } from "../desk/tariff-desk.ts";
 import type { FitterSaid, FitterTold } from "./thread-words.ts";
 
 /** How often the fitter is asked whether it is time; it fits at most every two minutes. */

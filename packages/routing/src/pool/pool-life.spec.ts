@@ -12,7 +12,7 @@ import { speedsNow } from "../traffic/speeds-now.ts";
 import { openTrafficFeed } from "../traffic/traffic-feed.ts";
 import { weekPattern } from "../traffic/week-pattern.ts";
 import { hireRoads, type RoadsHired } from "./hire-roads.ts";
-import { liveDrive } from "./tariff-desk.ts";
+import { liveDrive } from "../desk/tariff-desk.ts";
 import type { RoadsPool } from "./roads-pool.ts";
 
 /** A thread begins in half a second, and in several on a busy machine. */

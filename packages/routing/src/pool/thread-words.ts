@@ -4,7 +4,7 @@ import type { Roads } from "../route/roads.ts";
 import type { TrafficEvent } from "../traffic/traffic-feed.ts";
 import type { WeekPattern } from "../traffic/week-pattern.ts";
 import type { RoadsAnswer, RoadsQuestion } from "./roads-pool.ts";
-import type { LiveMemory } from "./tariff-desk.ts";
+import type { LiveMemory } from "../desk/tariff-desk.ts";
 
 /** What every thread of a pool is given when it is hired: the map once for all, and how to read its clock. */
 export interface MapHired {

@@ -13,6 +13,23 @@ export interface NastyWorld {
   readonly isTrue: boolean;
 }
 
+/** What the judge can read of a way; whoever adds a flag teaches him, and adds it here. */
+const JUDGED = [
+  "toll",
+  "hgvToll",
+  "motorcycleToll",
+  "ferry",
+  "destination",
+  "hgvDestination",
+  "motorcycleDestination",
+  "noCar",
+  "noHgv",
+  "noMotorcycle",
+  "noHazard",
+  "roundabout",
+  "unpaved",
+  "tunnel",
+] as const;
 const LAT = -13_000_000;
 const LNG = 368_000_000;
 const CM_PER_E7 = 1.111_950_8;
@@ -142,7 +159,7 @@ function graphOf(luck: Luck, { nodes, drafts }: Sketch): RoadGraph {
 function waysOf({ below, odds, pick }: Luck, count: number): WayTable {
   const signs = pick([0, 0.02, 0.1]);
   const rows = Array.from({ length: count }, (_, i) => i);
-  const flags = Object.values(WAY_FLAGS);
+  const flags = JUDGED.map((name) => WAY_FLAGS[name]);
   const sized = (sizes: readonly number[]) =>
     Uint16Array.from(rows, () => (odds(signs) ? pick(sizes) : 0));
   return {

@@ -1,7 +1,7 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { assert } from "@msafara/kernel";
 import { openAnswerer } from "../../pool/open-answerer.ts";
-import { liveDrive } from "../../pool/tariff-desk.ts";
+import { liveDrive } from "../../desk/tariff-desk.ts";
 import type { AnswererHired, AnswererSaid, AnswererTold } from "../../pool/thread-words.ts";
 import { bareRoads } from "../../traffic/traffic-fitter.ts";
 import { openTariffSlot } from "../../traffic/tariff-slot.ts";

@@ -2,8 +2,8 @@ import type { RoadVehicle, TourLoad, TourTruck, ToursQuestion } from "@msafara/d
 import { isRefusal, realWorld } from "@msafara/kernel";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { blockAt, townMap, type TownRoad } from "../specs/map/town-map.ts";
-import { hireRoads } from "./hire-roads.ts";
-import type { RoadsPool } from "./roads-pool.ts";
+import { hireRoads } from "../pool/hire-roads.ts";
+import type { RoadsPool } from "../pool/roads-pool.ts";
 
 /** A thread begins in half a second, and in several on a busy machine. */
 const UNHURRIED = { timeout: 120_000 };
