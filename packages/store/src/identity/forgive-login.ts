@@ -1,6 +1,5 @@
 import type { Kysely } from "kysely";
 import type { Schema } from "../connection/schema.ts";
-import { together } from "./together.ts";
 
 /**
  * Takes back what an attempt that succeeded was counted for. The phone starts anew; the address
@@ -10,19 +9,22 @@ export async function forgiveLogin(
   db: Kysely<Schema>,
   { phone, address }: { readonly phone?: string; readonly address: string },
 ): Promise<void> {
-  await together(db, async (tx) => {
-    await tx
-      .updateTable("login_attempts")
-      .set((eb) => ({ failures: eb("failures", "-", 1) }))
-      .where("kind", "=", "address")
-      .where("subject", "=", address)
-      .where("failures", ">", 0)
-      .execute();
-    if (phone === undefined) return;
-    await tx
-      .deleteFrom("login_attempts")
-      .where("kind", "=", "phone")
-      .where("subject", "=", phone)
-      .execute();
-  });
+  const lessOne = db
+    .updateTable("login_attempts")
+    .set((eb) => ({ failures: eb("failures", "-", 1) }))
+    .where("kind", "=", "address")
+    .where("subject", "=", address)
+    .where("failures", ">", 0);
+  if (phone === undefined) {
+    await lessOne.execute();
+    return;
+  }
+  await db
+    .with("address", () => lessOne.returning("subject"))
+    .deleteFrom("login_attempts")
+    .where("kind", "=", "phone")
+    .where("subject", "=", phone)
+    // Always true, and known only once the address is done with: always the address first.
+    .where((eb) => eb(eb.selectFrom("address").select(eb.fn.countAll().as("n")), ">=", 0))
+    .execute();
 }

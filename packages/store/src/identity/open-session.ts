@@ -52,54 +52,53 @@ export async function openSession(
     if (organization !== undefined && !(await belongs(tx, { organization, user }))) {
       return refuse("organization-not-found");
     }
-    const sessionsEnded = await makeRoom(tx, session);
-    await insertSession(tx, session);
+    const sessionsEnded = await insertSession(tx, session);
     return { family: session.family, sessionsEnded };
   });
 }
 
-/** Ends what was used longest ago, so that one more has room. */
-async function makeRoom(
+/**
+ * Makes the session with its token, and ends what was used longest ago, so that it has room. All of it sees
+ * what was there before, and nothing from before the account was held: of many at once each counts those ahead.
+ */
+async function insertSession(
   tx: Kysely<Schema>,
-  { user, now }: NewSession,
+  session: NewSession,
 ): Promise<readonly Id<"fam">[]> {
+  const { family, user, organization = null, device = null, address = null, token } = session;
+  const now = toIso(session.now);
+  const fresh = { opened_at: now, used_at: now, ends_at: toIso(session.endsAt) };
+  const first = { family, serial: 0, hash: token.hash, expires_at: toIso(token.expiresAt) };
   const ended = await tx
-    .updateTable("refresh_families")
-    .set({ revoked_at: toIso(now), revoked_why: "crowded" })
-    .where("id", "in", (eb) =>
-      eb
-        .selectFrom("refresh_families")
-        .select("id")
-        .where("user_id", "=", user)
-        .where("revoked_at", "is", null)
-        .where("ends_at", ">", instant(now))
-        .orderBy("used_at", "desc")
-        .orderBy("id", "desc")
-        .offset(SESSIONS_MAX - 1),
+    .with("crowded", (cte) =>
+      cte
+        .updateTable("refresh_families")
+        .set({ revoked_at: now, revoked_why: "crowded" })
+        .where("id", "in", beyondRoom(tx, session))
+        .returning("id"),
     )
-    .returning("id")
+    .with("family", (cte) =>
+      cte
+        .insertInto("refresh_families")
+        .values({ id: family, user_id: user, organization, device, address, ...fresh }),
+    )
+    .with("token", (cte) => cte.insertInto("refresh_tokens").values(first))
+    .selectFrom("crowded")
+    .select("id")
+    .orderBy("id")
     .execute();
   return ended.map(({ id }) => id);
 }
 
-async function insertSession(tx: Kysely<Schema>, session: NewSession): Promise<void> {
-  const { family, user, organization = null, device = null, address = null, token } = session;
-  const now = toIso(session.now);
-  await tx
-    .insertInto("refresh_families")
-    .values({
-      id: family,
-      user_id: user,
-      organization,
-      device,
-      address,
-      opened_at: now,
-      used_at: now,
-      ends_at: toIso(session.endsAt),
-    })
-    .execute();
-  await tx
-    .insertInto("refresh_tokens")
-    .values({ family, serial: 0, hash: token.hash, expires_at: toIso(token.expiresAt) })
-    .execute();
+/** The sessions of an account that have to end for one more. */
+function beyondRoom(tx: Kysely<Schema>, { user, now }: NewSession) {
+  return tx
+    .selectFrom("refresh_families")
+    .select("id")
+    .where("user_id", "=", user)
+    .where("revoked_at", "is", null)
+    .where("ends_at", ">", instant(now))
+    .orderBy("used_at", "desc")
+    .orderBy("id", "desc")
+    .offset(SESSIONS_MAX - 1);
 }
