@@ -1,4 +1,5 @@
 import { type EtaLeg, later, PERIODS, periodOf, ROAD_GROUPS, STOP_KINDS } from "./eta-leg.ts";
+import { BORDER_WAIT_H } from "../graph/border-wait.ts";
 import { USUAL_VEHICLES, type VehicleKind } from "../graph/vehicle.ts";
 import type { WeekMoment } from "../map/tags/week-hours.ts";
 
@@ -44,14 +45,13 @@ const LIVE = JUNCTION + 2;
 /** How many factors a model has. */
 export const FACTORS = JUNCTION + 3;
 
-/** What sets kinds apart, as far as is known without a trip: lorries climb slowly, and wait at borders for their load's papers. */
-const GUESSES: Readonly<Record<VehicleKind, { readonly roads: number; readonly borders: number }>> =
-  {
-    motorcycle: { roads: 1, borders: 0.5 },
-    car: { roads: 1, borders: 0.75 },
-    van: { roads: 1, borders: 1 },
-    truck: { roads: 1.1, borders: 2 },
-  };
+/** What sets kinds apart, as far as is known without a trip: lorries climb slowly, and wait long at borders. */
+const ROADS_GUESS: Readonly<Record<VehicleKind, number>> = {
+  motorcycle: 1,
+  car: 1,
+  van: 1,
+  truck: 1.1,
+};
 
 /** A cautious guess for whoever has seen no trip: rush hours, lights, borders of an hour, and a wide spread. */
 export const UNTAUGHT: EtaModel = {
@@ -94,8 +94,8 @@ export function amountsForAll(amounts: readonly number[], kind: VehicleKind): re
 }
 
 function timesFor(kind: VehicleKind, factor: number): number {
-  if (factor < JUNCTION) return GUESSES[kind].roads;
-  return factor === BORDER ? GUESSES[kind].borders : 1;
+  if (factor < JUNCTION) return ROADS_GUESS[kind];
+  return factor === BORDER ? BORDER_WAIT_H[kind] : 1;
 }
 
 /** Which factor tells how it goes without a jam: on roads that of the night. */

@@ -66,6 +66,14 @@ describe("what a street costs", () => {
     expect(cost({ ...truck, topSpeedKmh: 9 })).toBe(4_000);
   });
 
+  test("counts half the wait at the border where it ends, longer for lorries, and no way farther", () => {
+    const post = street({ flags: WAY_FLAGS.border });
+    const cost = (vehicle: Vehicle, unit: "time" | "distance") =>
+      metricOf(post, { vehicle, unit })[0];
+    expect([cost(car, "time"), cost(truck, "time")]).toEqual([1_000 + 13_500, 1_000 + 36_000]);
+    expect(cost(truck, "distance")).toBe(100_000);
+  });
+
   test("is closed to cars, and open to the lorries it is kept for", () => {
     const yard = street({ flags: WAY_FLAGS.noCar });
     expect([...metricOf(yard, { vehicle: van, unit: "distance" })]).toEqual([NEVER]);

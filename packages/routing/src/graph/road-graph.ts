@@ -43,6 +43,8 @@ export const WAY_FLAGS = {
   motorcycleDestination: 4096,
   hgvToll: 8192,
   motorcycleToll: 16_384,
+  /** Ends at a post on a border, where one waits. */
+  border: 32_768,
 } as const;
 
 /** Ways of the map as columns. A limit of 0 is none. */

@@ -73,6 +73,12 @@ test("a toll booth makes the road on both its sides one that is paid for", async
   expect(await paid({ barrier: "toll_booth", toll: "no" })).toEqual([]);
 });
 
+test("a post at a border is waited at on both its sides, and stops nobody", async () => {
+  const graph = await graphOf({ barrier: { barrier: "border_control" } });
+  const rows = [...graph.way].filter((row) => (graph.ways.flags[row]! & WAY_FLAGS.border) !== 0);
+  expect(rows.map((row) => graph.ways.osmId[row])).toEqual([10, 10, 10, 10]);
+});
+
 test("nobody drives past a bollard, though one may drive up to it", async () => {
   const graph = await graphOf({ barrier: { barrier: "bollard" } });
   expect(graph).toMatchObject({ nodeCount: 7, arcCount: 10 });

@@ -109,7 +109,7 @@ function roadsOf(tags: Tags, own: Pick<RoadAsked, "country" | "lengthCm">) {
 /** A wall does not close the road that leads up to it; the road merely ends there. */
 function passable(barrier: Barrier | undefined): Barrier | undefined {
   if (barrier === undefined || !isWall(barrier)) return barrier;
-  return { passes: forUsers(() => "yes"), limits: barrier.limits, hasToll: barrier.hasToll };
+  return { ...barrier, passes: forUsers(() => "yes") };
 }
 
 /** What a motorcycle slips past is one, too: cars drive up to it from both sides. */

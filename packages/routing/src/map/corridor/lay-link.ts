@@ -53,8 +53,8 @@ export function layLink(drawing: Sketch, asked: LinkAsked): LinkLaid {
     drawing.way({ lines: [line], tags, country: from.country });
     return {};
   }
-  drawing.way({ lines: [line.slice(0, crossing + 2)], tags, country: from.country });
-  drawing.way({ lines: [line.slice(crossing + 1)], tags, country: to.country });
+  drawing.way({ lines: [line.slice(0, crossing + 2)], tags, country: from.country, border: true });
+  drawing.way({ lines: [line.slice(crossing + 1)], tags, country: to.country, border: true });
   const nearer = crossing < between.length / 2 ? from : to;
   return { post: { name: `${nearer.name} border post`, position: between[crossing]! } };
 }

@@ -10,7 +10,6 @@ export interface Link {
   readonly ferry: boolean;
 }
 
-const NEAREST = 10;
 const REACH_M = 250_000;
 /** Mouths and bays are bridged. */
 const BRIDGED = 0.1;
@@ -32,10 +31,11 @@ export function linkTowns(linking: Linking): readonly Link[] {
   const near = towns.map((_, town) => nearestOf(towns, town));
   const links: Link[] = [];
   for (const [from, list] of near.entries()) {
-    for (const { town: to, meters } of list) {
-      if (to < from && near[to]!.some(({ town }) => town === from)) continue;
-      const between = [...list, ...near[to]!];
-      const free = between.every(({ town }) => !liesBetween(towns, { from, to, town, meters }));
+    for (const [i, { town: to, meters }] of list.entries()) {
+      if (to < from) continue;
+      // Whoever lies between them is nearer than the farther of both.
+      const nearer = list.slice(0, i);
+      const free = nearer.every(({ town }) => !liesBetween(towns, { from, to, town, meters }));
       if (!free || wetShare(towns[from]!, towns[to]!) > BRIDGED) continue;
       links.push({ from, to, meters, ferry: false });
     }
@@ -52,8 +52,7 @@ function nearestOf(towns: readonly Town[], from: number): readonly Near[] {
   return towns
     .map((to, town): Near => ({ town, meters: crowFliesM(towns[from]!, to) }))
     .filter(({ town, meters }) => town !== from && meters > 0 && meters <= REACH_M)
-    .toSorted((one, other) => one.meters - other.meters || one.town - other.town)
-    .slice(0, NEAREST);
+    .toSorted((one, other) => one.meters - other.meters || one.town - other.town);
 }
 
 function liesBetween(

@@ -3,6 +3,7 @@ import { WAY_FLAGS } from "../../graph/road-graph.ts";
 import { collectStretches } from "../assembly/collect-stretches.ts";
 import type { Points, Stretches } from "../assembly/stretch.ts";
 import type { Tags } from "../osm/element.ts";
+import { barrierOf, BORDER_POST } from "../tags/barrier-of.ts";
 import { type Road, readRoad } from "../tags/read-road.ts";
 import type { Country } from "../tags/speed-of.ts";
 import type { Direction } from "../tags/tag-of.ts";
@@ -16,6 +17,8 @@ export interface Sketch {
     readonly lines: readonly (readonly number[])[];
     readonly tags: Tags;
     readonly country: string;
+    /** It begins or ends at a post on a border. */
+    readonly border?: boolean;
   }) => void;
   readonly finish: () => { readonly points: Points; readonly stretches: Stretches };
 }
@@ -33,10 +36,11 @@ export function sketch(): Sketch {
       lat.push(Math.round(position.lat * E7));
       return lng.push(Math.round(position.lng * E7)) - 1;
     },
-    way({ lines, tags, country }) {
+    way({ lines, tags, country, border = false }) {
       osmId--;
+      const barrier = border ? barrierOf(BORDER_POST) : undefined;
       const road = (direction: Direction): Road | undefined => {
-        const read = readRoad(tags, { direction, country: lawOf(country) });
+        const read = readRoad(tags, { direction, country: lawOf(country), barrier });
         return read === undefined ? read : { ...read, flags: read.flags | WAY_FLAGS.generated };
       };
       const [forward, backward] = [road("forward"), road("backward")];

@@ -9,7 +9,12 @@ export interface Barrier {
   readonly limits: Limits;
   /** Who pays to drive past it. */
   readonly hasToll: ForUsers<boolean>;
+  /** Whether one waits at it to be let into a country. */
+  readonly isBorder: boolean;
 }
+
+/** A post at a border that everybody passes in the end. */
+export const BORDER_POST: Tags = { barrier: "border_control" };
 
 /** What no motor vehicle passes unless a tag says that it does; a gate is open unless one says otherwise. */
 const WALLS = new Set([
@@ -44,12 +49,13 @@ export function barrierOf(tags: Tags): Barrier | undefined {
     passes: forUsers((user) => accessOf(tags, { user, direction: "forward" }) ?? otherwise),
     limits: limitsOf(tags, "forward"),
     hasToll: forUsers((user) => kind === "toll_booth" && paysOn(tags, user) !== false),
+    isBorder: kind === BORDER_POST["barrier"],
   };
   return changesNothing(barrier) ? undefined : barrier;
 }
 
-function changesNothing({ passes, limits, hasToll }: Barrier): boolean {
-  const isOpen = ROAD_USERS.every((user) => passes[user] === "yes" && !hasToll[user]);
+function changesNothing({ passes, limits, hasToll, isBorder }: Barrier): boolean {
+  const isOpen = !isBorder && ROAD_USERS.every((user) => passes[user] === "yes" && !hasToll[user]);
   return isOpen && Object.values(limits).every((limit) => limit === 0);
 }
 
@@ -60,6 +66,7 @@ export function bothBarriers(one: Barrier | undefined, other: Barrier | undefine
     passes: forUsers((user) => harder(one.passes[user], other.passes[user])),
     limits: strictest(one.limits, other.limits),
     hasToll: forUsers((user) => one.hasToll[user] || other.hasToll[user]),
+    isBorder: one.isBorder || other.isBorder,
   };
 }
 

@@ -47,7 +47,11 @@ export function readRoad(tags: Tags, asked: RoadAsked): Road | undefined {
   const limits = strictest(limitsOf(tags, direction), weightConditions(tags));
   return {
     roadClass: ROAD_CLASSES.indexOf(roadClass),
-    flags: accessFlags(passes) | tollFlags(tags, barrier) | natureFlags(tags),
+    flags:
+      accessFlags(passes) |
+      tollFlags(tags, barrier) |
+      natureFlags(tags) |
+      (barrier?.isBorder === true ? WAY_FLAGS.border : 0),
     limits: barrier === undefined ? limits : strictest(limits, barrier.limits),
     speed: speedOf(tags, { roadClass, direction, country, lengthCm: asked.lengthCm }),
     lorrySpeed: lorrySpeedOf(tags, direction),

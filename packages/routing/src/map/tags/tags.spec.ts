@@ -238,6 +238,7 @@ test.for([
   ],
   [{ barrier: "toll_booth" }, { car: "yes", hgv: "yes", motorcycle: "yes" }],
   [{ barrier: "toll_booth", toll: "no" }, undefined],
+  [{ barrier: "border_control" }, { car: "yes", hgv: "yes", motorcycle: "yes" }],
   [
     { barrier: "height_restrictor", maxheight: "2.1" },
     { car: "yes", hgv: "yes", motorcycle: "yes" },

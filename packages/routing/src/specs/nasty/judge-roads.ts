@@ -40,6 +40,9 @@ const SIGNS = {
   },
 };
 
+/** An hour at a border for a van, more for a truck and less for others; half of it on either side. */
+const HALF_WAIT_DS = { motorcycle: 9_000, car: 13_500, van: 18_000, truck: 36_000 };
+
 function holds(when: string, { moment }: Drive): boolean | "unknown" {
   if (moment === undefined) return true;
   return NASTY_HOURS.find((hours) => hours.when === when)!.holds(moment);
@@ -67,12 +70,17 @@ export function judgeRoads(map: RoadMap, drive: Drive): JudgedRoads {
   };
   const plain = (arc: number) =>
     drive.unit === "time" ? (graph.lengthCm[arc]! * 3.6) / pace(arc) : graph.lengthCm[arc]!;
+  const isAtPost = (arc: number) => (graph.ways.flags[graph.way[arc]!]! & WAY_FLAGS.border) !== 0;
+  const wait = (arc: number) =>
+    drive.unit === "time" && isAtPost(arc) ? HALF_WAIT_DS[drive.vehicle.kind] : 0;
   return {
     graph,
     tail,
     reasons,
     cost: arcs.map((arc) =>
-      reasons[arc]!.length > 0 ? SHUT : Math.min(SHUT, Math.round(plain(arc) * guest(arc))),
+      reasons[arc]!.length > 0
+        ? SHUT
+        : Math.min(SHUT, Math.round(plain(arc) * guest(arc) + wait(arc))),
     ),
     clockDs: arcs.map((arc) =>
       pace(arc) === 0 ? 0 : Math.round((graph.lengthCm[arc]! * 3.6) / pace(arc)),

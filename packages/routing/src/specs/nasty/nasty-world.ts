@@ -29,6 +29,7 @@ const JUDGED = [
   "roundabout",
   "unpaved",
   "tunnel",
+  "border",
 ] as const;
 const LAT = -13_000_000;
 const LNG = 368_000_000;
@@ -135,13 +136,18 @@ function graphOf(luck: Luck, { nodes, drafts }: Sketch): RoadGraph {
   for (const [i, { points }] of drafts.entries()) first[i + 1] = first[i]! + points.length;
   const shape = drafts.flatMap(({ points }) => points);
   const wayCount = 1 + Math.max(0, ...drafts.map(({ way }) => way));
+  const ways = waysOf(luck, wayCount);
+  const isAtPost = (way: number) => (ways.flags[way]! & WAY_FLAGS.border) !== 0;
   return buildRoadGraph({
     version: "nasty",
     lat: Int32Array.from(nodes, ({ lat }) => lat),
     lng: Int32Array.from(nodes, ({ lng }) => lng),
     tail: Uint32Array.from(drafts, ({ tail }) => tail),
     head: Uint32Array.from(drafts, ({ head }) => head),
-    lengthCm: Uint32Array.from(drafts, ({ lengthCm }) => lengthCm),
+    // What costs something whatever its length must have one, or nobody could stand on half of it.
+    lengthCm: Uint32Array.from(drafts, ({ lengthCm, way }) =>
+      isAtPost(way) ? Math.max(1, lengthCm) : lengthCm,
+    ),
     speed: Uint16Array.from(drafts, ({ speed }) => speed),
     twin: Uint32Array.from(drafts, ({ twin }) => twin),
     way: Uint32Array.from(drafts, ({ way }) => way),
@@ -150,7 +156,7 @@ function graphOf(luck: Luck, { nodes, drafts }: Sketch): RoadGraph {
       lat: Int32Array.from(shape, ({ lat }) => lat),
       lng: Int32Array.from(shape, ({ lng }) => lng),
     },
-    ways: waysOf(luck, wayCount),
+    ways,
     names: ["", "One Street", "Another Street", "A 1"],
   });
 }
