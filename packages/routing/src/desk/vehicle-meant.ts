@@ -25,8 +25,8 @@ export function isUsual(vehicle: Vehicle): boolean {
 }
 
 /**
- * The largest of each measure, and of their kinds: what several trucks share a matrix by. Signs for the smaller
- * kinds alone are not read then.
+ * The largest of each measure, and of their kinds: what trucks share a matrix by where too many of a plan
+ * differ. Signs for the smaller kinds alone are not read then.
  */
 export function largestOf(vehicles: readonly Vehicle[]): Vehicle {
   return vehicles.reduce((one, other) => {
