@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { ADDRESS_WAITS, PHONE_WAITS, waitAfterFailures } from "./wait-after-failures.ts";
+import { ADDRESS_WAITS, PHONE_WAITS, WAITS, waitAfterFailures } from "./wait-after-failures.ts";
 
 const MANY = Array.from({ length: 2_000 }, (_, failures) => failures);
 
@@ -22,4 +22,13 @@ describe("the wait after attempts in vain", () => {
       expect(waits.at(-1)).toBe(policy.waitMsMax);
     },
   );
+
+  test.for([
+    [WAITS.phone, PHONE_WAITS],
+    [WAITS.address, ADDRESS_WAITS],
+  ] as const)("is told failure by failure, until it grows no more", ([waits, policy]) => {
+    const longest = waits.length;
+    expect(waits).toEqual(MANY.slice(1, longest + 1).map((n) => waitAfterFailures(policy, n)));
+    expect(waits.filter((ms) => ms === policy.waitMsMax)).toEqual(waits.slice(-1));
+  });
 });

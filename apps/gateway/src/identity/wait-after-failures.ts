@@ -21,7 +21,11 @@ export function waitAfterFailures(
 }
 
 /** Both, as whoever counts attempts wants them. */
-export const WAITS = {
-  phone: (failures: number) => waitAfterFailures(PHONE_WAITS, failures),
-  address: (failures: number) => waitAfterFailures(ADDRESS_WAITS, failures),
-};
+export const WAITS = { phone: waitsOf(PHONE_WAITS), address: waitsOf(ADDRESS_WAITS) };
+
+/** The wait after each failure, up to the first that is as long as any. */
+function waitsOf(policy: WaitPolicy): readonly number[] {
+  const waits = [0];
+  while (waits.at(-1) !== policy.waitMsMax) waits.push(waitAfterFailures(policy, waits.length));
+  return waits.slice(1);
+}

@@ -29,7 +29,7 @@ describe("eraseUser", () => {
     const { id, phone } = user;
     await registry.identity.enrollSecondFactor({ user: id, secret: "sealed", now: MORNING });
     await registry.identity.issueCode({ user: id, purpose: "phone", hash: "h", now: MORNING });
-    const waits = { phone: () => 0, address: () => 0 };
+    const waits = { phone: [0], address: [0] };
     await registry.identity.noteLoginAttempt({ phone, address: "::1", waits, now: MORNING });
     expect(await registry.identity.eraseUser({ user: id, now: MORNING })).toMatchObject({
       erased: id,

@@ -94,7 +94,7 @@ describe("a code by message", () => {
     const user = await register();
     const { id, phone } = user;
     await registry.logIn(user);
-    const waits = { phone: () => DAY_MS, address: () => 0 };
+    const waits = { phone: [DAY_MS], address: [0] };
     const attempt = { phone, address: "10.1.0.1", waits, now: MORNING };
     await registry.identity.noteLoginAttempt(attempt);
     await registry.identity.issueCode({ user: id, purpose: "password", hash: "c", now: MORNING });

@@ -2,12 +2,12 @@ import { isRefusal, refuse } from "@msafara/kernel";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { DAY_MS, MINUTE_MS, MORNING, openRegistry, type Registry } from "../specs/open-registry.ts";
 
-/** Three for nothing, then a minute more for each. */
-const phoneWait = (failures: number) => Math.max(failures - 2, 0) * MINUTE_MS;
-const addressWait = (failures: number) => (failures < 10 ? 0 : MINUTE_MS);
+/** Three for nothing, then a minute more for each, three at most. */
+const phoneWaits = [0, 0, MINUTE_MS, 2 * MINUTE_MS, 3 * MINUTE_MS];
+const addressWaits = [...Array.from({ length: 9 }, () => 0), MINUTE_MS];
 
 describe("noteLoginAttempt", () => {
-  const waits = { phone: phoneWait, address: addressWait };
+  const waits = { phone: phoneWaits, address: addressWaits };
   let registry: Registry;
   beforeAll(async () => {
     registry = await openRegistry();
@@ -35,6 +35,28 @@ describe("noteLoginAttempt", () => {
     );
     const answers = await Promise.all(tries);
     expect(answers.filter((answer) => !isRefusal(answer))).toHaveLength(3);
+  });
+
+  test("of twenty guesses at once from one address counts there, too, those that it lets through", async () => {
+    const who = { phone: "+254700000010", address: "10.0.10.1" };
+    const answers = await Promise.all(Array.from({ length: 20 }, () => attempt(who)));
+    const through = answers.filter((answer) => !isRefusal(answer)).length;
+    const [row] = await registry.ask("SELECT failures FROM login_attempts WHERE subject = $1", [
+      who.address,
+    ]);
+    expect([through, row]).toEqual([3, { failures: 3 }]);
+  });
+
+  test("holds the address before the phone, whoever counts and whoever forgives", async () => {
+    const who = { phone: "+254700000009", address: "10.0.9.1" };
+    await attempt(who);
+    const takePhone = "SELECT 1 FROM login_attempts WHERE kind = 'phone' FOR UPDATE NOWAIT";
+    const held = await registry.hold("SELECT 1 FROM login_attempts WHERE subject = $1 FOR UPDATE", [
+      who.address,
+    ]);
+    const deeds = Promise.all([attempt(who), registry.identity.forgiveLogin(who)]);
+    await held.letGoWhen(2, takePhone);
+    expect(await deeds).toEqual([{ noted: true }, undefined]);
   });
 
   test("locks an address that tries many phones, and nobody at another address", async () => {

@@ -1,20 +1,22 @@
-import { type Instant, type Refusal, refuse, toIso } from "@msafara/kernel";
-import type { Kysely } from "kysely";
+import { type Instant, type Refusal, refuse } from "@msafara/kernel";
+import { type Kysely, type RawBuilder, sql } from "kysely";
 import type { Schema } from "../connection/schema.ts";
-import { together } from "./together.ts";
+import { instant } from "../connection/sql.ts";
+import { packInt8 } from "../packed-array.ts";
+import { forgiveLogin } from "./forgive-login.ts";
 
 /** A day without an attempt, and the next one is the first again. */
 const FORGOTTEN_MS = 86_400_000;
 
-/** How long nobody may try after so many attempts in vain. */
-export type WaitAfter = (failures: number) => number;
+/** How long nobody may try after one attempt in vain, after two, and so on; the last is for all that follow. */
+export type WaitsAfter = readonly number[];
 
 /** Somebody is about to try a password, or what else may be tried only so often. */
 export interface LoginAttempt {
   /** Absent where nobody could be locked out of the account: then the address counts alone. */
   readonly phone?: string;
   readonly address: string;
-  readonly waits: { readonly phone: WaitAfter; readonly address: WaitAfter };
+  readonly waits: { readonly phone: WaitsAfter; readonly address: WaitsAfter };
   readonly now: Instant;
 }
 
@@ -26,46 +28,68 @@ export async function noteLoginAttempt(
   db: Kysely<Schema>,
   attempt: LoginAttempt,
 ): Promise<{ readonly noted: true } | Refusal<"too-many-attempts">> {
-  const { waits, now } = attempt;
-  return await together(db, async (tx) => {
-    const rows = await lockRows(tx, attempt);
-    const lockedUntil = Math.max(...rows.map(({ locked_until }) => locked_until));
-    if (lockedUntil > now) {
-      return refuse("too-many-attempts", { retryAfter: Math.ceil((lockedUntil - now) / 1_000) });
-    }
-    for (const { kind, subject, failures, last_at } of rows) {
-      const counted = (last_at < now - FORGOTTEN_MS ? 0 : failures) + 1;
-      const waitMs = waits[kind](counted);
-      await tx
-        .updateTable("login_attempts")
-        .set({
-          failures: counted,
-          last_at: toIso(now),
-          // No wait is no lock, not one until now: a neighbour's clock may be behind ours.
-          ...(waitMs > 0 && { locked_until: toIso(now + waitMs) }),
-        })
-        .where("kind", "=", kind)
-        .where("subject", "=", subject)
-        .execute();
-    }
-    return { noted: true };
+  const { phone, address, now } = attempt;
+  const { until, counted } = await countBoth(db, attempt);
+  if (counted === (phone === undefined ? 1 : 2)) return { noted: true };
+  // The phone was locked while we came: what is refused was no attempt from this address, either.
+  if (counted === 1) await forgiveLogin(db, { address });
+  const lockedUntil = until ?? (await lockOf(attempt).execute(db)).rows[0]?.until ?? now;
+  return refuse("too-many-attempts", {
+    retryAfter: Math.max(Math.ceil((lockedUntil - now) / 1_000), 1),
   });
 }
 
-/** Makes or finds the rows, always the address first, and holds them until the end. */
-async function lockRows(tx: Kysely<Schema>, { phone, address, now }: LoginAttempt) {
-  const fresh = { failures: 0, last_at: toIso(now), locked_until: toIso(0) };
-  return await tx
-    .insertInto("login_attempts")
-    .values([
-      { kind: "address", subject: address, ...fresh },
-      ...(phone === undefined ? [] : [{ kind: "phone" as const, subject: phone, ...fresh }]),
-    ])
-    .onConflict((conflict) =>
-      conflict
-        .columns(["kind", "subject"])
-        .doUpdateSet((eb) => ({ failures: eb.ref("login_attempts.failures") })),
-    )
-    .returning(["kind", "subject", "failures", "last_at", "locked_until"])
-    .execute();
+interface Lock {
+  readonly until: Instant | null;
+}
+
+/**
+ * Counts in one statement, since every login waits for it: neither where one is known to be locked, else
+ * each that is free once it is held. The phone is counted out of what became of the address, and so held
+ * after it, as everywhere.
+ */
+async function countBoth(db: Kysely<Schema>, attempt: LoginAttempt) {
+  const { rows } = await sql<Lock & { readonly counted: number }>`
+    WITH lock AS (${lockOf(attempt)}),
+         free AS (SELECT FROM lock WHERE until IS NULL),
+         address AS (${countOne("address", "free", attempt)}),
+         phone AS (${countOne("phone", "address", attempt)})
+    SELECT until, (SELECT count(*) FROM address) + (SELECT count(*) FROM phone) AS counted
+      FROM lock`.execute(db);
+  return rows[0]!;
+}
+
+/** Until when one of the two is locked. It holds neither: a neighbour may lock one just now. */
+function lockOf({ phone, address, now }: LoginAttempt): RawBuilder<Lock> {
+  return sql`
+    SELECT max(locked_until) AS until FROM login_attempts
+     WHERE (kind, subject) IN (('address', ${address}), ('phone', ${phone ?? null}))
+       AND locked_until > ${instant(now)}`;
+}
+
+/** Counts one of the two for what is in a step before, and tells whether it did. */
+function countOne(
+  kind: "phone" | "address",
+  step: "free" | "address",
+  attempt: LoginAttempt,
+): RawBuilder<unknown> {
+  const { now, waits } = attempt;
+  const subject = attempt[kind] ?? null;
+  const waitsMs = waits[kind];
+  const [firstMs = 0] = waitsMs;
+  const at = instant(now);
+  const failures = sql`
+    1 + CASE WHEN one.last_at < ${instant(now - FORGOTTEN_MS)} THEN 0 ELSE one.failures END`;
+  const waitMs = sql`
+    (${packInt8(waitsMs, (ms) => ms)}::bigint[])[least(${failures}, ${waitsMs.length}::integer)]`;
+  // No wait is no lock, not one until now: a neighbour's clock may be behind ours.
+  return sql`
+    INSERT INTO login_attempts AS one (kind, subject, failures, last_at, locked_until)
+    SELECT ${kind}, ${subject}, 1, ${at}, ${instant(firstMs > 0 ? now + firstMs : 0)}
+      FROM ${sql.table(step)} WHERE ${subject}::text IS NOT NULL
+    ON CONFLICT (kind, subject) DO UPDATE
+       SET failures = ${failures}, last_at = ${at},
+           locked_until = coalesce(${at} + nullif(${waitMs}, 0) * interval '1 ms', one.locked_until)
+     WHERE one.locked_until <= ${at}
+    RETURNING kind`;
 }
