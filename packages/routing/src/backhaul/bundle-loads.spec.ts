@@ -59,6 +59,18 @@ describe("C8: loads in one bundle", () => {
     expect(idle.emptyM).toBe(180_000);
   });
 
+  test("leave a truck with ways of its own empty by its own kilometres", () => {
+    const matrix = onARoad(5, HOUR_MS);
+    const around = { ...matrix, distanceM: matrix.distanceM.map((meters) => meters * 2) };
+    const home = truck({ startPlace: 3, endPlace: 0, drivesAnyway: true, matrix: around });
+    const bundle = (jobs: TourProblem["jobs"]) => shared(day({ matrix, jobs, vehicles: [home] }));
+    const { bundles, emptyM } = bundle([load("on the way", [2, 1])]);
+    const alone = around.distanceM[3 * 5]!;
+    expect(bundles).toMatchObject([{ spentCents: 0, loadedM: around.distanceM[2 * 5 + 1] }]);
+    expect(emptyM).toBe(alone - around.distanceM[2 * 5 + 1]!);
+    expect(bundle([load("large", [0, 1], { load: [99] })]).emptyM).toBe(alone);
+  });
+
   test("are left where nobody is home in time, with the reason and what would help", () => {
     const jobs = [load("too far", [1, 3])];
     const problem = day({

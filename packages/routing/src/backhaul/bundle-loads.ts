@@ -86,7 +86,8 @@ function priceOf({ costs }: TourVehicle, { meters, ms }: Driven): number {
 }
 
 /** What a truck drives that finds nothing to do. */
-function ownWay({ matrix }: TourProblem, { startPlace, endPlace }: TourVehicle): Driven {
+function ownWay(problem: TourProblem, vehicle: TourVehicle): Driven {
+  const { startPlace, endPlace, matrix = problem.matrix } = vehicle;
   if (startPlace === undefined || endPlace === undefined) return { meters: 0, ms: 0 };
   const leg = startPlace * matrix.size + endPlace;
   return { meters: matrix.distanceM[leg]!, ms: matrix.durationMs[leg]! };
@@ -94,10 +95,11 @@ function ownWay({ matrix }: TourProblem, { startPlace, endPlace }: TourVehicle):
 
 /** Whoever has nothing aboard drives empty. */
 function emptyMeters(
-  { matrix, jobs }: TourProblem,
+  { jobs, ...problem }: TourProblem,
   vehicle: TourVehicle,
   { visits, shift }: Tour,
 ): number {
+  const { matrix = problem.matrix } = vehicle;
   const aboard = aboardBefore({ jobs, visits }, shift === 0 ? (vehicle.executed ?? []) : []);
   let empty = 0;
   let at = vehicle.startPlace;
