@@ -1,4 +1,4 @@
-import { isRefusal, refuse } from "@msafara/kernel";
+import { isRefusal, refuse, toIso } from "@msafara/kernel";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { DAY_MS, MINUTE_MS, MORNING, openRegistry, type Registry } from "../specs/open-registry.ts";
 
@@ -37,14 +37,24 @@ describe("noteLoginAttempt", () => {
     expect(answers.filter((answer) => !isRefusal(answer))).toHaveLength(3);
   });
 
-  test("of twenty guesses at once from one address counts there, too, those that it lets through", async () => {
-    const who = { phone: "+254700000010", address: "10.0.10.1" };
-    const answers = await Promise.all(Array.from({ length: 20 }, () => attempt(who)));
-    const through = answers.filter((answer) => !isRefusal(answer)).length;
-    const [row] = await registry.ask("SELECT failures FROM login_attempts WHERE subject = $1", [
-      who.address,
+  test("refuses who came before the lock and was held up until after it, and counts them nowhere", async () => {
+    const phone = "+254700000010";
+    const addresses = ["10.0.10.1", "10.0.10.2", "10.0.10.3"];
+    const mine = "subject = ANY($1) ORDER BY subject";
+    await attempt({ phone, address: "10.0.10.0" });
+    const held = await registry.hold(`SELECT 1 FROM login_attempts WHERE ${mine} FOR UPDATE`, [
+      [phone],
     ]);
-    expect([through, row]).toEqual([3, { failures: 3 }]);
+    const answers = Promise.all(addresses.map((address) => attempt({ phone, address })));
+    const until = toIso(MORNING + MINUTE_MS);
+    const lock = `UPDATE login_attempts SET locked_until = '${until}' WHERE subject = '${phone}'`;
+    await held.letGoWhen(addresses.length, lock);
+    const wait = refuse("too-many-attempts", { retryAfter: 60 });
+    expect(await answers).toEqual(addresses.map(() => wait));
+    const failures = await registry.ask(`SELECT failures FROM login_attempts WHERE ${mine}`, [
+      [phone, ...addresses],
+    ]);
+    expect(failures).toEqual([1, 0, 0, 0].map((count) => ({ failures: count })));
   });
 
   test("holds the address before the phone, whoever counts and whoever forgives", async () => {
