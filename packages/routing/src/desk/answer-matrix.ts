@@ -5,14 +5,14 @@ import type { Tariff } from "../route/tariff.ts";
 import type { NoRoadNear } from "../snap/open-snap.ts";
 import type { Phantom } from "../snap/phantom.ts";
 import { type AnswerRoom, driveMeant, inE7 } from "./answer-room.ts";
-import { costTable } from "./cost-table.ts";
+import { layTable, type Standing } from "./lay-table.ts";
 import { refuseWay } from "./refuse-way.ts";
 
 const CM_PER_M = 100;
 const DS_PER_S = 10;
 
 /** A place on its road; nothing, where all roads near it are closed to this drive. */
-type Place = Phantom | undefined;
+type Place = Standing | undefined;
 
 /**
  * How far and how long from each origin to each destination. A place without a road is refused, with its number; to one
@@ -33,12 +33,12 @@ export function answerMatrix(
         if (isRefused && place.facts["why"] !== "closed") {
           return refuseWay(place, { stop, of: side }, kind);
         }
-        places[side].push(isRefused ? undefined : place);
+        places[side].push(isRefused ? undefined : { position, place });
       }
     }
     const from = openSide(places.origins);
     const to = openSide(places.destinations);
-    const table = costTable(room.roads, { tariff, sums, from: from.places, to: to.places });
+    const table = layTable(room.roads, { tariff, sums, from: from.places, to: to.places });
     const rows = (cells: Int32Array, per: number) =>
       from.numbers.map((row) =>
         to.numbers.map((column) => {

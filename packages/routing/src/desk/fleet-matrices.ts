@@ -2,12 +2,12 @@ import type { TourTruck } from "@msafara/domain";
 import { isRefusal, type Position } from "@msafara/kernel";
 import { NEVER } from "../graph/never.ts";
 import type { Vehicle } from "../graph/vehicle.ts";
-import type { Phantom } from "../snap/phantom.ts";
 import type { TourMatrix } from "../tour/problem.ts";
 import { placeOn } from "./answer-matrix.ts";
 import type { AnswerRoom } from "./answer-room.ts";
 import { APART } from "./apart.ts";
-import { costTable } from "./cost-table.ts";
+import type { CostTable } from "./cost-table.ts";
+import { layTable, type Standing } from "./lay-table.ts";
 import { meanDrive } from "./mean-drive.ts";
 import { shareWays } from "./share-ways.ts";
 import type { DriveMeant } from "./tariff-desk.ts";
@@ -89,22 +89,23 @@ function matrixFor(room: AnswerRoom, fleet: FleetAsked, alike: readonly TourTruc
     const mean = meanDrive(room, fitted.drive, shifts);
     const tariff = { ...fitted, drive: mean };
     const sums = mean === fitted.drive ? sumsThen : wayOfSlots(room.roads, tariff);
-    const found: Phantom[] = [];
+    const found: Standing[] = [];
     const numbers: number[] = [];
     for (const number of neededBy(fleet, alike)) {
-      const place = placeOn(room, tariff, places[number]!);
+      const position = places[number]!;
+      const place = placeOn(room, tariff, position);
       if (isRefusal(place)) continue;
-      found.push(place);
+      found.push({ position, place });
       numbers.push(number);
     }
-    const table = costTable(room.roads, { tariff, sums, from: found, to: found });
+    const table = layTable(room.roads, { tariff, sums, from: found, to: found });
     return spreadOut(table, { numbers, size: places.length });
   });
 }
 
 /** A table of some of the places as a matrix of all. */
 function spreadOut(
-  { distanceCm, durationDs }: ReturnType<typeof costTable>,
+  { distanceCm, durationDs }: CostTable,
   { numbers, size }: { readonly numbers: readonly number[]; readonly size: number },
 ): TourMatrix {
   const durationMs = new Int32Array(size * size).fill(APART);

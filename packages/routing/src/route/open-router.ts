@@ -153,15 +153,26 @@ function onMainland(
   desk: Desk,
   { asked, places }: Trip,
 ): readonly Phantom[] | undefined {
-  const cost = mainlandCost(roads, desk.search.cost);
-  const moved = places.flatMap((place, i) => {
-    if (place.spots.some(({ arc }) => cost[arc]! < NEVER)) return [place];
-    const { position, ...wish } = asked.stops[i]!;
-    const next = roads.snap(pointOf(position), { ...wish, cost });
-    return isRefusal(next) || next.offM > place.offM + FARTHER_M ? [] : [next];
-  });
+  const toMainland = openMainland(roads, desk.search.cost);
+  const moved = places.flatMap((place, i) => toMainland(place, asked.stops[i]!) ?? []);
   const isWhole = moved.length === places.length;
   return isWhole && moved.some((place, i) => place !== places[i]) ? moved : undefined;
+}
+
+/**
+ * Puts a place that lies on an island on the next road of the mainland; nothing, where that is too far. One that is on
+ * the mainland stays where it is.
+ */
+export function openMainland(
+  roads: Roads,
+  open: Int32Array,
+): (place: Phantom, stop: RouteStop) => Phantom | undefined {
+  const cost = mainlandCost(roads, open);
+  return (place, { position, ...wish }) => {
+    if (place.spots.some(({ arc }) => cost[arc]! < NEVER)) return place;
+    const next = roads.snap(pointOf(position), { ...wish, cost });
+    return isRefusal(next) || next.offM > place.offM + FARTHER_M ? undefined : next;
+  };
 }
 
 type Found =
