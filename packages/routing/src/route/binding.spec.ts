@@ -192,10 +192,20 @@ test(
       const limited = { ...graph, ways: { ...graph.ways, heightCm } };
       const after = openRouter({ ...roads, graph: limited }, asked).route({ stops });
       if (!("routes" in after)) {
-        expect(after).toMatchObject({
-          obstacles: [{ limit: "height", limitCm: 380, osmId: graph.ways.osmId[way] }],
-        });
-        named++;
+        const [only, ...more] = "obstacles" in after ? after.obstacles : [];
+        expect(more).toEqual([]);
+        if (only?.osmId === graph.ways.osmId[way]) {
+          expect(only).toMatchObject({ limit: "height", limitCm: 380 });
+          named++;
+          continue;
+        }
+        // Some other that is as much to blame: without it there is a way again, too.
+        const isFree = (row: number) => graph.ways.osmId[row] === only?.osmId;
+        const weightTenKg = graph.ways.weightTenKg.map((most, row) => (isFree(row) ? 0 : most));
+        const freed = { ...graph, ways: { ...limited.ways, weightTenKg } };
+        expect(openRouter({ ...roads, graph: freed }, asked).route({ stops })).toHaveProperty(
+          "routes",
+        );
         continue;
       }
       const [route] = after.routes;

@@ -1,4 +1,5 @@
 import { NEVER } from "../graph/never.ts";
+import { type MinHeap, openMinHeap } from "../search/min-heap.ts";
 import { questionOf, type WayAsked } from "./find-way.ts";
 import type { Roads } from "./roads.ts";
 
@@ -15,7 +16,8 @@ export interface ObstacleSearch {
 
 /**
  * The arcs with an obstacle on the way that meets the fewest, in the order in which they are met; nothing, where no way
- * leads even so. Whoever stays on a way of the map meets its obstacle once. Of equals one over few junctions counts.
+ * leads even so. Whoever stays on a way of the map meets its obstacle once. Of equals the shortest counts: nobody wants
+ * to hear of a weak bridge three counties off.
  */
 export function fewestObstacles(
   roads: Roads,
@@ -53,16 +55,19 @@ function priceOf({ graph: { way } }: Roads, search: ObstacleSearch, { arc, befor
   return isSame ? 0 : 1;
 }
 
-/** What was reached: by how many obstacles, and by which arc of the map. */
+/** An obstacle weighs more than the longest way, in centimetres. */
+const OBSTACLE = 1e12;
+
+/** What was reached: past how many obstacles and how far, and by which arc of the map. */
 interface Reached {
-  readonly met: Int32Array;
+  readonly paid: Float64Array;
   readonly cameBy: Int32Array;
   /** The arc of the expanded roads by which one came; -1 where one set out. */
   readonly lastArc: Int32Array;
 }
 
 interface Goal {
-  readonly count: number;
+  readonly paid: number;
   readonly node: number;
   readonly arc: number;
 }
@@ -77,52 +82,57 @@ function overJunctions(
   const { nodeCount } = roads.expanded;
   const { from, to } = questionOf(roads, { cost: search.turns }, search.asked);
   const reached: Reached = {
-    met: new Int32Array(nodeCount).fill(NEVER),
+    paid: new Float64Array(nodeCount).fill(Number.POSITIVE_INFINITY),
     cameBy: new Int32Array(nodeCount),
     lastArc: new Int32Array(nodeCount).fill(-1),
   };
-  const queue = openQueue();
+  const waiting = openMinHeap(nodeCount);
   for (const { node, spot } of from) {
-    const price = priceOf(roads, search, { arc: spot.arc });
-    if (price >= reached.met[node]!) continue;
-    reached.met[node] = price;
+    const paid = priceOf(roads, search, { arc: spot.arc }) * OBSTACLE;
+    if (paid >= reached.paid[node]!) continue;
+    reached.paid[node] = paid;
     reached.cameBy[node] = spot.arc;
-    queue.put(node, price);
+    waiting.push(node, paid);
   }
-  let best: Goal = { count: most, node: -1, arc: -1 };
-  for (let node = queue.take(); node >= 0; node = queue.take()) {
-    const count = reached.met[node]!;
-    if (count >= best.count) break;
+  let best: Goal = { paid: most * OBSTACLE, node: -1, arc: -1 };
+  while (waiting.size() > 0) {
+    const node = waiting.pop();
+    const sofar = reached.paid[node]!;
+    if (sofar >= best.paid) break;
     for (const { spot, node: goal } of to) {
       if (goal !== node) continue;
       const step = { arc: spot.arc, before: reached.cameBy[node]! };
-      const all = count + priceOf(roads, search, step);
-      if (all < best.count) best = { count: all, node, arc: spot.arc };
+      const paid = sofar + priceOf(roads, search, step) * OBSTACLE;
+      if (paid < best.paid) best = { paid, node, arc: spot.arc };
     }
-    spread(roads, search, { reached, queue, node });
+    spread(roads, search, { reached, waiting, node });
   }
   return best.node < 0 ? undefined : [...drivenTo(roads, reached, best.node), best.arc];
 }
 
 interface Spread {
   readonly reached: Reached;
-  readonly queue: Queue;
+  readonly waiting: MinHeap;
   readonly node: number;
 }
 
-function spread(roads: Roads, search: ObstacleSearch, { reached, queue, node }: Spread): void {
-  const { firstArc, head, road } = roads.expanded;
-  const { met, cameBy, lastArc } = reached;
+function spread(roads: Roads, search: ObstacleSearch, { reached, waiting, node }: Spread): void {
+  const { expanded, graph } = roads;
+  const { firstArc, head, road } = expanded;
+  const { paid, cameBy, lastArc } = reached;
+  // Whether there is a way at all needs no lengths, and is found sooner without them.
+  const lengthCm = search.spared === undefined ? graph.lengthCm : undefined;
   for (let at = firstArc[node]!; at < firstArc[node + 1]!; at++) {
     if (search.turns[at]! >= NEVER) continue;
     const arc = road[at]!;
     const price = priceOf(roads, search, { arc, before: cameBy[node]! });
     const next = head[at]!;
-    if (met[node]! + price >= met[next]!) continue;
-    met[next] = met[node]! + price;
+    const all = paid[node]! + price * OBSTACLE + (lengthCm?.[arc] ?? 0);
+    if (price >= NEVER || all >= paid[next]!) continue;
+    paid[next] = all;
     cameBy[next] = arc;
     lastArc[next] = at;
-    queue.put(next, price);
+    waiting.push(next, all);
   }
 }
 
@@ -137,25 +147,4 @@ function drivenTo(
     arcs.push(cameBy[node]!);
   }
   return arcs.toReversed();
-}
-
-/** Who comes next: whoever costs nothing more before whoever costs one more; of equals, the first. */
-interface Queue {
-  readonly put: (node: number, price: number) => void;
-  /** A node, or -1 where there is none; now and then one that was taken before. */
-  readonly take: () => number;
-}
-
-function openQueue(): Queue {
-  let [here, next]: [number[], number[]] = [[], []];
-  let at = 0;
-  return {
-    put: (node, price) => {
-      (price === 0 ? here : next).push(node);
-    },
-    take: () => {
-      if (at === here.length) [here, next, at] = [next, [], 0];
-      return here[at++] ?? -1;
-    },
-  };
 }

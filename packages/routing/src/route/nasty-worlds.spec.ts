@@ -7,7 +7,7 @@ import { nastyWorld } from "../specs/nasty/nasty-world.ts";
 import { openRoads } from "./roads.ts";
 import { openTariff } from "./tariff.ts";
 
-const WORLDS = PAIRS * 2;
+const WORLDS = PAIRS * 3;
 const QUESTIONS = 4;
 
 /** What is wrong with the answers in one world, and what they were. */

@@ -174,6 +174,16 @@ describe("C6: a truck that may not pass", () => {
     expect(await at(12)).toHaveProperty("routes");
   });
 
+  test("hears of the bridge on his way, and not of the one beyond the hills", async () => {
+    // Along South Street he meets three side streets, over the hills none.
+    const sides = ["2", "5", "8"].map((at) => ({ over: [`${at},0`, `${at},-2`] }));
+    const hills = { over: ["0,0", "5,30", "10,0"], tags: { name: "Hill Road", maxheight: "3.5" } };
+    const drive = { vehicle: TALL };
+    expect(told(await ask([low, LEAD_IN, LEAD_OUT, hills, ...sides], { drive }))).toEqual([
+      "height limit 3.8 m on way 1 'South Street', truck 4.2 m",
+    ]);
+  });
+
   test("hears of the bridge that stays low in the hours that are his", async () => {
     const tags = { ...low.tags, hgv: "no", "hgv:conditional": "yes @ (19:00-06:00)" };
     const night = { vehicle: TALL, moment: { weekday: 0, minute: 23 * 60 } };
