@@ -65,8 +65,8 @@ describe("before any map is imported", UNHURRIED, () => {
 
   test("a driver who reads Swahili is told all of it in Swahili", async () => {
     const swahili = ["--language", "sw"];
-    const { lines } = await ask("route", "Nairobi", "Mombasa", "--alternatives", ...swahili);
-    expect(lines[0]).toMatch(/^Nairobi – Mombasa, lori: \d{3}\.\d km, saa \d+ dakika \d+$/);
+    const { lines } = await ask("route", "Nairobi", "Kisumu", "--alternatives", ...swahili);
+    expect(lines[0]).toMatch(/^Nairobi – Kisumu, lori: \d{3}\.\d km, saa \d+ dakika \d+$/);
     expect(lines.at(-1)).toMatch(/^Ramani: Barabara za kubuniwa, .* GeoNames, CC BY 4\.0$/);
     expect(lines.join("\n")).toMatch(/^Au \d+\.\d km, saa \d+ dakika \d+ kwa /m);
     const island = await ask("route", "Nairobi", "Zanzibar", "--avoid", "ferries", ...swahili);
