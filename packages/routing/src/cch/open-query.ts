@@ -19,7 +19,7 @@ export interface Question {
   readonly to: readonly Seed[];
 }
 
-/** Asks one hierarchy, on any metric of it. Holds scratch paper, so each worker opens its own. */
+/** Asks one hierarchy, on any metric of it. Holds scratch paper, clean between questions: one a thread will do. */
 export interface Query {
   /** The least cost, or `NEVER`. */
   readonly costOf: (metric: Metric, question: Question) => number;

@@ -1,5 +1,5 @@
 import { customise, type Metric, openMetric } from "../cch/customise.ts";
-import { openQuery } from "../cch/open-query.ts";
+import { queryOf } from "../cch/query-of.ts";
 import { accessNow } from "../graph/access-now.ts";
 import { metricOf } from "../graph/metric-of.ts";
 import { NEVER } from "../graph/never.ts";
@@ -48,6 +48,6 @@ export function openTariff(roads: Roads, drive: Drive): Tariff {
 /** Fits the hierarchy to the costs of a drive, if they are known already. */
 export function fitTariff(roads: Roads, drive: Drive, cost: Int32Array): Tariff {
   const metric = customise(roads.cch, openMetric(roads.cch, cost));
-  const { pathOf } = openQuery(roads.cch);
-  return { drive, cost, metric, pathOf: (question) => pathOf(metric, question) };
+  const pathOf: Tariff["pathOf"] = (question) => queryOf(roads.cch).pathOf(metric, question);
+  return { drive, cost, metric, pathOf };
 }

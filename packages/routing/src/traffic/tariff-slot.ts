@@ -1,7 +1,7 @@
 import { isRefusal, refuse, type Refusal } from "@msafara/kernel";
 import { customise, type Metric } from "../cch/customise.ts";
 import { type MetricSlot, openMetricSlot } from "../cch/metric-slot.ts";
-import { openQuery } from "../cch/open-query.ts";
+import { queryOf } from "../cch/query-of.ts";
 import type { WeekMoment } from "../map/tags/week-hours.ts";
 import type { Drive } from "../route/drive.ts";
 import type { Roads } from "../route/roads.ts";
@@ -59,7 +59,6 @@ export function openTariffSlot(roads: Roads, drive: Drive, seat?: TariffSeat): T
       speedNow: new Uint16Array(clock, start + MOMENT_BYTES, graph.arcCount),
     };
   });
-  const { pathOf } = openQuery(cch);
   let held: Metric | undefined;
 
   return {
@@ -73,7 +72,7 @@ export function openTariffSlot(roads: Roads, drive: Drive, seat?: TariffSeat): T
           drive: { ...drive, speedNow, moment: now },
           cost: metric.road,
           metric,
-          pathOf: (question) => pathOf(metric, question),
+          pathOf: (question) => queryOf(cch).pathOf(metric, question),
         };
         return ask(tariff, version);
       }),
