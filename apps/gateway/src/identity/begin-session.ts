@@ -1,5 +1,5 @@
-import { assert, type Id, isRefusal, type Refusal, refuse } from "@msafara/kernel";
-import type { KnownUser, MemberRole } from "@msafara/store";
+import { assert, isRefusal, type Refusal, refuse } from "@msafara/kernel";
+import type { KnownUser } from "@msafara/store";
 import { audited, auditLineOf } from "./audited.ts";
 import { mintPair } from "./mint-pair.ts";
 import { type Caller, endsOf, type Reception } from "./reception.ts";
@@ -17,28 +17,26 @@ export async function beginSession(
   user: SessionUser,
   caller: Caller,
 ): Promise<TokenPair | Refusal<SessionRefusal>> {
-  const [membership] = await reception.identity.listMemberships({ user: user.id, limit: 1 });
-  const pair = await begin(reception, { ...user, membership }, caller);
+  const pair = await begin(reception, user, caller);
   if (pair !== "no-member") return pair;
-  const alone = await begin(reception, { ...user, membership: undefined }, caller);
+  const alone = await begin(reception, { ...user, membership: null }, caller);
   assert(alone !== "no-member", "nobody is removed from no organization");
   return alone;
 }
 
 type SessionParts = Pick<Reception, "identity" | "ring" | "luck" | "revocations" | "world">;
 
-interface SessionUser extends Pick<KnownUser, "id" | "role" | "agent" | "passwordHash"> {
+interface SessionUser extends Pick<
+  KnownUser,
+  "id" | "role" | "agent" | "passwordHash" | "membership"
+> {
   /** The attempt that this was: it is taken back in the same commit, since it was none in vain. */
   readonly attempt?: { readonly phone: string; readonly address: string };
 }
 
-interface Member extends SessionUser {
-  readonly membership: { readonly organization: Id<"org">; readonly role: MemberRole } | undefined;
-}
-
 async function begin(
   reception: SessionParts,
-  { id, role, agent, passwordHash, attempt, membership }: Member,
+  { id, role, agent, passwordHash, attempt, membership }: SessionUser,
   caller: Caller,
 ): Promise<TokenPair | Refusal<SessionRefusal> | "no-member"> {
   const { identity, revocations, world } = reception;

@@ -51,7 +51,7 @@ export async function register(
   );
   if (isRefusal(made)) return made;
   await identity.forgiveLogin({ address });
-  const pair = await beginSession(reception, user, caller);
+  const pair = await beginSession(reception, { ...user, membership: null }, caller);
   if (isRefusal(pair)) return pair;
   await sendFirstCode(reception, { user: id, phone, locale }, caller);
   return { user: { id, role, agent, phone, name }, pair };

@@ -118,6 +118,28 @@ describe("at the door", () => {
     expect(verifyAccessToken(accessToken, { keyOf, now })).toMatchObject({ role: "driver" });
   });
 
+  test("somebody speaks for where they belong, and for themselves if that ended meanwhile", async () => {
+    const { come, user, gateway } = await enter();
+    const fleet = { id: mint("org"), name: "Rift Haulage", founder: user.id, now };
+    await identity.foundOrganization(fleet);
+    const findUserByPhone: Identity["findUserByPhone"] = async (phone) => {
+      const known = await identity.findUserByPhone(phone);
+      const membership = { organization: mint("org"), role: "driver" } as const;
+      return known && { ...known, membership };
+    };
+    const late = { ...gateway, identity: { ...identity, findUserByPhone } };
+    const keyOf = (kid: string) => gateway.ring().keyOf(kid, now);
+    const claims = [await come(), await come({}, late)].map((answer) =>
+      verifyAccessToken(paired(answer).accessToken, { keyOf, now }),
+    );
+    expect(claims).toMatchObject([
+      { org: fleet.id, orgRole: "owner" },
+      { org: null, orgRole: null },
+    ]);
+    const lines = await identity.pageAudit({ who: user.id, limit: 9 });
+    expect(lines.filter(({ act }) => act === "session.opened")).toHaveLength(3);
+  });
+
   test("a wrong password and a phone without an account get the same answer", async () => {
     const { come } = await enter();
     expect(await come({ password: "safari mbaya" })).toEqual(refuse("credentials-wrong"));

@@ -1,7 +1,7 @@
 import type { Id, Instant } from "@msafara/kernel";
 import type { Kysely } from "kysely";
 import type { Schema } from "../connection/schema.ts";
-import type { UserRole } from "./tables.ts";
+import type { MemberRole, UserRole } from "./tables.ts";
 
 /** An account as whoever checks a password needs it. Never sent anywhere. */
 export interface KnownUser {
@@ -15,6 +15,8 @@ export interface KnownUser {
   readonly suspendedAt: Instant | null;
   /** The sealed secret of a second factor that is on. */
   readonly secondFactor: string | null;
+  /** The oldest of the organizations they belong to. */
+  readonly membership: { readonly organization: Id<"org">; readonly role: MemberRole } | null;
 }
 
 /** The account that comes in by a phone; `undefined` when there is none. */
@@ -27,12 +29,23 @@ export async function findUserByPhone(
     .leftJoin("second_factors as factor", (join) =>
       join.onRef("factor.user_id", "=", "users.id").on("factor.confirmed_at", "is not", null),
     )
-    .select(["users.id", "role", "agent", "name", "locale", "password"])
-    .select(["phone_verified_at", "suspended_at", "factor.secret"])
+    .leftJoinLateral(
+      (eb) =>
+        eb
+          .selectFrom("members")
+          .select(["organization", "members.role as member_role"])
+          .whereRef("members.user_id", "=", "users.id")
+          .orderBy("organization")
+          .limit(1)
+          .as("oldest"),
+      (join) => join.onTrue(),
+    )
+    .select(["users.id", "users.role", "agent", "name", "locale", "password"])
+    .select(["phone_verified_at", "suspended_at", "factor.secret", "organization", "member_role"])
     .where("phone", "=", phone)
     .executeTakeFirst();
   if (row === undefined || row.name === null || row.password === null) return undefined;
-  const { id, role, agent, name, locale } = row;
+  const { id, role, agent, name, locale, organization, member_role: memberRole } = row;
   return {
     id,
     role,
@@ -43,5 +56,7 @@ export async function findUserByPhone(
     phoneVerifiedAt: row.phone_verified_at,
     suspendedAt: row.suspended_at,
     secondFactor: row.secret,
+    membership:
+      organization === null || memberRole === null ? null : { organization, role: memberRole },
   };
 }

@@ -73,6 +73,18 @@ describe("registerUser", () => {
       phoneVerifiedAt: MORNING,
       suspendedAt: null,
       secondFactor: null,
+      membership: null,
     });
+  });
+
+  test("tells of an account where it has belonged for the longest", async () => {
+    const user = await registry.enter();
+    const fleets = [registry.mint("org"), registry.mint("org")].toSorted();
+    for (const id of fleets.toReversed()) {
+      const fleet = { id, name: "Rift Haulage", founder: user.id, now: MORNING };
+      await registry.identity.foundOrganization(fleet);
+    }
+    const known = await registry.identity.findUserByPhone(user.phone);
+    expect(known?.membership).toEqual({ organization: fleets[0], role: "owner" });
   });
 });
