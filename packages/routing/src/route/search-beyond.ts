@@ -1,4 +1,5 @@
-import { openCostField } from "../cch/cost-field.ts";
+import type { Cch } from "../cch/build-cch.ts";
+import { type CostField, type FieldPaper, openFieldPaper } from "../cch/cost-field.ts";
 import type { Question } from "../cch/open-query.ts";
 import { NEVER } from "../graph/never.ts";
 import { openMinHeap } from "../search/min-heap.ts";
@@ -18,22 +19,44 @@ export function searchBeyond(roads: Roads, tariff: Tariff, cost: Int32Array): Wa
   return {
     cost,
     pathOf: ({ from, to }: Question): Path | undefined => {
-      const left = openCostField(roads.cch, tariff.metric, { to });
-      return goalward(roads, { cost, left }, { from, to });
+      const { field, frontier } = paperOf(roads.cch);
+      const left = field.open(tariff.metric, { to });
+      frontier.open(left);
+      return goalward(roads, { cost, frontier }, { from, to });
     },
   };
 }
 
-interface Live {
-  readonly cost: Int32Array;
-  readonly left: (node: number) => number;
+interface Paper {
+  readonly field: FieldPaper;
+  readonly frontier: Frontier;
 }
 
-function goalward(roads: Roads, live: Live, { from, to }: Question): Path | undefined {
+const opened = new WeakMap<Cch, Paper>();
+
+/** What a thread searches on, one leg after the other: on a large map fresh paper takes longer than the search. */
+function paperOf(cch: Cch): Paper {
+  const paper = opened.get(cch) ?? {
+    field: openFieldPaper(cch),
+    frontier: openFrontier(cch.nodeCount),
+  };
+  opened.set(cch, paper);
+  return paper;
+}
+
+interface Live {
+  readonly cost: Int32Array;
+  readonly frontier: Frontier;
+}
+
+function goalward(
+  roads: Roads,
+  { cost: price, frontier }: Live,
+  { from, to }: Question,
+): Path | undefined {
   const { expanded } = roads;
   const fare = new Map<number, number>();
   for (const seed of to) fare.set(seed.node, Math.min(fare.get(seed.node) ?? NEVER, seed.cost));
-  const frontier = openFrontier(expanded.nodeCount, live.left);
   for (const { node, cost } of from) frontier.reach(node, cost, NO_ARC);
   let best = { node: -1, cost: NEVER };
   for (let node = frontier.next(best.cost); node >= 0; node = frontier.next(best.cost)) {
@@ -41,29 +64,50 @@ function goalward(roads: Roads, live: Live, { from, to }: Question): Path | unde
     const here = paid + (fare.get(node) ?? NEVER);
     if (here < best.cost) best = { node, cost: here };
     for (let arc = expanded.firstArc[node]!; arc < expanded.firstArc[node + 1]!; arc++) {
-      frontier.reach(expanded.head[arc]!, paid + live.cost[arc]!, arc);
+      frontier.reach(expanded.head[arc]!, paid + price[arc]!, arc);
     }
   }
   return best.node < 0 ? undefined : pathBack(roads, frontier.lastArc, best);
 }
 
 /** What was reached, and at what cost; what is likeliest on the best way comes next. */
-function openFrontier(nodeCount: number, left: Live["left"]) {
+interface Frontier {
+  readonly paid: Int32Array;
+  readonly lastArc: Int32Array;
+  /** Begins anew, with another estimate of what is left. */
+  readonly open: (left: CostField) => void;
+  readonly reach: (node: number, found: number, arc: number) => void;
+  /** The next node; -1 where none can lead to anything cheaper. */
+  readonly next: (best: number) => number;
+}
+
+function openFrontier(nodeCount: number): Frontier {
   const paid = new Int32Array(nodeCount).fill(NEVER);
   const lastArc = new Int32Array(nodeCount).fill(NO_ARC);
   const heap = openMinHeap(nodeCount);
+  let touched: number[] = [];
+  let left: CostField = () => NEVER;
   return {
     paid,
     lastArc,
-    reach: (node: number, found: number, arc: number): void => {
+    open: (estimate) => {
+      for (const node of touched) {
+        paid[node] = NEVER;
+        lastArc[node] = NO_ARC;
+      }
+      touched = [];
+      heap.clear();
+      left = estimate;
+    },
+    reach: (node, found, arc) => {
       const rest = left(node);
       if (found >= paid[node]! || rest >= NEVER) return;
       paid[node] = found;
       lastArc[node] = arc;
+      touched.push(node);
       heap.push(node, found + rest);
     },
-    /** The next node; -1 where none can lead to anything cheaper. */
-    next: (best: number): number => {
+    next: (best) => {
       const node = heap.size() === 0 ? -1 : heap.pop();
       return node >= 0 && paid[node]! + left(node) >= best ? -1 : node;
     },

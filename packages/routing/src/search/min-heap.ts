@@ -4,6 +4,8 @@ export interface MinHeap {
   readonly push: (item: number, key: number) => void;
   /** The item with the smallest key; ask only while there is one. */
   readonly pop: () => number;
+  /** Lets all go that still wait. */
+  readonly clear: () => void;
 }
 
 const WAYS = 4;
@@ -57,6 +59,10 @@ export function openMinHeap(capacity: number): MinHeap {
       size -= 1;
       if (size > 0) sink(items[size]!, keys[size]!);
       return top;
+    },
+    clear: () => {
+      for (let at = 0; at < size; at++) place[items[at]!] = -1;
+      size = 0;
     },
   };
 }
