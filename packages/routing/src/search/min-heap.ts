@@ -61,8 +61,7 @@ export function openMinHeap(capacity: number): MinHeap {
       return top;
     },
     clear: () => {
-      for (let at = 0; at < size; at++) place[items[at]!] = -1;
-      size = 0;
+      while (size > 0) place[items[--size]!] = -1;
     },
   };
 }
