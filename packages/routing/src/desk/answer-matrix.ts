@@ -1,10 +1,12 @@
 import type { MatrixFound, MatrixQuestion, RoadsRefusal } from "@msafara/domain";
 import { type Instant, isRefusal, type Position } from "@msafara/kernel";
 import { NEVER } from "../graph/never.ts";
+import type { Drive } from "../route/drive.ts";
 import type { Tariff } from "../route/tariff.ts";
 import type { NoRoadNear } from "../snap/open-snap.ts";
 import type { Phantom } from "../snap/phantom.ts";
 import { type AnswerRoom, driveMeant, inE7 } from "./answer-room.ts";
+import { drivingClock } from "./arrival-clock.ts";
 import { layTable, type Standing } from "./lay-table.ts";
 import { refuseWay } from "./refuse-way.ts";
 
@@ -24,7 +26,9 @@ export function answerMatrix(
   now: Instant,
 ): MatrixFound | RoadsRefusal {
   const { kind } = asked.vehicle;
-  return room.tariffs.useSums(driveMeant(asked, now), (tariff, sums) => {
+  const meant = driveMeant(asked, now);
+  const clockOn = (drive: Drive) => drivingClock(room.roads, drive);
+  return room.tariffs.useSums(meant, clockOn, (tariff, sums) => {
     const places: Record<"origins" | "destinations", Place[]> = { origins: [], destinations: [] };
     for (const side of ["origins", "destinations"] as const) {
       for (const [stop, position] of asked[side].entries()) {

@@ -1,6 +1,5 @@
 import type { Cch } from "../cch/build-cch.ts";
 import { NEVER } from "../graph/never.ts";
-import { clockOf } from "../route/clock-of.ts";
 import { costUpTo } from "../route/cost-up-to.ts";
 import { alongOneArc, questionOf } from "../route/find-way.ts";
 import type { Roads } from "../route/roads.ts";
@@ -54,19 +53,21 @@ interface PaidSeed extends Paid {
 }
 
 /** What is left to drive of the road one starts on, and what is driven of the road one ends on. */
-function seedsOf(roads: Roads, { tariff }: TableAsked, place: Phantom) {
+function seedsOf(roads: Roads, { tariff, sums: { clock } }: TableAsked, place: Phantom) {
   const { graph } = roads;
-  const clock = clockOf(graph, tariff.drive);
   const upTo = ({ arc, alongCm }: Spot) =>
-    costUpTo(clock(arc), { alongCm, lengthCm: graph.lengthCm[arc]! });
+    costUpTo(clock.along(arc), { alongCm, lengthCm: graph.lengthCm[arc]! });
+  const waitAt = ({ arc, alongCm }: Spot) =>
+    alongCm === graph.lengthCm[arc]! ? clock.atEnd(arc) : 0;
   const { from, to } = questionOf(roads, tariff, { from: place, to: place });
   return {
     from: from.map(({ node, cost, spot }): PaidSeed => {
       const distanceCm = graph.lengthCm[spot.arc]! - spot.alongCm;
-      return { node, cost, distanceCm, durationDs: clock(spot.arc) - upTo(spot) };
+      const wholeDs = clock.along(spot.arc) + clock.atEnd(spot.arc);
+      return { node, cost, distanceCm, durationDs: wholeDs - upTo(spot) };
     }),
     to: to.map(({ node, cost, spot }): PaidSeed => {
-      return { node, cost, distanceCm: spot.alongCm, durationDs: upTo(spot) };
+      return { node, cost, distanceCm: spot.alongCm, durationDs: upTo(spot) + waitAt(spot) };
     }),
   };
 }
@@ -74,7 +75,7 @@ function seedsOf(roads: Roads, { tariff }: TableAsked, place: Phantom) {
 /** A place on the same road, farther along, which no junction knows of. */
 function alongRoad(
   roads: Roads,
-  { tariff }: TableAsked,
+  { tariff, sums }: TableAsked,
   { start, end, cost }: { readonly start: Phantom; readonly end: Phantom; readonly cost: number },
 ): Paid | undefined {
   if (!start.spots.some(({ arc }) => end.spots.some((other) => other.arc === arc)))
@@ -82,9 +83,9 @@ function alongRoad(
   const way = alongOneArc(roads, tariff, { from: start, to: end });
   const [piece] = way?.pieces ?? [];
   if (way === undefined || piece === undefined || way.cost > cost) return undefined;
-  const clock = clockOf(roads.graph, tariff.drive)(piece.arc);
+  const alongDs = sums.clock.along(piece.arc);
   const lengthCm = roads.graph.lengthCm[piece.arc]!;
-  const upTo = (alongCm: number) => costUpTo(clock, { alongCm, lengthCm });
+  const upTo = (alongCm: number) => costUpTo(alongDs, { alongCm, lengthCm });
   const distanceCm = piece.toCm - piece.fromCm;
   return { cost: way.cost, distanceCm, durationDs: upTo(piece.toCm) - upTo(piece.fromCm) };
 }

@@ -2,17 +2,17 @@ import type { TourTruck } from "@msafara/domain";
 import { isRefusal, type Position } from "@msafara/kernel";
 import { NEVER } from "../graph/never.ts";
 import type { Vehicle } from "../graph/vehicle.ts";
+import type { Drive } from "../route/drive.ts";
 import type { TourMatrix } from "../tour/problem.ts";
 import { placeOn } from "./answer-matrix.ts";
 import type { AnswerRoom } from "./answer-room.ts";
 import { APART } from "./apart.ts";
+import { arrivalClock } from "./arrival-clock.ts";
 import type { CostTable } from "./cost-table.ts";
 import { layTable, type Standing } from "./lay-table.ts";
-import { meanDrive } from "./mean-drive.ts";
 import { shareWays } from "./share-ways.ts";
 import type { DriveMeant } from "./tariff-desk.ts";
 import { largestOf, vehicleMeant } from "./vehicle-meant.ts";
-import { wayOfSlots } from "./way-sums.ts";
 
 /** What a matrix takes, about: to fit the map to its vehicle, and then to look up each cell. */
 const MS_PER_ARC = 0.000_4;
@@ -85,10 +85,9 @@ function matrixFor(room: AnswerRoom, fleet: FleetAsked, alike: readonly TourTruc
   const shifts = alike.flatMap((truck) =>
     truck.shifts.map(({ from, until }) => ({ from: Math.max(from, drive.departAt), until })),
   );
-  return room.tariffs.useSums({ ...drive, vehicle, unit: "time" }, (fitted, sumsThen) => {
-    const mean = meanDrive(room, fitted.drive, shifts);
-    const tariff = { ...fitted, drive: mean };
-    const sums = mean === fitted.drive ? sumsThen : wayOfSlots(room.roads, tariff);
+  const clockOn = (driven: Drive) =>
+    arrivalClock(room, driven, { departAt: drive.departAt, hours: shifts });
+  return room.tariffs.useSums({ ...drive, vehicle, unit: "time" }, clockOn, (tariff, sums) => {
     const found: Standing[] = [];
     const numbers: number[] = [];
     for (const number of neededBy(fleet, alike)) {

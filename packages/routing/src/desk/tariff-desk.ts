@@ -7,6 +7,7 @@ import { closedBy, closedNow, closingAt, speedsNow } from "../traffic/speeds-now
 import { openTariffSlot, type TariffMemory, type TariffSlot } from "../traffic/tariff-slot.ts";
 import type { TrafficEvent, TrafficFeed } from "../traffic/traffic-feed.ts";
 import type { WeekPattern } from "../traffic/week-pattern.ts";
+import type { ArcClock } from "./arrival-clock.ts";
 import type { PlaceClock } from "./place-clock.ts";
 import { isUsual } from "./vehicle-meant.ts";
 import { type WaySums, wayOfSlots } from "./way-sums.ts";
@@ -48,9 +49,10 @@ export interface TariffInHand {
 export interface TariffDesk {
   /** The tariff is good until the answer is there. */
   readonly use: <Answer>(drive: DriveMeant, ask: (found: TariffInHand) => Answer) => Answer;
-  /** The same with every closure in it, and what each slot adds up to: for whoever asks for many ways. */
+  /** The same with every closure in it, and what each slot adds up to by a clock: for whoever asks for many ways. */
   readonly useSums: <Answer>(
     drive: DriveMeant,
+    clockOn: (drive: Drive) => ArcClock,
     ask: (tariff: Tariff, sums: WaySums) => Answer,
   ) => Answer;
   /** Changes to other memory: whoever fitted the one before has died. */
@@ -112,9 +114,10 @@ export function openTariffDesk(parts: DeskParts): TariffDesk {
         return ask({ tariff, closed: closedSince(tariff, { kind, version, now: drive.now }) });
       });
     },
-    useSums: (drive, ask) => {
+    useSums: (drive, clockOn, ask) => {
       const own = fitted(drive);
-      own.sums ??= wayOfSlots(roads, own.tariff);
+      const clock = clockOn(own.tariff.drive);
+      if (own.sums?.clock.name !== clock.name) own.sums = wayOfSlots(roads, own.tariff, clock);
       return ask(own.tariff, own.sums);
     },
   };

@@ -11,10 +11,9 @@ import type { PointE7 } from "../snap/arc-line.ts";
 import { speedOn, type TrafficMoment } from "../traffic/speeds-now.ts";
 import type { TrafficEvent } from "../traffic/traffic-feed.ts";
 import type { AnswerRoom } from "./answer-room.ts";
+import { borderGround } from "./border-ground.ts";
 import { cutWay } from "./cut-way.ts";
 
-/** A border post stands beside its road, and is drawn a little off it. */
-const POST_E7 = 5_000;
 const MS_PER_S = 1_000;
 
 /** A trip whose arrivals are to be told, and how long it stays at each stop, the first too. */
@@ -131,8 +130,5 @@ function openAlong(legs: readonly RouteLeg[]) {
 }
 
 function bordersOn(posts: readonly PointE7[], line: readonly PointE7[]): number {
-  return posts.filter(({ lat, lng }) => {
-    const southWest = { lat: lat - POST_E7, lng: lng - POST_E7 };
-    return touches(line, { southWest, northEast: { lat: lat + POST_E7, lng: lng + POST_E7 } });
-  }).length;
+  return posts.filter((post) => touches(line, borderGround(post))).length;
 }

@@ -1,21 +1,25 @@
 import { assert } from "@msafara/kernel";
 import { NEVER } from "../graph/never.ts";
-import { clockOf } from "../route/clock-of.ts";
 import type { Roads } from "../route/roads.ts";
 import type { Tariff } from "../route/tariff.ts";
+import { type ArcClock, drivingClock } from "./arrival-clock.ts";
 
 /** By slot of the hierarchy: how far and how long the way is that the slot stands for. */
 export interface WaySums {
   readonly distanceCm: Int32Array;
-  /** By the clock; roads for business only cost more than that. */
+  /** By a clock, and not what it costs: roads for business only cost more than they take. */
   readonly durationDs: Int32Array;
+  readonly clock: ArcClock;
 }
 
 /** Adds up every slot of a tariff, lowest first: both sides of a triangle lie lower than what they make. */
-export function wayOfSlots(roads: Roads, tariff: Tariff): WaySums {
+export function wayOfSlots(
+  roads: Roads,
+  tariff: Tariff,
+  clock = drivingClock(roads, tariff.drive),
+): WaySums {
   const { cch, graph, expanded } = roads;
   const { slot, via, side } = tariff.metric;
-  const clock = clockOf(graph, tariff.drive);
   const distanceCm = new Int32Array(slot.length);
   const durationDs = new Int32Array(slot.length);
   for (let edge = 0; edge < cch.edgeCount; edge++) {
@@ -25,7 +29,7 @@ export function wayOfSlots(roads: Roads, tariff: Tariff): WaySums {
       if (low < 0) {
         const arc = expanded.road[roadOf(roads, tariff, at)]!;
         distanceCm[at] = graph.lengthCm[arc]!;
-        durationDs[at] = clock(arc);
+        durationDs[at] = clock.along(arc) + clock.atEnd(arc);
         continue;
       }
       const isUp = at < cch.edgeCount;
@@ -35,7 +39,7 @@ export function wayOfSlots(roads: Roads, tariff: Tariff): WaySums {
       durationDs[at] = durationDs[first]! + durationDs[second]!;
     }
   }
-  return { distanceCm, durationDs };
+  return { distanceCm, durationDs, clock };
 }
 
 function roadOf({ cch }: Roads, { metric }: Tariff, at: number): number {
