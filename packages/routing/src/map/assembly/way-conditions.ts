@@ -1,30 +1,19 @@
 import type { WayTable } from "../../graph/road-graph.ts";
-import type { Tags } from "../osm/element.ts";
 import type { WayCondition } from "../road-map.ts";
-import { accessSaid, ACCESS_KEYS } from "../tags/access-of.ts";
-import { readConditional } from "../tags/conditional.ts";
+import { conditionsOf } from "../tags/conditions-of.ts";
 import type { RoadLines } from "./collect-lines.ts";
 import { firstFrom } from "../../graph/place-in.ts";
 
-/** What changes with the hour on the ways of a table; what speaks of weight is a limit, and stands there. */
+/** What changes with the hour on the ways of a table. */
 export function wayConditions(lines: RoadLines, table: WayTable): readonly WayCondition[] {
   const conditions: WayCondition[] = [];
   for (let line = 0; line < lines.count; line++) {
-    const said = conditionsIn(lines.tagsOf(line));
+    const said = conditionsOf(lines.tagsOf(line));
     if (said.length === 0) continue;
     const rows = rowsOf(table, lines.id[line]!);
     conditions.push(...said.flatMap((one) => rows.map((way) => ({ way, ...one }))));
   }
   return conditions;
-}
-
-function conditionsIn(tags: Tags): readonly Omit<WayCondition, "way">[] {
-  return ACCESS_KEYS.flatMap(([key, binds]) =>
-    readConditional(tags[`${key}:conditional`] ?? "").flatMap(({ value, when }) => {
-      const access = accessSaid(value);
-      return access === undefined || /weight/.test(when) ? [] : [{ binds, access, when }];
-    }),
-  );
 }
 
 /** The rows of a way: they stand by its number, one behind the other. */

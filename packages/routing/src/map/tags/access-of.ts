@@ -52,12 +52,18 @@ const SAID: Readonly<Record<string, Access>> = {
   bicycle: "no",
 };
 
+/** Whose access is asked for, and which way. */
+interface AccessAsked {
+  readonly user: RoadUser;
+  readonly direction: Direction;
+  /** Only keys nearer to the vehicle than this one are read. */
+  readonly beyond?: string;
+}
+
 /** Who may drive here: the key nearest to the vehicle that says something known decides. */
-export function accessOf(
-  tags: Tags,
-  { user, direction }: { readonly user: RoadUser; readonly direction: Direction },
-): Access | undefined {
+export function accessOf(tags: Tags, { user, direction, beyond }: AccessAsked): Access | undefined {
   for (const key of KEYS[user]) {
+    if (key === beyond) return undefined;
     const said = knownIn(SAID, tagOf(tags, { key, direction }));
     if (said !== undefined) return said;
   }

@@ -4,6 +4,7 @@ import { forUsers } from "../../graph/road-users.ts";
 import { accessOf } from "./access-of.ts";
 import { barrierOf } from "./barrier-of.ts";
 import { classOf } from "./class-of.ts";
+import { conditionsOf } from "./conditions-of.ts";
 import { directionsOf } from "./directions-of.ts";
 import { lorrySpeedOf } from "./lorry-speed-of.ts";
 import { limitsOf } from "./limits-of.ts";
@@ -290,6 +291,35 @@ describe("one direction of a way", () => {
     expect(readRoad(tags, asked)?.limits.weightTenKg).toBe(750);
     expect(ROAD_CLASSES[readRoad(tags, asked)!.roadClass]).toBe("primary");
   });
+});
+
+const SUNDAYS = { "motor_vehicle:conditional": "no @ (Su)" };
+const NIGHTS = { "hgv:conditional": "no @ (22:00-06:00)" };
+
+test.for([
+  [SUNDAYS, { Su: ["car", "hgv", "motorcycle"] }],
+  [{ ...SUNDAYS, hgv: "yes" }, { Su: ["car", "motorcycle"] }],
+  [{ ...SUNDAYS, goods: "delivery", motorcycle: "no" }, { Su: ["car"] }],
+  [{ ...SUNDAYS, hgv: "yes", motorcar: "yes", motorcycle: "yes" }, {}],
+  // A sign that is no nearer, or says nothing known, or speaks of one direction, leaves it as it is.
+  [{ ...SUNDAYS, motor_vehicle: "yes" }, { Su: ["car", "hgv", "motorcycle"] }],
+  [{ ...SUNDAYS, access: "yes", vehicle: "yes" }, { Su: ["car", "hgv", "motorcycle"] }],
+  [{ ...SUNDAYS, hgv: "sometimes" }, { Su: ["car", "hgv", "motorcycle"] }],
+  [{ ...SUNDAYS, "hgv:forward": "yes" }, { Su: ["car", "hgv", "motorcycle"] }],
+  [
+    { ...SUNDAYS, "hgv:forward": "yes", "hgv:backward": "destination" },
+    { Su: ["car", "motorcycle"] },
+  ],
+  [
+    { ...SUNDAYS, ...NIGHTS, hgv: "yes" },
+    { Su: ["car", "motorcycle"], "22:00-06:00": ["hgv"] },
+  ],
+  [{ ...NIGHTS, access: "yes", goods: "yes" }, { "22:00-06:00": ["hgv"] }],
+  [{ "access:conditional": "yes @ (Su)", hgv: "no" }, { Su: ["car", "motorcycle"] }],
+  [{ "hgv:conditional": "no @ (weight>7.5)" }, {}],
+] as const)("%j binds by the hour %j", ([tags, expected]) => {
+  const bound = conditionsOf(tags).map(({ when, binds }) => [when, binds]);
+  expect(Object.fromEntries(bound)).toEqual(expected);
 });
 
 test.for([
