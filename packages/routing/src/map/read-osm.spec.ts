@@ -56,16 +56,26 @@ test("what nobody wants is not read", async () => {
 });
 
 describe("one sentence is said of", () => {
+  const WANTED = "expected an .osm.pbf, or JSON that Overpass answered";
   const good = writePbf(MAP);
 
   test.for([
     ["nothing", Buffer.alloc(0), "The file is empty"],
-    ["a picture", Buffer.from("\x89PNG\r\n\x1a\n0000"), /^This is no \.osm\.pbf: expected a block/],
+    ["a picture", Buffer.from("\x89PNG\r\n\x1a\n0000", "latin1"), `This is no .osm.pbf: ${WANTED}`],
+    ["a block too long", Buffer.from([0, 2, 0, 0, 1]), /^This is no \.osm\.pbf: expected a block/],
     ["XML", Buffer.from("<?xml version='1.0'?>"), /^This is XML: expected \.osm\.pbf/],
     ["a web page", Buffer.from("<!DOCTYPE html><html>"), /^This is a web page and no map/],
     ["a packed file", gzipSync(Buffer.from("{}")), "The file is packed with gzip: unpack it first"],
     ["our own map", Buffer.from("MSAFARA ROAD MAP"), /^This is a map that was imported already/],
-    ["words", Buffer.from("Not Found"), /^This is no \.osm\.pbf/],
+    ["a ZIP", Buffer.from("PK\x03\x04map.osm.pbf"), "The file is a ZIP: unpack it first"],
+    ["words", Buffer.from("Not Found"), `This looks like a text and no map: ${WANTED}`],
+    ["two letters", Buffer.from("ok"), /^This looks like a text and no map/],
+    ["blanks", Buffer.from(" \n \n \n"), /^This looks like a text and no map/],
+    ["a text of Windows", Buffer.from("\uFEFFNot Found", "utf16le"), /^This looks like a text/],
+    ["a list of JSON", Buffer.from('[{"id":1}]'), /^This is a list of JSON: expected an answer/],
+    ["a question", Buffer.from("[out:json];way;out;"), /^This is a question to Overpass/],
+    ["a web page with a mark", Buffer.from("\uFEFF<html>"), /^This is XML or a web page/],
+    ["an .osm", Buffer.from("\n<osm version='0.6'>"), /^This is XML: expected \.osm\.pbf/],
     ["another JSON", Buffer.from('{"type":"FeatureCollection"}'), /^This is no answer of Overpass/],
     ["JSON cut off", overpass().subarray(0, -40), /^The file is cut off/],
     ["a file cut off", good.subarray(0, -3), /^The file is cut off: expected \d+ more bytes/],
