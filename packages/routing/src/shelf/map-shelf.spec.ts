@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -18,6 +18,13 @@ afterAll(async () => {
   await rm(stateFolder, { recursive: true });
 });
 
+/** Writes the number of the version before over that of a map file, behind its 16 letters. */
+async function makeOlder(path: string): Promise<void> {
+  const bytes = await readFile(path);
+  bytes.writeUint32LE(4, 16);
+  await writeFile(path, bytes);
+}
+
 describe("the shelf of maps", UNHURRIED, () => {
   test("makes roads once where nobody imported any, and says that they are made up", async () => {
     const said: string[] = [];
@@ -33,7 +40,43 @@ describe("the shelf of maps", UNHURRIED, () => {
     const kept = await shelf.keep(await townMap([{ over: ["0,0", "1,0"] }]));
     expect((await shelf.open()).graph.version).toBe("a-town");
     await writeFile(kept, "no map at all");
-    await expect(shelf.open()).rejects.toThrow(/^Cannot open the imported map: /);
+    await expect(shelf.open()).rejects.toThrow(
+      `Cannot open the imported map "${kept}": This is no map file: expected it to begin with its name; ` +
+        "import it again, or remove it",
+    );
+    await rm(kept);
+    expect((await shelf.open()).notes.source).toMatch(/^Generated/);
+  });
+
+  test("makes its own roads anew after an upgrade, and asks for the imported ones", async () => {
+    const said: string[] = [];
+    const shelf = openMapShelf(stateFolder, (line) => void said.push(line));
+    const { graph } = await shelf.open();
+    const generated = join(stateFolder, "maps", "generated-1.roads");
+    await makeOlder(generated);
+    expect((await shelf.open()).graph).toEqual(graph);
+    expect(said.at(-1)).toMatch(/generating one of East Africa, once$/);
+    const told = said.length;
+    await shelf.open();
+    expect(said).toHaveLength(told);
+
+    const kept = await shelf.keep(await townMap([{ over: ["0,0", "1,0"] }]));
+    await makeOlder(kept);
+    await expect(shelf.open()).rejects.toThrow(
+      /imported\.roads": The map is of version 4: .*; import it again, or remove it$/,
+    );
+    await rm(kept);
+  });
+
+  test.skipIf(process.platform !== "linux")("says at once that a folder takes no map", async () => {
+    const said: string[] = [];
+    const shelf = openMapShelf("/proc/nothere", (line) => void said.push(line));
+    await expect(shelf.open()).rejects.toThrow(/^Cannot keep the map: ENOENT: .*\/proc\/nothere/);
+    expect(said).toEqual([]);
+    const town = await townMap([{ over: ["0,0", "1,0"] }]);
+    await expect(shelf.keep(town)).rejects.toThrow(/^Cannot keep the map: /);
+    const inFile = openMapShelf(process.execPath, () => undefined);
+    await expect(inFile.keep(town)).rejects.toThrow(/^Cannot keep the map: ENOTDIR/);
   });
 
   test("clears away what whoever was killed left half written, and nothing of the living", async () => {

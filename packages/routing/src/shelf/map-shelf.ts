@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { threadId } from "node:worker_threads";
@@ -35,11 +35,16 @@ export function openMapShelf(stateFolder: string, say: (line: string) => void): 
       if (found !== undefined && !isRefusal(found)) return found;
       if (found !== undefined) {
         const why = String(found.facts["why"]);
-        throw new Fault(`Cannot open the imported map: ${why}`, { retry: false });
+        throw new Fault(
+          `Cannot open the imported map "${imported}": ${why}; import it again, or remove it`,
+          { retry: false },
+        );
       }
       const made = await readMap(generated);
       // One of an older version is made again.
       if (made !== undefined && !isRefusal(made)) return made;
+      // Generating takes its time: whoever cannot keep what comes of it hears so before.
+      await keeping(() => makeFolder(dirname(generated)));
       say("No map is imported: generating one of East Africa, once");
       const map = await generate();
       await put(generated, writeMapFile(map));
@@ -62,15 +67,42 @@ async function readMap(path: string): Promise<ReturnType<typeof openMapFile> | u
 
 /** Whole or not at all: whoever opens the map meanwhile gets the one before, and whoever keeps one too takes turns. */
 async function put(path: string, bytes: Uint8Array): Promise<void> {
-  try {
-    await mkdir(dirname(path), { recursive: true });
+  await keeping(async () => {
+    await makeFolder(dirname(path));
     const own = `${path}.${process.pid}-${threadId}.new`;
     await writeFile(own, bytes);
     await rename(own, path);
     await clearAway(path);
+  });
+}
+
+async function keeping(work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
     throw new Fault(`Cannot keep the map: ${why}`, { retry: false, cause });
+  }
+}
+
+/** Node's own recursive `mkdir` asks for ever where a folder is there and takes none, as `/proc` does. */
+async function makeFolder(path: string): Promise<void> {
+  const error = await mkdirOnce(path);
+  if (error === undefined) return;
+  if (error.code !== "ENOENT" || dirname(path) === path) throw error;
+  await makeFolder(dirname(path));
+  const still = await mkdirOnce(path);
+  if (still !== undefined) throw still;
+}
+
+/** Why a folder could not be made; nothing where there is one. */
+async function mkdirOnce(path: string): Promise<NodeJS.ErrnoException | undefined> {
+  try {
+    await mkdir(path);
+    return undefined;
+  } catch (error) {
+    const found = await stat(path).catch(() => undefined);
+    return found?.isDirectory() === true ? undefined : Object(error);
   }
 }
 
