@@ -81,6 +81,15 @@ test("what a newer server adds does not break this client, and instants are numb
   expect(asked[0]?.url).toContain(`?from=${encodeURIComponent(at)}&limit=2`);
 });
 
+test("an instant that the contract does not have is read, or left as it came, and never judged", async () => {
+  const told = (createdAt: string) =>
+    json(200, { items: [{ status: "open", createdAt }], nextCursor: null });
+  const { client } = door(told("2101-03-01T00:00:00Z"), told("soon"));
+  const read = async () => (await client.listShipments({ query: {} })).items[0]?.createdAt;
+  expect(await read()).toBe(Date.UTC(2101, 2, 1));
+  expect(await read()).toBe("soon");
+});
+
 test("whoever gives up is told his own reason", async () => {
   const { client, asked } = door(awarding());
   const signal = AbortSignal.abort("changed my mind");

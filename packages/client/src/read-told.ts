@@ -1,3 +1,4 @@
+import { fromIso } from "@msafara/kernel";
 import { type Schema, walk } from "./walk.ts";
 
 /**
@@ -6,7 +7,14 @@ import { type Schema, walk } from "./walk.ts";
  */
 export function readTold(schema: Schema, value: unknown): unknown {
   return walk(schema, value, {
-    turn: (codec, wire) => codec.decode(wire),
+    turn: turnTold,
     formOf: (forms, wire) => forms.find((form) => form.safeDecode(wire).success),
   });
+}
+
+/** An instant in a year that the contract does not have yet is one all the same; what is none stays as it came. */
+function turnTold(codec: Schema, wire: unknown): unknown {
+  const turned = codec.safeDecode(wire);
+  if (turned.success) return turned.data;
+  return typeof wire === "string" ? (fromIso(wire) ?? wire) : wire;
 }
