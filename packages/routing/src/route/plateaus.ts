@@ -1,8 +1,17 @@
 import { openCostField } from "../cch/cost-field.ts";
 import type { Question } from "../cch/open-query.ts";
 import { NEVER } from "../graph/never.ts";
+import { plateausAbove } from "./plateaus-above.ts";
 import type { Roads } from "./roads.ts";
 import type { Tariff } from "./tariff.ts";
+
+/** With more arcs than this near a way it is a long one: to look at them all takes a twentieth of a second. */
+const NEAR_MAX = 250_000;
+/** So many nodes all over a map tell how much of it is near; where none of the first few is, the rest is not asked. */
+const SAMPLES = 512;
+const FEW = 64;
+/** Steps of this share go all over a map, however few of them are made. */
+const GOLDEN = (Math.sqrt(5) - 1) / 2;
 
 /** Arcs that lie one after the other on best ways from the start as well as on best ways to the goal. */
 export interface Plateau {
@@ -13,7 +22,7 @@ export interface Plateau {
 }
 
 /** What the whole map costs from the start and to the goal. */
-interface Fields {
+export interface Fields {
   readonly from: (node: number) => number;
   readonly to: (node: number) => number;
 }
@@ -25,7 +34,7 @@ interface Trees {
 }
 
 /** Which plateaus: those over which a way costs no more than so much, and that cost as much themselves. */
-interface PlateausAsked {
+export interface PlateausAsked {
   readonly question: Question;
   readonly costMax: number;
   readonly ownMin: number;
@@ -34,7 +43,8 @@ interface PlateausAsked {
 /**
  * All plateaus of a size over which a way costs no more than so much. A single arc is one at least: whoever is on it
  * came by its one end and leaves by the other. So the other half of a ring is found even where no junction lies on it.
- * Half a large map may lie near enough: what is known of it stands in arrays, which cost a tenth of sets and maps.
+ * Half a city may lie near enough: what is known of it stands in arrays, which cost a tenth of sets and maps. Where half a
+ * country does, only those are found that pass between its regions.
  */
 export function plateausOf(
   roads: Roads,
@@ -47,6 +57,9 @@ export function plateausOf(
     from: openCostField(cch, tariff.metric, { from: question.from }),
     to: openCostField(cch, tariff.metric, { to: question.to }),
   };
+  if (isLong(roads, fields, costMax)) {
+    return plateausAbove(roads, cost, { fields, costMax, ownMin });
+  }
   const near = arcsWithin(roads, cost, { question, fields, costMax });
   const trees = treesOf(roads, cost, { near, fields });
   const plateaus: Plateau[] = [];
@@ -62,6 +75,19 @@ export function plateausOf(
     plateaus.push({ arcs, ownCost, wayCost: fields.from(start) + ownCost + fields.to(end) });
   }
   return plateaus;
+}
+
+/** Whether too much of a map is near a way to be looked at; of a small map nothing is. */
+function isLong({ expanded }: Roads, { from, to }: Fields, costMax: number): boolean {
+  const { nodeCount, arcCount } = expanded;
+  if (arcCount <= NEAR_MAX) return false;
+  let near = 0;
+  for (let i = 0; i < SAMPLES; i++) {
+    if (i === FEW && near === 0) return false;
+    const node = Math.floor(((i * GOLDEN) % 1) * nodeCount);
+    if (from(node) + to(node) <= costMax) near++;
+  }
+  return (near / SAMPLES) * arcCount > NEAR_MAX;
 }
 
 /** The arcs over which some way costs no more than so much, found from the start on. */
