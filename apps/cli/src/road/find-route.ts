@@ -41,6 +41,8 @@ export const findRoute: Command = {
     PLACE_NOTE,
     'Ways are found on the map that "map import" read; before the first one, on generated roads ' +
       "between the real towns of East Africa, which nobody may drive by.",
+    'What it takes is told of driving on free roads alone. "eta" counts junctions, borders and the ' +
+      "hour, too, and foretells when one arrives.",
   ],
   positionals: [{ value: textValue("from", PLACE) }, { value: textValue("to", PLACE) }],
   options: { ...ROUTE_OPTIONS, json: JSON_OPTION },
@@ -108,7 +110,7 @@ function sizeOf({ distanceCm, durationDs }: Route, words: RoadWords): string {
     hours: String(Math.floor(minutes / 60)),
     minutes: String(minutes % 60),
   });
-  return `${(distanceCm / CM_PER_KM).toFixed(1)} km, ${time}`;
+  return putIn(words.atWheel, { km: (distanceCm / CM_PER_KM).toFixed(1), time });
 }
 
 /** The road that one is longest on tells a way from another. */
@@ -131,11 +133,14 @@ function stepLines({ legs }: Route, language: RoadLanguage): readonly string[] {
   );
 }
 
-/** A route for programs: whole numbers in their units, and the line as a polyline. */
+/**
+ * A route for programs: whole numbers in their units, and the line as a polyline. What the API calls `durationS`
+ * lasts until one arrives; this is less, and has another name.
+ */
 function shapeOf({ distanceCm, durationDs, line, legs }: Route, language: RoadLanguage) {
   return {
     distanceM: Math.round(distanceCm / 100),
-    durationS: Math.round(durationDs / 10),
+    drivingS: Math.round(durationDs / 10),
     polyline: polylineOf(line),
     steps: legs.flatMap(({ steps }) =>
       steps.map((step) => ({
@@ -146,7 +151,7 @@ function shapeOf({ distanceCm, durationDs, line, legs }: Route, language: RoadLa
         lat: step.at.lat / 1e7,
         lng: step.at.lng / 1e7,
         distanceM: Math.round(step.distanceCm / 100),
-        durationS: Math.round(step.durationDs / 10),
+        drivingS: Math.round(step.durationDs / 10),
       })),
     ),
   };

@@ -6,6 +6,8 @@ export interface RoadWords {
   /** How long, and of it what is less than an hour. */
   readonly hours: string;
   readonly minutes: string;
+  /** How far and how long, where nothing but driving is counted. */
+  readonly atWheel: string;
   readonly otherWay: string;
   readonly byRoad: string;
   readonly map: string;
@@ -24,6 +26,7 @@ export const ROAD_WORDS: Readonly<Record<RoadLanguage, RoadWords>> = {
     kinds: { motorcycle: "motorcycle", car: "car", van: "van", truck: "truck" },
     hours: "{hours} h {minutes} min",
     minutes: "{minutes} min",
+    atWheel: "{km} km, {time} at the wheel",
     otherWay: "Or {way}",
     byRoad: "{way} by {road}",
     map: "Map: {source}",
@@ -39,6 +42,7 @@ export const ROAD_WORDS: Readonly<Record<RoadLanguage, RoadWords>> = {
     kinds: { motorcycle: "pikipiki", car: "gari", van: "gari la mizigo", truck: "lori" },
     hours: "saa {hours} dakika {minutes}",
     minutes: "dakika {minutes}",
+    atWheel: "{km} km, {time} kwenye usukani",
     otherWay: "Au {way}",
     byRoad: "{way} kwa {road}",
     map: "Ramani: {source}",

@@ -27,7 +27,9 @@ describe("before any map is imported", UNHURRIED, () => {
   test("a way is found on generated roads, which are built once and say what they are", async () => {
     const { exitCode, lines } = await ask("route", "Nairobi", "Mombasa", "--alternatives");
     expect(exitCode).toBe(0);
-    expect(lines[0]).toMatch(/^Nairobi – Mombasa, truck: \d{3}\.\d km, \d+ h \d+ min$/);
+    expect(lines[0]).toMatch(
+      /^Nairobi – Mombasa, truck: \d{3}\.\d km, \d+ h \d+ min at the wheel$/,
+    );
     expect(lines.at(-1)).toMatch(/^Map: Generated roads, not surveyed: never drive by them/);
     expect(said).toEqual(["No map is imported: generating one of East Africa, once"]);
     await ask("route", "Nairobi", "Mombasa");
@@ -61,14 +63,19 @@ describe("before any map is imported", UNHURRIED, () => {
     expect(source).toMatch(/^Generated/);
     expect(routes[0].steps.at(-1).says).toMatch(/^Umefika/);
     expect(routes[0].distanceM).toBeGreaterThan(400_000);
+    // The API's `durationS` lasts until one arrives.
+    expect(routes[0]).toHaveProperty("drivingS");
+    expect(routes[0]).not.toHaveProperty("durationS");
   });
 
   test("a driver who reads Swahili is told all of it in Swahili", async () => {
     const swahili = ["--language", "sw"];
     const { lines } = await ask("route", "Nairobi", "Kisumu", "--alternatives", ...swahili);
-    expect(lines[0]).toMatch(/^Nairobi – Kisumu, lori: \d{3}\.\d km, saa \d+ dakika \d+$/);
+    expect(lines[0]).toMatch(
+      /^Nairobi – Kisumu, lori: \d{3}\.\d km, saa \d+ dakika \d+ kwenye usukani$/,
+    );
     expect(lines.at(-1)).toMatch(/^Ramani: Barabara za kubuniwa, .* GeoNames, CC BY 4\.0$/);
-    expect(lines.join("\n")).toMatch(/^Au \d+\.\d km, saa \d+ dakika \d+ kwa /m);
+    expect(lines.join("\n")).toMatch(/^Au \d+\.\d km, saa \d+ dakika \d+ kwenye usukani kwa /m);
     const island = await ask("route", "Nairobi", "Zanzibar", "--avoid", "ferries", ...swahili);
     expect(island.complaint).toMatch(/^Hakuna njia ya kufika "Zanzibar".* kwa lori: feri, iepukwe/);
     const sea = await ask("route", "Nairobi", "8,60", ...swahili);
@@ -154,7 +161,11 @@ describe("a map that is imported", UNHURRIED, () => {
     ["nowhere.osm.pbf", undefined, /^There is no file ".*nowhere\.osm\.pbf"$/],
     ["empty.osm.pbf", "", /The file is empty$/],
     ["noroads.json", '{"elements":[]}', /The file holds no road/],
-    ["words.txt", "Dear all", /^Cannot import ".*words\.txt": This is no \.osm\.pbf/],
+    [
+      "words.txt",
+      "Dear all",
+      /^Cannot import ".*words\.txt": This looks like a text and no map: expected an \.osm\.pbf/,
+    ],
     ["page.osm.pbf", "<!DOCTYPE html>", /: This is a web page and no map: the link led to HTML/],
     ["late.json", '{"elements":[],"remark":"runtime error: out of time"}', /stopped half way/],
   ] as const)("is refused in one sentence: %s", async ([name, text, sentence]) => {
