@@ -202,7 +202,7 @@ function trafficAt(
   return { moment: week, speedNow: speedsNow(roads, { feed, pattern }, { now: at, week }) };
 }
 
-/** A metric, its sums, and the speeds it was made of. */
+/** A metric, its sums, and the speeds it was made of; the paper to ask on is one for all. */
 function bytesOf({ cch, graph }: Roads): number {
-  return (2 * cch.arcCount + 10 * cch.edgeCount + 6 * cch.nodeCount) * 4 + graph.arcCount * 2;
+  return (2 * cch.arcCount + 10 * cch.edgeCount) * 4 + graph.arcCount * 2;
 }
