@@ -178,7 +178,6 @@ describe("C6: a truck that may not pass", () => {
     // Along South Street he meets three side streets, over the hills none.
     const sides = ["2", "5", "8"].map((at) => ({ over: [`${at},0`, `${at},-2`] }));
     const hills = { over: ["0,0", "5,30", "10,0"], tags: { name: "Hill Road", maxheight: "3.5" } };
-    const drive = { vehicle: TALL };
     expect(told(await ask([low, LEAD_IN, LEAD_OUT, hills, ...sides], { drive }))).toEqual([
       "height limit 3.8 m on way 1 'South Street', truck 4.2 m",
     ]);
