@@ -89,7 +89,7 @@ function slowTours(budgetMs: number): ToursQuestion {
   };
 }
 
-describe("a thread that does not answer", UNHURRIED, () => {
+describe("a thread that does not answer (U152)", UNHURRIED, () => {
   test("is ended and replaced while all others go on, and its asker may try again", async () => {
     await withPool({ thread: PLANTED, threads: 3 }, async (pool, troubles) => {
       const lost = pool.geocode(planted("endless")).catch((fault: unknown) => fault);
