@@ -85,7 +85,7 @@ test("a map without rules, places or bends is kept like any other", async () => 
 test("a sentence is said of what is no map of this version", () => {
   expect(whyNot(new Uint8Array(0))).toMatch(/^This is no map file/);
   expect(whyNot(Buffer.from("PK\x03\x04".repeat(20)))).toMatch(/^This is no map file/);
-  expect(whyNot(withHeader(16, 1))).toBe("The map is of version 1: expected 5, import it again");
+  expect(whyNot(withHeader(16, 1))).toBe("The map is of version 1: expected 5");
   expect(whyNot(file.subarray(0, -8))).toMatch(/^The map is cut off: expected \d+ bytes/);
   expect(whyNot(withHeader(24, 1))).toMatch(/^The table of the map is spoilt/);
   const last = file.length - 9;

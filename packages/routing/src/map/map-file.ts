@@ -86,9 +86,7 @@ function readSections(file: Uint8Array): ReadonlyMap<string, Uint8Array> | MapFi
   const number = (i: number) => view.getUint32(MAGIC.length + 4 * i, true);
   const [version, tableBytes, tableCrc, fileBytes] = [number(0), number(1), number(2), number(3)];
   if (version !== FILE_VERSION) {
-    return unreadable(
-      `The map is of version ${version}: expected ${FILE_VERSION}, import it again`,
-    );
+    return unreadable(`The map is of version ${version}: expected ${FILE_VERSION}`);
   }
   if (fileBytes !== file.length) {
     return unreadable(`The map is cut off: expected ${fileBytes} bytes, found ${file.length}`);
