@@ -210,3 +210,8 @@ function lockedJobs(runs: readonly Run[], jobCount: number): Uint8Array {
   for (const { locked } of runs) for (const visit of locked) isLocked[visit >> 1] = 1;
   return isLocked;
 }
+
+/** Whether a job has to be served: it names no prize for which it might be left out. */
+export function isDue({ prize }: FlatProblem, job: number): boolean {
+  return prize[job] === PRIZE_BEYOND_TOURS;
+}

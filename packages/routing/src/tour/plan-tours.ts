@@ -9,12 +9,15 @@ import { nearVisits } from "./near-visits.ts";
 import type { TourProblem } from "./problem.ts";
 import { firstStanding, type Opening } from "./first-standing.ts";
 import { ruinAndRecreate, type Standing } from "./ruin-and-recreate.ts";
+import { serveMore } from "./serve-more.ts";
 import type { TourPlan } from "./tour-plan.ts";
 import { tryAllPlans } from "./try-all-plans.ts";
 
 const SEEDS = 4_294_967_296;
 /** How much of the budget goes into giving up tours, where going out at all costs something. */
 const FEWER_SHARE = 0.4;
+/** How much at most into serving what has to be served, where the first plan does not. */
+const SERVE_SHARE = 0.3;
 
 /** A problem, for how long to think about it, and with which luck. */
 export interface PlanTours {
@@ -49,12 +52,14 @@ interface Means {
   readonly dice: Dice;
 }
 
-/** Fewer tours first where a tour costs something by itself, then shorter ones. */
+/** First all that has to be served, then fewer tours where a tour costs something by itself, then shorter ones. */
 function improve(flat: FlatProblem, first: Opening, { budget, dice }: Means): Standing {
-  const { standing: start, isOpen } = first;
-  const search = { flat, isOpen, nearVisits: nearVisits(flat), dice };
+  const search = { flat, isOpen: first.isOpen, nearVisits: nearVisits(flat), dice };
+  const serving = firstShare(budget, SERVE_SHARE);
+  const start = serveMore({ ...search, start: first.standing, budget: serving });
+  const left = restOf(budget, budget.spentShare());
   const isDear = flat.runs.some(({ fixed }) => fixed > 0);
-  if (!isDear) return ruinAndRecreate({ ...search, start, budget });
-  const fewer = fewerTours({ ...search, start, budget: firstShare(budget, FEWER_SHARE) });
-  return ruinAndRecreate({ ...search, start: fewer, budget: restOf(budget, FEWER_SHARE) });
+  if (!isDear) return ruinAndRecreate({ ...search, start, budget: left });
+  const fewer = fewerTours({ ...search, start, budget: firstShare(left, FEWER_SHARE) });
+  return ruinAndRecreate({ ...search, start: fewer, budget: restOf(left, FEWER_SHARE) });
 }
