@@ -50,8 +50,9 @@ describe("the record of what was done", () => {
       told += 1;
     });
     // Two are on their way, each with what there was; 38 wait for them in one.
-    await held.letGoWhen(2);
+    await held.whenWaiting(2);
     expect(told).toBe(0);
+    await held.letGoWhen(2);
     await Promise.all(lines);
     const [written] = await registry.ask<{ lines: number; commits: number }>(
       `SELECT count(*) AS lines, count(DISTINCT xmin::text) AS commits

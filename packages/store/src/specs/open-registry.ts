@@ -85,10 +85,15 @@ async function hold(admin: Pool, statement: string, values: readonly unknown[]) 
     );
     return rows.length;
   };
+  const whenWaiting = async (count: number): Promise<void> => {
+    while ((await waiting()) < count);
+  };
   return {
+    /** Resolves once so many stand and wait; they go on waiting. */
+    whenWaiting,
     /** Lets go once so many stand and wait, after a last deed: none of them came too late to race. */
     letGoWhen: async (count: number, deed = "SELECT") => {
-      while ((await waiting()) < count);
+      await whenWaiting(count);
       await client.query(deed);
       await client.query("COMMIT");
       client.release();
