@@ -1,6 +1,6 @@
 import type { TourHours } from "@msafara/domain";
-import { assert, type Instant } from "@msafara/kernel";
-import { type EtaLeg, etaLegOf } from "../eta/eta-leg.ts";
+import type { Instant } from "@msafara/kernel";
+import { endsAtJunction, type EtaLeg, groupOf } from "../eta/eta-leg.ts";
 import { amountsOf, knowledgeOf, sumOf } from "../eta/eta-model.ts";
 import { paceOn } from "../graph/pace-on.ts";
 import type { WeekMoment } from "../map/tags/week-hours.ts";
@@ -18,8 +18,13 @@ const HOUR_MINUTES = 60;
 const WEEK_MINUTES = WEEK_HOURS * HOUR_MINUTES;
 const MINUTE_MS = 60_000;
 const MS_PER_DS = 100;
-const UNHELD = { borders: 0, liveRatio: 1, stop: "pause" } as const;
-const NOTHING: EtaLeg = { ...UNHELD, freeMs: [0, 0, 0], junctions: 0 };
+const NOTHING: EtaLeg = {
+  freeMs: [0, 0, 0],
+  junctions: 0,
+  borders: 0,
+  liveRatio: 1,
+  stop: "pause",
+};
 
 /** How long each arc takes, such that ways may be added up: in deciseconds. */
 export interface ArcClock {
@@ -64,41 +69,16 @@ export function arrivalClock(room: AnswerRoom, drive: Drive, driven: DrivenIn): 
     Math.round(ms / MS_PER_DS),
   );
   const free = clockOf(graph, { vehicle: drive.vehicle, unit: drive.unit });
-  const groupOf = openGroups(roads, drive);
   const slowness = openSlowness(room, drive, driven);
   const borders = openBorders(room);
   return {
     name: JSON.stringify([times, junctionDs, borderDs, slowness.name]),
     along: (arc) => {
       const freeDs = free(arc);
-      return freeDs === 0 ? 0 : Math.round(freeDs * times[groupOf(arc)]! * slowness.of(arc));
+      return freeDs === 0 ? 0 : Math.round(freeDs * times[groupOf(graph, arc)]! * slowness.of(arc));
     },
-    atEnd: (arc) => {
-      const head = graph.head[arc]!;
-      const exits = graph.firstArc[head + 1]! - graph.firstArc[head]!;
-      return (exits > 2 ? junctionDs! : 0) + borderDs! * borders(arc);
-    },
+    atEnd: (arc) => (endsAtJunction(graph, arc) ? junctionDs! : 0) + borderDs! * borders(arc),
   };
-}
-
-/** The group that the model counts an arc to, as it is told of a leg of nothing else; arcs of one class are alike. */
-function openGroups(roads: Roads, drive: Drive): (arc: number) => number {
-  const { graph } = roads;
-  const known: number[] = [];
-  return (arc) => {
-    const row = graph.ways.roadClass[graph.way[arc]!]!;
-    return (known[row] ??= groupOf(arc));
-  };
-
-  function groupOf(arc: number): number {
-    const piece = { arc, fromCm: 0, toCm: graph.lengthCm[arc]! };
-    const spot = { arc, alongCm: 0, side: "on" } as const;
-    const way = { cost: 0, pieces: [piece], start: spot, end: spot };
-    const { freeMs } = etaLegOf(roads, drive, { ...UNHELD, way });
-    const group = freeMs.findIndex((ms) => ms > 0);
-    assert(group >= 0, "an arc that takes time takes it on some road");
-    return group;
-  }
 }
 
 /** How many times what is usual an arc takes by what happens there at the departure. */

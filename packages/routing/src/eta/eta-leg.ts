@@ -1,4 +1,4 @@
-import { ROAD_CLASSES, type RoadClass } from "../graph/road-graph.ts";
+import { ROAD_CLASSES, type RoadClass, type RoadGraph } from "../graph/road-graph.ts";
 import type { WeekMoment } from "../map/tags/week-hours.ts";
 import { clockOf } from "../route/clock-of.ts";
 import { costUpTo } from "../route/cost-up-to.ts";
@@ -62,6 +62,16 @@ export function later({ weekday, minute }: WeekMoment, ms: number): WeekMoment {
   return { weekday: Math.floor(inWeek / 1_440), minute: inWeek % 1_440 };
 }
 
+/** The group of an arc, by its place in `ROAD_GROUPS`. */
+export function groupOf({ ways, way }: RoadGraph, arc: number): number {
+  return ROAD_GROUPS.indexOf(GROUP_OF[ROAD_CLASSES[ways.roadClass[way[arc]!]!]!]);
+}
+
+/** Whether one might turn off where an arc ends. */
+export function endsAtJunction({ head, firstArc }: RoadGraph, arc: number): boolean {
+  return firstArc[head[arc]! + 1]! - firstArc[head[arc]!]! > 2;
+}
+
 /** Reads a leg off a way. What no map tells, borders and live traffic, is for the caller to say. */
 export function etaLegOf(
   { graph }: Pick<Roads, "graph">,
@@ -74,11 +84,8 @@ export function etaLegOf(
   for (const { arc, fromCm, toCm } of way.pieces) {
     const lengthCm = graph.lengthCm[arc]!;
     const upTo = (alongCm: number) => costUpTo(clock(arc), { alongCm, lengthCm });
-    const roadClass = ROAD_CLASSES[graph.ways.roadClass[graph.way[arc]!]!]!;
-    freeMs[ROAD_GROUPS.indexOf(GROUP_OF[roadClass])]! += (upTo(toCm) - upTo(fromCm)) * MS_PER_DS;
-    const head = graph.head[arc]!;
-    const exits = graph.firstArc[head + 1]! - graph.firstArc[head]!;
-    if (toCm === lengthCm && exits > 2) junctions++;
+    freeMs[groupOf(graph, arc)]! += (upTo(toCm) - upTo(fromCm)) * MS_PER_DS;
+    if (toCm === lengthCm && endsAtJunction(graph, arc)) junctions++;
   }
   return { freeMs, junctions, ...own };
 }

@@ -1,12 +1,11 @@
 import type { Tags } from "../osm/element.ts";
 import { readConditional } from "./conditional.ts";
-import { readWeightTenKg } from "./measures.ts";
 import { readSpeedKmh } from "./read-speed-kmh.ts";
 import { type Direction, tagOf } from "./tag-of.ts";
+import { weightAbove } from "./weight-above.ts";
 
 /** Whoever weighs more is a lorry to most laws; a sign for those above 12 t, say, speaks to some lorries alone. */
 const LORRY_TEN_KG = 750;
-const HEAVIER = /^(?:max)?weight\s*>=?\s*([\d.]+\s*\w*)$/;
 
 /** What a sign for lorries alone lets them drive, in tenths of a km/h; 0 where none speaks to them. */
 export function lorrySpeedOf(tags: Tags, direction: Direction): number {
@@ -19,6 +18,6 @@ export function lorrySpeedOf(tags: Tags, direction: Direction): number {
 }
 
 function isForLorries(when: string): boolean {
-  const weight = readWeightTenKg(HEAVIER.exec(when)?.[1] ?? "");
+  const weight = weightAbove(when);
   return weight !== undefined && weight <= LORRY_TEN_KG;
 }

@@ -8,10 +8,10 @@ import { readConditional } from "./conditional.ts";
 import { directionsOf, isRoundabout } from "./directions-of.ts";
 import { lorrySpeedOf } from "./lorry-speed-of.ts";
 import { type Limits, limitsOf, strictest } from "./limits-of.ts";
-import { readWeightTenKg } from "./measures.ts";
 import { type Country, speedOf } from "./speed-of.ts";
 import { isUnpaved } from "./surface-kmh.ts";
 import type { Direction } from "./tag-of.ts";
+import { weightAbove } from "./weight-above.ts";
 
 /** One direction of a way, as the map keeps it. */
 export interface Road {
@@ -108,8 +108,7 @@ function weightConditions(tags: Tags): Limits {
   const weights = keys
     .flatMap((key) => readConditional(tags[`${key}:conditional`] ?? ""))
     .filter(({ value }) => value === "no")
-    .map(({ when }) => /^(?:max)?weight\s*>=?\s*([\d.]+\s*\w*)$/.exec(when)?.[1])
-    .map((text) => readWeightTenKg(text ?? "") ?? 0)
+    .map(({ when }) => weightAbove(when) ?? 0)
     .filter((weight) => weight > 0);
   return weights.length === 0 ? none : { ...none, weightTenKg: Math.min(...weights) };
 }
